@@ -1,0 +1,55 @@
+import type { FluxAction } from './commands.ts';
+import type { Condition, FluxObject } from './objects.ts';
+
+/** The annotation that asks a controller to act now; `status.lastHandledReconcileAt` answers with the same value. FLUX.md D.2. */
+export const requestedAt = 'reconcile.fluxcd.io/requestedAt';
+
+/**
+ * The field manager to patch with. kustomize-controller removes fields of managers whose name starts with `kubectl`; this one is left alone
+ * (kustomize-controller v1.9.4, fluxcd/pkg/ssa/patch.go).
+ */
+export const fieldManager = 'flux-client-side-apply';
+
+/** The merge patch that does what `flux reconcile|suspend|resume` does. `token` is a time in RFC 3339 with fractions. */
+export function mergePatchFor(action: FluxAction, token: string): object {
+  switch (action) {
+    case 'reconcile':
+    case 'reconcileWithSource':
+      return { metadata: { annotations: { [requestedAt]: token } } };
+    case 'suspend':
+      return { spec: { suspend: true } };
+    case 'resume':
+      // Removed and not false, so that it does not stand against what Git says.
+      return { spec: { suspend: null } };
+  }
+}
+
+/** What has become of a request: still under way, or an end with the object's own words. */
+export type Outcome =
+  { readonly done: false } | { readonly done: true; readonly ready: boolean; readonly message: string };
+
+/**
+ * Whether the controller has handled the request with this token and come to an end. FLUX.md D.2: the token is answered, the generation is
+ * observed, and nothing is `Reconciling`; then `Ready` tells. A kind that answers no tokens never gets there: bound the wait.
+ */
+export function outcomeOf(object: FluxObject, token: string): Outcome {
+  const status = object.status ?? {};
+  const ready = conditionOf(object, 'Ready');
+  const observed = Number(status['observedGeneration'] ?? ready?.observedGeneration ?? 0);
+  const settled =
+    status['lastHandledReconcileAt'] === token &&
+    observed >= (object.metadata?.generation ?? 0) &&
+    conditionOf(object, 'Reconciling')?.status !== 'True' &&
+    ready !== undefined &&
+    ready.status !== 'Unknown';
+  return settled
+    ? { done: true, ready: ready.status === 'True', message: ready.message ?? ready.reason ?? '' }
+    : { done: false };
+}
+
+/** The condition of a type, or `undefined`. */
+export function conditionOf(object: FluxObject, type: string): Condition | undefined {
+  const conditions: unknown = object.status?.conditions;
+  if (!Array.isArray(conditions)) return undefined;
+  return (conditions as (Condition | null)[]).find((it) => it?.type === type) ?? undefined;
+}
