@@ -1,0 +1,28 @@
+import type { Verb } from '../flux/kind.ts';
+import type { ObjectId } from '../flux/objects.ts';
+import type { State } from '../flux/status.ts';
+
+/** The word that an icon stands for: an object's state, or what else a row can be. */
+export type RowIcon = State | 'context' | 'section' | 'problem' | 'connecting' | 'empty';
+
+/** What a row can do, for `viewItem`: the verbs of Flux, and `show` (the object's YAML), `choose` (this context), `retry`. */
+export type RowVerb = Verb | 'show' | 'choose' | 'retry';
+
+/** One line of the sidebar, as plain data. Texts carry no control characters: they may come from a cluster. */
+export interface Row {
+  /** Stable as long as the thing it stands for exists, and unique in the outline. */
+  readonly key: string;
+  readonly label: string;
+  readonly description: string;
+  readonly icon: RowIcon;
+  /** Plain text, never markdown. */
+  readonly tooltip: readonly string[];
+  readonly verbs: readonly RowVerb[];
+  /** The object that the row stands for. */
+  readonly id?: ObjectId;
+  /** The kubeconfig context that the row belongs to; every verb on the row is meant there. */
+  readonly context?: string;
+  readonly children: readonly Row[];
+  /** Whether children are shown at first. */
+  readonly expanded: boolean;
+}
