@@ -1,0 +1,120 @@
+import { kustomizationFileNames } from '../flux/kind.ts';
+import { isKustomize, itemsOf } from './facts.ts';
+import type { Facts } from './facts.ts';
+import type { Manifest, ManifestDocument } from './manifest.ts';
+import { Multimap } from './multimap.ts';
+import { folderOf, joinPath, nameOf, rootedPath } from './paths.ts';
+import { literalOf } from './symbolic.ts';
+
+/** A Flux Kustomization and the folder of the repository that its `spec.path` would be, were its source this repository. */
+export interface Applier {
+  readonly manifest: Manifest;
+  readonly document: ManifestDocument;
+  readonly folder: string;
+}
+
+/** The lists of a kustomization file that name files and folders to build from (kustomize api/types/kustomization.go). */
+export const entryLists = ['resources', 'components', 'bases'] as const;
+
+/**
+ * What builds what: kustomization files and Flux Kustomizations, indexed by what they name. Holds no derived state, so an edit of one file
+ * never makes another file's part wrong.
+ */
+export class Builds {
+  /** File or folder → the kustomization files that list it. */
+  readonly #listedBy = new Multimap<string, string>();
+  /** File → the kustomization files that use it as a patch. */
+  readonly #patchOf = new Multimap<string, string>();
+  /** Folder → its kustomization file. */
+  readonly #files = new Map<string, Manifest>();
+  readonly #appliers = new Multimap<string, Applier>();
+  readonly #byManifest = new Map<Manifest, readonly Applier[]>();
+
+  add(manifest: Manifest): void {
+    if (isKustomizationPath(manifest.path)) {
+      this.#files.set(folderOf(manifest.path), manifest);
+      for (const [target, isPatch] of named(manifest)) {
+        (isPatch ? this.#patchOf : this.#listedBy).add(target, manifest.path);
+      }
+    }
+    const appliers = [...appliersIn(manifest)];
+    if (appliers.length > 0) this.#byManifest.set(manifest, appliers);
+    for (const applier of appliers) this.#appliers.add(applier.folder, applier);
+  }
+
+  remove(manifest: Manifest): void {
+    if (isKustomizationPath(manifest.path)) {
+      if (this.#files.get(folderOf(manifest.path)) === manifest) this.#files.delete(folderOf(manifest.path));
+      for (const [target, isPatch] of named(manifest)) {
+        (isPatch ? this.#patchOf : this.#listedBy).remove(target, manifest.path);
+      }
+    }
+    for (const applier of this.#byManifest.get(manifest) ?? []) this.#appliers.remove(applier.folder, applier);
+    this.#byManifest.delete(manifest);
+  }
+
+  /** Whether a kustomization file uses the file as a patch: then what it holds is no object. */
+  isPatch(path: string): boolean {
+    return this.#patchOf.has(path);
+  }
+
+  /** The kustomization file of a folder. */
+  fileOf(folder: string): Manifest | undefined {
+    return this.#files.get(folder);
+  }
+
+  /** The kustomization files that list a file or folder. */
+  listers(path: string): Iterable<string> {
+    return this.#listedBy.get(path);
+  }
+
+  /** Flux Kustomizations whose path is the folder. */
+  appliersOf(folder: string): Iterable<Applier> {
+    return this.#appliers.get(folder);
+  }
+
+  /** All Flux Kustomizations. */
+  *appliers(): Generator<Applier> {
+    for (const list of this.#byManifest.values()) yield* list;
+  }
+
+  kustomizationFiles(): Iterable<Manifest> {
+    return this.#files.values();
+  }
+}
+
+/** Whether kustomize takes the file for its own, by the name. */
+export function isKustomizationPath(path: string): boolean {
+  return (kustomizationFileNames as readonly string[]).includes(nameOf(path));
+}
+
+/** The facts of a kustomization file: those of its first document in kustomize's format. */
+export function kustomizeFacts(manifest: Manifest): Facts | undefined {
+  return manifest.documents.find((it) => isKustomize(it.facts))?.facts;
+}
+
+function* named(manifest: Manifest): Generator<readonly [target: string, isPatch: boolean]> {
+  const facts = kustomizeFacts(manifest);
+  if (facts === undefined) return;
+  const folder = folderOf(manifest.path);
+  for (const [path, word] of facts.fields) {
+    const list = path.slice(0, Math.max(0, path.indexOf('.')));
+    const isEntry = (entryLists as readonly string[]).includes(list);
+    if (!isEntry && !/^patches(StrategicMerge\.\d+$|Json6902\.\d+\.path$|\.\d+\.path$)/.test(path)) continue;
+    const target = word.value.includes('\n') ? undefined : joinPath(folder, word.value);
+    if (target !== undefined) yield [target, !isEntry];
+  }
+}
+
+function* appliersIn(manifest: Manifest): Generator<Applier> {
+  for (const document of manifest.documents) {
+    const { header, fields, patch } = document.facts;
+    if (patch || header.kind?.value !== 'Kustomization' || header.group !== 'kustomize.toolkit.fluxcd.io') continue;
+    const folder = rootedPath(literalOf(fields.get('spec.path')?.value ?? '') ?? '\0');
+    yield { manifest, document, folder };
+    for (const { word } of itemsOf(document.facts, 'spec.components')) {
+      const component = joinPath(folder, word?.value ?? '');
+      if (component !== undefined) yield { manifest, document, folder: component };
+    }
+  }
+}

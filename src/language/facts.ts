@@ -1,0 +1,132 @@
+import { kustomizeGroup } from '../flux/kind.ts';
+import { groupOf, versionOf } from '../flux/objects.ts';
+import { scanOutline } from './outline.ts';
+import type { Leaf, Want } from './outline.ts';
+import type { Span } from './text.ts';
+import { headerWant, kustomizeWant, wanted } from './wanted.ts';
+
+/** A scalar and its place, counted from the start of its document. */
+export interface Word {
+  readonly value: string;
+  readonly span: Span;
+}
+
+/** Which object a document says it is. Parts that are missing are absent. */
+export interface Header {
+  readonly apiVersion?: Word;
+  readonly kind?: Word;
+  readonly name?: Word;
+  readonly namespace?: Word;
+  /** Group of the API version; empty for the core group and for a missing one. */
+  readonly group: string;
+  /** Version without group; empty for a missing one. */
+  readonly version: string;
+}
+
+/** An object that a document makes appear in the cluster: itself, or one that its controller will make. */
+export interface Declared {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: Word;
+  /** As written; the effective one depends on who builds the file. */
+  readonly namespace?: string;
+}
+
+/** What the index knows of one document. */
+export interface Facts {
+  readonly header: Header;
+  /** Whether the document is a patch by its own look (`$patch`, or the placeholder name `_`). */
+  readonly patch: boolean;
+  readonly declares: readonly Declared[];
+  /** The fields that `wanted` lists for the kind, by dotted path. */
+  readonly fields: ReadonlyMap<string, Word>;
+}
+
+/**
+ * Reads the facts of a document. `outline` parses, and is called only where looking at lines is not enough. `isKustomizeFile` says that the
+ * file has one of kustomize's names, in which `apiVersion` and `kind` may be left out.
+ */
+export function factsOf(text: string, isKustomizeFile: boolean, outline: (want: Want) => readonly Leaf[]): Facts {
+  const read = (want: Want): ReadonlyMap<string, Word> =>
+    new Map((scanOutline(text, want) ?? outline(want)).map((it) => [it.path, it]));
+  const top = read(headerWant);
+  const header = headerOf(top, '');
+  const bare = isKustomizeFile && header.apiVersion === undefined && header.kind === undefined;
+  const want = bare ? kustomizeWant : wanted[`${header.group}/${header.kind?.value ?? ''}`];
+  const fields: ReadonlyMap<string, Word> = want === undefined ? new Map<string, Word>() : read(want);
+  const patch = top.has('$patch') || header.name?.value === '_';
+  return { header, patch, declares: patch ? [] : [...declaredBy(header, fields)], fields };
+}
+
+/** The items of a list field, such as `resources` or `spec.dependsOn`: each with the fields below it. */
+export function* itemsOf(facts: Facts, path: string): Generator<{ readonly at: number; readonly word?: Word }> {
+  for (let at = 0, misses = 0; misses < 50; at++) {
+    const word = facts.fields.get(`${path}.${at}`);
+    if (word === undefined) misses++;
+    else {
+      misses = 0;
+      yield { at, word };
+    }
+  }
+}
+
+/** Whether the document is in kustomize's own format; its group alone decides, a bare one has no header at all. */
+export function isKustomize(facts: Facts): boolean {
+  const { group, kind, apiVersion } = facts.header;
+  return group === kustomizeGroup || (apiVersion === undefined && kind === undefined);
+}
+
+function headerOf(fields: ReadonlyMap<string, Word>, prefix: string): Header {
+  const get = (path: string): Word | undefined => fields.get(prefix + path);
+  const [apiVersion, kind, name, namespace] = [
+    get('apiVersion'),
+    get('kind'),
+    get('metadata.name'),
+    get('metadata.namespace'),
+  ];
+  return {
+    ...(apiVersion && { apiVersion }),
+    ...(kind && { kind }),
+    ...(name && { name }),
+    ...(namespace && { namespace }),
+    group: groupOf(apiVersion?.value ?? ''),
+    version: versionOf(apiVersion?.value ?? ''),
+  };
+}
+
+function* declaredBy(header: Header, fields: ReadonlyMap<string, Word>): Generator<Declared> {
+  const { group, kind, name, namespace } = header;
+  if (kind === undefined || header.apiVersion === undefined || group === kustomizeGroup) return;
+  const at = namespace === undefined ? {} : { namespace: namespace.value };
+  if (name !== undefined) yield { group, kind: kind.value, name, ...at };
+  for (const list of ['items', 'spec.resources']) yield* embedded(fields, list);
+  for (const [path, word] of fields) {
+    if (/^spec\.artifacts\.\d+\.name$/.test(path)) {
+      yield { group: 'source.toolkit.fluxcd.io', kind: 'ExternalArtifact', name: word, ...at };
+    }
+  }
+  if (kind.value === 'FluxInstance' && fields.has('spec.sync.kind')) yield* syncOf(fields, at);
+}
+
+function* embedded(fields: ReadonlyMap<string, Word>, list: string): Generator<Declared> {
+  for (const path of fields.keys()) {
+    if (!path.startsWith(`${list}.`) || !path.endsWith('.kind')) continue;
+    const it = headerOf(fields, path.slice(0, -'kind'.length));
+    if (it.kind === undefined || it.name === undefined) continue;
+    yield {
+      group: it.group,
+      kind: it.kind.value,
+      name: it.name,
+      ...(it.namespace && { namespace: it.namespace.value }),
+    };
+  }
+}
+
+/** Flux Operator makes a source and a Kustomization of one name, by default the instance's namespace (FluxInstance `spec.sync`). */
+function* syncOf(fields: ReadonlyMap<string, Word>, at: { readonly namespace?: string }): Generator<Declared> {
+  const kind = fields.get('spec.sync.kind');
+  if (kind === undefined) return;
+  const name = fields.get('spec.sync.name') ?? { value: at.namespace ?? 'flux-system', span: kind.span };
+  yield { group: 'source.toolkit.fluxcd.io', kind: kind.value, name, ...at };
+  yield { group: 'kustomize.toolkit.fluxcd.io', kind: 'Kustomization', name, ...at };
+}

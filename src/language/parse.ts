@@ -1,0 +1,126 @@
+import { Document, isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml';
+import type { Node, Pair } from 'yaml';
+import type { Leaf, Want } from './outline.ts';
+import type { Span } from './text.ts';
+
+/** One step from a node to a child: a key of a mapping or a zero-based position in a list. */
+export type Step = string | number;
+
+/** One YAML document after parsing. Spans count from the start of its own text. */
+export interface Parsed {
+  readonly document: Document.Parsed | Document;
+  /** What the parser could not make sense of. */
+  readonly errors: readonly { readonly code: string; readonly span: Span }[];
+  /** The second and later occurrence of a key in one mapping. */
+  readonly duplicates: readonly { readonly key: string; readonly span: Span }[];
+}
+
+/** Parses one document. Never throws: text too deep for the parser gives an empty document and the error `TOO_DEEP`. */
+export function parseOne(text: string): Parsed {
+  try {
+    const document = parseDocument(text, { merge: true, uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
+    const errors = document.errors.map((it) => ({ code: it.code, span: { start: it.pos[0], end: it.pos[1] } }));
+    return { document, errors, duplicates: duplicatesIn(document) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { document: new Document(null), errors: [{ code: 'TOO_DEEP', span: { start: 0, end: 0 } }], duplicates: [] };
+  }
+}
+
+/** The node at a path, through aliases and merge keys; `undefined` when there is none. A pair's value of nothing has no node either. */
+export function nodeAt(document: Document, path: readonly Step[]): Node | undefined {
+  let node = resolved(document, document.contents);
+  for (const step of path) {
+    node = resolved(document, childOf(document, node, step));
+    if (node === undefined) return undefined;
+  }
+  return node;
+}
+
+/** The pair of a key, in the mapping itself or, failing that, in what it merges. The last of several wins. */
+export function pairOf(document: Document, node: Node | undefined, key: string): Pair | undefined {
+  return findPair(document, node, key, 8);
+}
+
+function findPair(document: Document, node: Node | undefined, key: string, depth: number): Pair | undefined {
+  if (!isMap(node) || depth === 0) return undefined;
+  const own = node.items.findLast((it) => isScalar(it.key) && String(it.key.value) === key);
+  if (own !== undefined) return own;
+  for (const pair of node.items) {
+    if (!isScalar(pair.key) || pair.key.value !== '<<' || typeof pair.key.value !== 'string') continue;
+    const merged = resolved(document, pair.value);
+    for (const part of isSeq(merged) ? merged.items.slice(0, 100) : [merged]) {
+      const found = findPair(document, resolved(document, part), key, depth - 1);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+function childOf(document: Document, node: Node | undefined, step: Step): unknown {
+  if (isSeq(node)) return typeof step === 'number' ? node.items[step] : undefined;
+  return pairOf(document, node, String(step))?.value;
+}
+
+function resolved(document: Document, value: unknown): Node | undefined {
+  let node = value;
+  for (let bound = 0; isAlias(node) && bound < 8; bound++) node = node.resolve(document);
+  return isMap(node) || isSeq(node) || isScalar(node) ? node : undefined;
+}
+
+/** The span of a node without what follows it; an empty span for nodes that have no text. */
+export function spanOf(node: Node): Span {
+  const range = node.range;
+  return range ? { start: range[0], end: range[1] } : { start: 0, end: 0 };
+}
+
+/** The text of a scalar as it stands in the file, quotes taken off: `30` stays `30`. `undefined` for null and for anything but a scalar. */
+export function textOf(node: Node | undefined): string | undefined {
+  if (!isScalar(node) || node.value === null || node.value === undefined) return undefined;
+  if (typeof node.value === 'string') return node.value;
+  return node.source ?? String(node.value as number);
+}
+
+/** The wanted scalars of a parsed document: what `scanOutline` gives, for text of any form. */
+export function outlineOf(document: Document, want: Want): readonly Leaf[] {
+  const leaves: Leaf[] = [];
+  visitWanted(document, resolved(document, document.contents), want, '', leaves);
+  return leaves;
+}
+
+function visitWanted(document: Document, node: Node | undefined, want: Want, path: string, into: Leaf[]): void {
+  if (into.length > 20_000) return;
+  const take = (value: unknown, wanted: Want | true, at: string): void => {
+    const child = resolved(document, value);
+    const text = wanted === true ? textOf(child) : undefined;
+    if (wanted !== true) visitWanted(document, child, wanted, `${at}.`, into);
+    else if (text !== undefined && child) into.push({ path: at, value: text, span: spanOf(child) });
+  };
+  for (const [key, wanted] of Object.entries(want)) {
+    if (key !== '*') {
+      const pair = pairOf(document, node, key);
+      if (pair !== undefined) take(pair.value, wanted, path + key);
+    } else if (isSeq(node)) node.items.forEach((item, at) => take(item, wanted, `${path}${at}`));
+  }
+}
+
+/** Walks with a stack of its own and a set per mapping, so that depth and size cost nothing extra. */
+function duplicatesIn(document: Document): Parsed['duplicates'] {
+  const found: { key: string; span: Span }[] = [];
+  const open: unknown[] = [document.contents];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (isPair(node)) open.push(node.key, node.value);
+    else if (isSeq(node)) for (const item of node.items) open.push(item);
+    else if (isMap(node)) {
+      const seen = new Set<unknown>();
+      for (const pair of node.items) {
+        open.push(pair);
+        if (!isScalar(pair.key) || pair.key.value === '<<') continue;
+        if (seen.has(pair.key.value)) found.push({ key: textOf(pair.key) ?? '', span: spanOf(pair.key) });
+        seen.add(pair.key.value);
+      }
+    }
+  }
+  return found.sort((a, b) => a.span.start - b.span.start);
+}

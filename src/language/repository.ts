@@ -1,0 +1,120 @@
+import { Builds } from './builds.ts';
+import { isKustomizationPath } from './builds.ts';
+import { isFluxGroup } from '../flux/kind.ts';
+import { Folders } from './folders.ts';
+import { Manifest } from './manifest.ts';
+import { ObjectIndex } from './objects.ts';
+import { folderOf, foldersUpward, nameOf } from './paths.ts';
+
+/** Why a file is known by name only, though it is called YAML. */
+export type Unreadable = 'binary' | 'too-large';
+
+/** The longest text that is read, in UTF-16 units. Longer files are known by name. */
+export const largestText = 5 * 1024 * 1024;
+
+/**
+ * All files of one folder of manifests. Text is pushed in; whatever other files must know of a file is read from its lines at once, so that
+ * questions never parse a file but the one they are about. Paths are relative to the folder, with `/`.
+ */
+export class Repository {
+  readonly folders = new Folders();
+  readonly builds = new Builds();
+  readonly objects = new ObjectIndex();
+  readonly #manifests = new Map<string, Manifest>();
+  readonly #names = new Map<string, Unreadable | undefined>();
+  readonly #linked = new Set<string>();
+  #version = 0;
+
+  /** Takes the text of a file, new or changed. Linear in the text; parses only sections that are not in plain block style. */
+  set(path: string, text: string): void {
+    const before = this.#manifests.get(path);
+    if (before?.text === text) return;
+    if (text.length > largestText) return this.setName(path, 'too-large');
+    if (text.includes('\0')) return this.setName(path, 'binary');
+    const manifest = new Manifest(path, text, before);
+    this.delete(path);
+    this.#manifests.set(path, manifest);
+    this.folders.add(path);
+    this.builds.add(manifest);
+    this.objects.add(manifest);
+    if (isLinked(manifest)) this.#linked.add(path);
+  }
+
+  /** Takes a file whose text does not matter, or cannot be read: it makes its folders exist. */
+  setName(path: string, unreadable?: Unreadable): void {
+    this.delete(path);
+    this.#names.set(path, unreadable);
+    this.folders.add(path);
+  }
+
+  /** Forgets a file. */
+  delete(path: string): void {
+    this.#version++;
+    const manifest = this.#manifests.get(path);
+    if (manifest === undefined && !this.#names.has(path)) return;
+    this.folders.remove(path);
+    this.#names.delete(path);
+    this.#linked.delete(path);
+    if (manifest === undefined) return;
+    this.#manifests.delete(path);
+    this.builds.remove(manifest);
+    this.objects.remove(manifest);
+  }
+
+  /** Changes with every change of any file; for those who keep what they computed. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** All files, those known by name included. */
+  *paths(): Generator<string> {
+    yield* this.#manifests.keys();
+    yield* this.#names.keys();
+  }
+
+  /** The files whose text is known. */
+  manifests(): Iterable<Manifest> {
+    return this.#manifests.values();
+  }
+
+  /** Whether there is a file of this path, or a folder. */
+  exists(path: string): boolean {
+    return this.isFile(path) || this.folders.has(path);
+  }
+
+  isFile(path: string): boolean {
+    return this.#manifests.has(path) || this.#names.has(path);
+  }
+
+  text(path: string): string | undefined {
+    return this.#manifests.get(path)?.text;
+  }
+
+  manifest(path: string): Manifest | undefined {
+    return this.#manifests.get(path);
+  }
+
+  unreadable(path: string): Unreadable | undefined {
+    return this.#names.get(path);
+  }
+
+  /** Whether a file is a template of a Helm chart: text that only Helm turns into YAML. */
+  isTemplate(path: string): boolean {
+    for (const folder of foldersUpward(folderOf(path))) {
+      if (nameOf(folder) !== 'templates') continue;
+      const chart = folderOf(folder);
+      if (this.isFile(chart === '' ? 'Chart.yaml' : `${chart}/Chart.yaml`)) return true;
+    }
+    return false;
+  }
+
+  /** The files whose problems may change when this one changes, itself included: more than necessary, never fewer. */
+  affectedBy(path: string): ReadonlySet<string> {
+    return new Set([path, ...this.#linked]);
+  }
+}
+
+/** Whether other files can have a say in the problems of this one: what links files are Flux objects and kustomization files. */
+function isLinked(manifest: Manifest): boolean {
+  return isKustomizationPath(manifest.path) || manifest.documents.some((it) => isFluxGroup(it.facts.header.group));
+}

@@ -1,0 +1,52 @@
+import { kustomizeGroup } from '../flux/kind.ts';
+import type { Want } from './outline.ts';
+
+/** What tells which object a document is. `$patch` marks a patch (Kubernetes strategic merge). */
+export const headerWant: Want = {
+  apiVersion: true,
+  kind: true,
+  metadata: { name: true, namespace: true },
+  $patch: true,
+};
+
+const names: Want = { '*': true };
+const objects: Want = { '*': { apiVersion: true, kind: true, metadata: { name: true, namespace: true } } };
+const dependsOn: Want = { '*': { name: true, namespace: true } };
+const sourceRef: Want = { kind: true, name: true, namespace: true };
+
+/** The fields of kustomize's own file that decide what belongs together and how it is named (kustomize api/types/kustomization.go). */
+export const kustomizeWant: Want = {
+  apiVersion: true,
+  kind: true,
+  namespace: true,
+  namePrefix: true,
+  nameSuffix: true,
+  resources: names,
+  components: names,
+  bases: names,
+  patches: { '*': { path: true } },
+  patchesStrategicMerge: names,
+  patchesJson6902: { '*': { path: true } },
+};
+
+/**
+ * What the index keeps of other kinds, by group and kind: whatever makes objects, places them, or links them. A kind without a row costs
+ * its header only.
+ */
+export const wanted: Readonly<Record<string, Want>> = {
+  [`${kustomizeGroup}/Kustomization`]: kustomizeWant,
+  [`${kustomizeGroup}/Component`]: kustomizeWant,
+  'kustomize.toolkit.fluxcd.io/Kustomization': {
+    spec: { path: true, targetNamespace: true, sourceRef, dependsOn, components: names },
+  },
+  'helm.toolkit.fluxcd.io/HelmRelease': {
+    spec: { dependsOn, chart: { spec: { chart: true } }, chartRef: sourceRef },
+  },
+  'source.toolkit.fluxcd.io/GitRepository': { spec: { url: true } },
+  'source.extensions.fluxcd.io/ArtifactGenerator': { spec: { artifacts: { '*': { name: true } } } },
+  'fluxcd.controlplane.io/FluxInstance': {
+    spec: { distribution: { version: true }, sync: { kind: true, name: true, path: true, url: true } },
+  },
+  'fluxcd.controlplane.io/ResourceSet': { spec: { resources: objects } },
+  '/List': { items: objects },
+};
