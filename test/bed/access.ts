@@ -63,5 +63,6 @@ export const firstObjects: readonly KubeObject[] = [
 ];
 
 function fluxGroups(): readonly string[] {
-  return ['source', 'kustomize', 'helm', 'notification', 'image'].map((it) => `${it}.toolkit.fluxcd.io`);
+  const groups = ['source', 'kustomize', 'helm', 'notification', 'image'].map((it) => `${it}.toolkit.fluxcd.io`);
+  return [...groups, 'source.extensions.fluxcd.io'];
 }

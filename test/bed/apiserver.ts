@@ -28,7 +28,7 @@ export async function startApiServer(program: string, folder: string, watchdog: 
   const tokens = newTokens();
   writeFileSync(join(folder, 'tokens.csv'), tokenFile(tokens), { mode: 0o600 });
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  writeFileSync(join(folder, 'sa.key'), privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+  writeFileSync(join(folder, 'sa.key'), privateKey.export({ type: 'sec1', format: 'pem' }), { mode: 0o600 });
   const etcd = etcdBeside(program);
   const store = etcd === undefined ? undefined : await startEtcd(etcd, folder, watchdog);
   try {

@@ -50,7 +50,7 @@ export class Running {
 
   /** The end of its log, for messages. */
   lastLines(): string {
-    return readFileSync(this.#logFile, 'utf8').trimEnd().split('\n').slice(-8).join('\n');
+    return readFileSync(this.#logFile, 'utf8').trimEnd().split('\n').slice(-12).join('\n');
   }
 
   /** Asks it to end, makes it end after `grace` milliseconds, and waits until it is gone. */

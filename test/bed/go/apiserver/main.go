@@ -42,7 +42,7 @@ func startEtcd(folder string) (*embed.Etcd, error) {
 	}
 	config := embed.NewConfig()
 	config.Dir = folder
-	config.LogLevel = "error"
+	config.LogLevel = "fatal"   // What goes wrong is returned; the rest is noise of the shutdown.
 	config.UnsafeNoFsync = true // The data lives as long as one test run.
 	config.ListenClientUrls = []url.URL{*client}
 	config.AdvertiseClientUrls = []url.URL{*client}
