@@ -1,0 +1,45 @@
+import { addressOf, apiVersionFor, type GroupVersion } from './catalog.ts';
+import type { Json } from './json.ts';
+
+/** The answer to a path of discovery, or `undefined` for a path that is none. */
+export function discover(groups: readonly GroupVersion[], path: string): Json | undefined {
+  if (path === '/api') return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] };
+  if (path === '/apis') return { kind: 'APIGroupList', apiVersion: 'v1', groups: named(groups).map(groupOf) };
+  if (path === '/version') return version;
+  const listed = groups.find((it) => addressOf(it) === path);
+  if (listed) return resourceList(listed);
+  const group = named(groups).find((it) => path === `/apis/${it.group}`);
+  return group && { kind: 'APIGroup', apiVersion: 'v1', ...groupOf(group) };
+}
+
+/** The version this server says it is: the real one that the contract suite runs against. */
+const version: Json = {
+  major: '1',
+  minor: '36',
+  gitVersion: 'v1.36.3+simulated',
+  gitCommit: '',
+  gitTreeState: 'clean',
+  buildDate: '1970-01-01T00:00:00Z',
+  goVersion: '',
+  compiler: 'none',
+  platform: 'simulated',
+};
+
+function named(groups: readonly GroupVersion[]): readonly GroupVersion[] {
+  return groups.filter((it) => it.group !== '');
+}
+
+function groupOf(it: GroupVersion): Json {
+  const served = { groupVersion: apiVersionFor(it), version: it.version };
+  return { name: it.group, versions: [served], preferredVersion: served };
+}
+
+function resourceList(it: GroupVersion): Json {
+  const resources = it.resources.flatMap((resource) => {
+    const { plural, kind, namespaced, verbs } = resource;
+    const row = { name: plural, singularName: kind.toLowerCase(), namespaced, kind, verbs };
+    const status = { name: `${plural}/status`, singularName: '', namespaced, kind, verbs: ['get', 'patch', 'update'] };
+    return resource.status ? [row, status] : [row];
+  });
+  return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: apiVersionFor(it), resources };
+}
