@@ -1,7 +1,10 @@
 import type { Kind } from '../flux/kind.ts';
 import type { FluxObject, ObjectId } from '../flux/objects.ts';
 
-/** What the live view needs from an API server. Small, so that a fake cluster is ten lines. Every method rejects with `ApiError` only. */
+/**
+ * What the live view needs from an API server. Small, so that a fake cluster is ten lines. Every
+ * method rejects with `ApiError` only, or with the signal's reason once that is aborted.
+ */
 export interface Api {
   /** One page of a list, in the version of the kind that this server serves. Without a namespace: of the whole cluster. */
   list(kind: Kind, page: PageRequest, signal: AbortSignal): Promise<Page>;

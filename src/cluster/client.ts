@@ -1,0 +1,53 @@
+import { Agent as HttpAgent } from 'node:http';
+import type { RequestOptions } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
+import { loadYaml } from '@kubernetes/client-node/dist/yaml.js';
+import type { Api } from './api.ts';
+import { contextsOf, readKubeconfig } from './kubeconfig.ts';
+import { createLogin } from './login.ts';
+import type { Cluster, Limits, User } from './login.ts';
+import { createApi } from './rest.ts';
+import type { Contexts } from './contexts.ts';
+
+/** A server sends a bookmark about once a minute, so two minutes of nothing are a dead connection. */
+const usual: Limits = { idle: 30_000, watchIdle: 125_000, signIn: 30_000 };
+
+/** What the kubeconfig files hold, without contacting anything. Never throws: what is wrong is the `problem`. */
+export function readContexts(files: readonly string[]): Contexts {
+  return contextsOf(readKubeconfig(files, loadYaml));
+}
+
+/**
+ * The API of a context's cluster. Reads the kubeconfig and never writes it; contacts nothing before the first request. Rejects with
+ * `ApiError` `credentials` when the kubeconfig lacks the context or a part of it.
+ */
+export async function connect(files: readonly string[], context: string, limits: Limits = usual): Promise<Api> {
+  const config = await Promise.resolve(readKubeconfig(files, loadYaml));
+  const login = createLogin(config, context, limits.signIn, authenticate);
+  return createApi(login, limits);
+}
+
+/** Certificates, tokens and proxies are the Kubernetes client's trade; connections are kept open by agents of ours. */
+function authenticate(cluster: Cluster, user: User): () => Promise<RequestOptions> {
+  const config = new KubeConfig();
+  const context = { name: 'context', cluster: cluster.name, user: user.name };
+  config.loadFromOptions({ clusters: [cluster], users: [user], contexts: [context], currentContext: context.name });
+  let agent: HttpAgent | undefined;
+  return async () => {
+    const options: RequestOptions = {};
+    await config.applyToHTTPSOptions(options);
+    if (cluster.proxyUrl === undefined) options.agent = agent ??= directAgent(cluster.server, options);
+    return options;
+  };
+}
+
+function directAgent(server: string, options: RequestOptions): HttpAgent {
+  if (server.startsWith('http:')) return new HttpAgent({ keepAlive: true });
+  const { ca, cert, key, pfx, passphrase, rejectUnauthorized, servername } = options as Record<string, unknown>;
+  const tls = { ca, cert, key, pfx, passphrase, rejectUnauthorized, servername };
+  return new HttpsAgent({
+    ...Object.fromEntries(Object.entries(tls).filter(([, it]) => it !== undefined)),
+    keepAlive: true,
+  });
+}

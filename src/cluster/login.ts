@@ -1,0 +1,175 @@
+import type { RequestOptions } from 'node:http';
+import { isAbsolute, join } from 'node:path';
+import { plainText } from '../flux/plain.ts';
+import { ApiError } from './api.ts';
+import { runPlugin } from './exec.ts';
+import type { Credential } from './exec.ts';
+import { text } from './kubeconfig.ts';
+import type { Entry, Kubeconfig } from './kubeconfig.ts';
+
+/** Bounds in milliseconds: how long nothing may come in an answer or in a watch, and how long signing in may take. */
+export interface Limits {
+  readonly idle: number;
+  readonly watchIdle: number;
+  readonly signIn: number;
+}
+
+/** A cluster and a user in the terms of the Kubernetes client, with absolute paths. */
+export interface Cluster {
+  readonly name: string;
+  readonly server: string;
+  readonly caFile?: string;
+  readonly caData?: string;
+  readonly skipTLSVerify: boolean;
+  readonly tlsServerName?: string;
+  readonly proxyUrl?: string;
+}
+export interface User {
+  readonly name: string;
+  readonly [field: string]: unknown;
+}
+
+/** What the Kubernetes client makes of a cluster and a user: agent, certificates and headers for one request. */
+export type Authenticate = (cluster: Cluster, user: User) => () => Promise<RequestOptions>;
+
+/** The way into one context. Credentials are asked for once, however many requests wait for them. */
+export interface Login {
+  readonly server: string;
+  options(signal: AbortSignal): Promise<RequestOptions>;
+  /** Drops the credentials that gave these options. `false` when asking again could only give the same. */
+  renew(options: RequestOptions): boolean;
+}
+
+/** One go at signing in, shared by all who wait for it. */
+interface Attempt {
+  readonly starter: AbortSignal;
+  readonly ready: Promise<{ readonly next: () => Promise<RequestOptions>; readonly expires: number }>;
+}
+
+/** Throws `ApiError` `credentials` when the kubeconfig lacks a part; whatever else is wrong is what `options` rejects with. */
+export function createLogin(config: Kubeconfig, context: string, limitMs: number, authenticate: Authenticate): Login {
+  const { cluster, user } = partsOf(config, context);
+  const given = new WeakMap<RequestOptions, Attempt>();
+  let current: Attempt | undefined;
+
+  async function prepare(signal: AbortSignal): Attempt['ready'] {
+    const credential = user.body['exec'] === undefined ? {} : await runPlugin(user, limitMs, signal);
+    // A little early, so that a request that starts now still ends in time.
+    const expires = (credential.expires ?? Infinity) - 10_000;
+    return { next: authenticate(cluster, clientUser(user, credential)), expires };
+  }
+  async function options(signal: AbortSignal): Promise<RequestOptions> {
+    for (let tries = 1; ; tries++) {
+      const mine = (current ??= { starter: signal, ready: prepare(signal) });
+      try {
+        const { next, expires } = await mine.ready;
+        // Credentials that are born too old are tried all the same: the server knows better than two clocks.
+        if (Date.now() < expires || tries > 1) {
+          const made = await bounded(next(), limitMs);
+          given.set(made, mine);
+          return made;
+        }
+      } catch (error) {
+        if (current === mine) current = undefined;
+        signal.throwIfAborted();
+        // When only the one who started it gave up, it is started again.
+        if (!mine.starter.aborted) throw asCredentials(error);
+      }
+      if (current === mine) current = undefined;
+    }
+  }
+  function renew(used: RequestOptions): boolean {
+    if (given.get(used) === current) current = undefined;
+    return renewable.some((field) => user.body[field] !== undefined);
+  }
+  return { server: cluster.server, options, renew };
+}
+
+/** Ways to sign in that can give something else the next time. */
+const renewable = ['exec', 'auth-provider', 'tokenFile', 'client-certificate'];
+
+function partsOf(config: Kubeconfig, context: string): { cluster: Cluster; user: Entry } {
+  const found = config.contexts.get(context);
+  const shown = plainText(context, 100);
+  if (found === undefined) throw missing(config.problems[0] ?? `The kubeconfig has no context ${shown}.`);
+  const clusterName = text(found.body['cluster']) ?? '';
+  const userName = text(found.body['user']);
+  const cluster = config.clusters.get(clusterName);
+  const user = userName === undefined ? { folder: '', body: {} } : config.users.get(userName);
+  if (cluster === undefined)
+    throw missing(`The context ${shown} names the cluster ${plainText(clusterName, 100)}, which the kubeconfig lacks.`);
+  if (user === undefined)
+    throw missing(`The context ${shown} names the user ${plainText(userName ?? '', 100)}, which the kubeconfig lacks.`);
+  return { cluster: clientCluster(clusterName, cluster), user };
+}
+
+function missing(sentence: string): ApiError {
+  return new ApiError('credentials', 0, sentence);
+}
+
+function clientCluster(name: string, { body, folder }: Entry): Cluster {
+  const server = text(body['server'])?.replace(/\/+$/, '') ?? '';
+  if (!/^https?:\/\//.test(server) || !URL.canParse(server)) {
+    throw missing(`The cluster ${plainText(name, 100)} in the kubeconfig has no usable server address.`);
+  }
+  return definedOnly({
+    name,
+    server,
+    caFile: absolute(folder, body['certificate-authority']),
+    caData: text(body['certificate-authority-data']),
+    // The client refuses plain http unless told so, though there is nothing to verify; kubectl takes it.
+    skipTLSVerify: body['insecure-skip-tls-verify'] === true || server.startsWith('http:'),
+    tlsServerName: text(body['tls-server-name']),
+    proxyUrl: text(body['proxy-url']),
+  }) as unknown as Cluster;
+}
+
+function clientUser({ body, folder }: Entry, credential: Credential): User {
+  const tokenFile = absolute(folder, body['tokenFile']);
+  const certificate = credential.certificate;
+  return definedOnly({
+    name: 'user',
+    certFile: certificate === undefined ? absolute(folder, body['client-certificate']) : undefined,
+    certData: certificate === undefined ? text(body['client-certificate-data']) : base64(certificate),
+    keyFile: certificate === undefined ? absolute(folder, body['client-key']) : undefined,
+    keyData: certificate === undefined ? text(body['client-key-data']) : base64(credential.key ?? ''),
+    token: credential.token ?? (tokenFile === undefined ? text(body['token']) : undefined),
+    username: text(body['username']),
+    password: text(body['password']),
+    impersonateUser: text(body['as']),
+    authProvider: tokenFile === undefined ? body['auth-provider'] : { name: 'tokenFile', config: { tokenFile } },
+  }) as User;
+}
+
+function absolute(folder: string, path: unknown): string | undefined {
+  const found = text(path);
+  return found === undefined || isAbsolute(found) ? found : join(folder, found);
+}
+
+function base64(pem: string): string {
+  return Buffer.from(pem, 'utf8').toString('base64');
+}
+
+function definedOnly(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** Old authentication providers run programs and ask servers, without any bound of their own. */
+async function bounded<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const seconds = Math.round(limitMs / 1000);
+    timer = setTimeout(() => reject(new Error(`the sign-in does not answer within ${seconds} s`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function asCredentials(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  return new ApiError('credentials', 0, `No credentials for this context: ${plainText(why, 200)}.`);
+}

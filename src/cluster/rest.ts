@@ -1,0 +1,124 @@
+import { kindOf } from '../flux/kinds.ts';
+import type { Kind } from '../flux/kind.ts';
+import type { FluxObject, ObjectId } from '../flux/objects.ts';
+import { plainText } from '../flux/plain.ts';
+import { fieldManager } from '../flux/requests.ts';
+import { ApiError } from './api.ts';
+import type { Api, PageRequest } from './api.ts';
+import { eventOf, pageOf, slim } from './decode.ts';
+import type { Limits, Login } from './login.ts';
+import { sendForJson, sendForLines } from './transport.ts';
+import type { Sending } from './transport.ts';
+import { createVersions } from './versions.ts';
+
+/** A request as the API thinks of it: a path of the server, and words that finish the sentence "Cannot …". */
+interface Asking {
+  readonly path: string;
+  readonly what: string;
+  readonly mergePatch?: object;
+}
+
+/** The API over HTTP. Source: Kubernetes, "API Concepts" (paging, watch, bookmarks, merge patch). */
+export function createApi(login: Login, limits: Limits): Api {
+  const json = (asking: Asking, signal: AbortSignal) => signedIn(login, asking, limits.idle, signal, sendForJson);
+  const versions = createVersions((path, what, signal) => json({ path, what }, signal));
+
+  /** Works on the path of a collection. An answer that it is not there drops what is known of the group: it was changed meanwhile. */
+  async function at<T>(
+    kind: Kind,
+    namespace: string | undefined,
+    signal: AbortSignal,
+    work: (path: string) => Promise<T>,
+  ) {
+    try {
+      return await work(collectionPath(kind, await versions.of(kind, signal), namespace));
+    } catch (error) {
+      if (error instanceof ApiError && error.reason === 'notFound') versions.forget(kind.group);
+      throw error;
+    }
+  }
+  async function one(id: ObjectId, asking: Asking, signal: AbortSignal): Promise<FluxObject> {
+    const kind = knownKind(id);
+    const path = collectionPath(kind, await versions.of(kind, signal), id.namespace);
+    const answer = await json({ ...asking, path: `${path}/${segment(id.name)}${asking.path}` }, signal);
+    return slim(answer, kind);
+  }
+  return {
+    list: (kind, page, signal) =>
+      at(kind, page.namespace, signal, async (path) => {
+        const what = `list ${kind.kind} objects${where(page.namespace)}`;
+        const answer = await json({ path: `${path}?${listQuery(page)}`, what }, signal);
+        return pageOf(answer, kind, { what, server: login.server });
+      }),
+    watch: (kind, from, onEvent, signal) =>
+      at(kind, from.namespace, signal, (path) => {
+        const question = { what: `watch ${kind.kind} objects${where(from.namespace)}`, server: login.server };
+        const asking = { path: `${path}?${watchQuery(from.resourceVersion)}`, what: question.what };
+        const onLine = (line: string): void => onEvent(eventOf(line, kind, question));
+        return signedIn(login, asking, limits.watchIdle, signal, (it) => sendForLines(it, onLine));
+      }),
+    get: (id, signal) => one(id, { path: '', what: `read ${shown(id)}` }, signal),
+    patch: (id, mergePatch, signal) =>
+      one(id, { path: `?fieldManager=${fieldManager}`, what: `change ${shown(id)}`, mergePatch }, signal),
+  };
+}
+
+/** Sends; when the credentials are refused, once more with fresh ones where there can be any. */
+async function signedIn<T>(
+  login: Login,
+  { path, what, mergePatch }: Asking,
+  idleMs: number,
+  signal: AbortSignal,
+  run: (sending: Sending) => Promise<T>,
+): Promise<T> {
+  const request: Pick<Sending, 'method' | 'body'> =
+    mergePatch === undefined
+      ? { method: 'GET' }
+      : { method: 'PATCH', body: { type: 'application/merge-patch+json', text: JSON.stringify(mergePatch) } };
+  for (let again = false; ; again = true) {
+    const options = await login.options(signal);
+    const headers = { 'User-Agent': 'fluxwright', Accept: 'application/json', ...(options.headers as object) };
+    const question = { what, server: login.server };
+    const url = new URL(login.server + path);
+    try {
+      return await run({ ...request, url, options: { ...options, headers }, question, idleMs, signal });
+    } catch (error) {
+      const refused = error instanceof ApiError && error.reason === 'unauthorized';
+      if (!refused || again || !login.renew(options)) throw error;
+    }
+  }
+}
+
+function knownKind(id: ObjectId): Kind {
+  const kind = kindOf(id.group, id.kind);
+  if (kind === undefined) throw new ApiError('notFound', 404, `${shown(id)} is not an object of Flux.`);
+  return kind;
+}
+
+function shown(id: ObjectId): string {
+  return plainText(`${id.kind} ${id.namespace}/${id.name}`, 300);
+}
+
+function collectionPath(kind: Kind, version: string, namespace: string | undefined): string {
+  const scope = namespace === undefined || namespace === '' ? '' : `namespaces/${segment(namespace)}/`;
+  return `/apis/${kind.group}/${version}/${scope}${kind.plural}`;
+}
+
+/** A name as one segment of a path. `.` and `..` would lead elsewhere and are no names in Kubernetes. */
+function segment(name: string): string {
+  if (name === '' || /^\.+$/.test(name)) throw new ApiError('notFound', 404, `"${name}" is not the name of an object.`);
+  return encodeURIComponent(name);
+}
+
+function where(namespace: string | undefined): string {
+  return namespace === undefined ? '' : ` in namespace ${plainText(namespace, 80)}`;
+}
+
+function listQuery(page: PageRequest): string {
+  const token = page.continue === undefined ? {} : { continue: page.continue };
+  return new URLSearchParams({ limit: String(page.limit), ...token }).toString();
+}
+
+function watchQuery(resourceVersion: string): string {
+  return new URLSearchParams({ watch: 'true', allowWatchBookmarks: 'true', resourceVersion }).toString();
+}

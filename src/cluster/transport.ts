@@ -1,0 +1,102 @@
+import { request as httpRequest } from 'node:http';
+import type { IncomingMessage, RequestOptions } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { StringDecoder } from 'node:string_decoder';
+import { ApiError } from './api.ts';
+import { errorOfAnswer, malformedAnswer, unreachable } from './errors.ts';
+import type { Question } from './errors.ts';
+
+/** One request, ready to be sent. */
+export interface Sending {
+  readonly url: URL;
+  readonly method: 'GET' | 'PATCH';
+  /** Agent, certificates and headers of the context. */
+  readonly options: RequestOptions;
+  readonly body?: { readonly type: string; readonly text: string };
+  readonly question: Question;
+  /** How long nothing may come before the connection counts as dead, in milliseconds. */
+  readonly idleMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Sends and reads one JSON object. Rejects with `ApiError`, or with the signal's reason when aborted. */
+export async function sendForJson(sending: Sending): Promise<Record<string, unknown>> {
+  const response = await send(sending);
+  const body = await readAll(response, sending);
+  const answer = { status: response.statusCode ?? 0, contentType: response.headers['content-type'] ?? '', body };
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+      return parsed as Record<string, unknown>;
+  } catch {
+    // Falls through: not an object, for one reason or another.
+  }
+  throw malformedAnswer(sending.question, answer);
+}
+
+/**
+ * Sends and hands on each line of the answer. Resolves when the server ends the stream or nothing came for `idleMs`: both mean to ask
+ * again from the last known place. A last line that was cut off is dropped for the same reason.
+ */
+export async function sendForLines(sending: Sending, onLine: (line: string) => void): Promise<void> {
+  const response = await send(sending);
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  try {
+    for await (const chunk of response) {
+      const lines = (rest + decoder.write(chunk as Buffer)).split('\n');
+      rest = lines.pop() ?? '';
+      if (rest.length > longestLine)
+        throw malformedAnswer(sending.question, { status: 200, contentType: '', body: '' });
+      for (const line of lines) if (line !== '') onLine(line);
+    }
+  } catch (error) {
+    if (sending.signal.aborted || error instanceof ApiError) throw error;
+    // The line went dead in the middle: the same as its end.
+  } finally {
+    response.destroy();
+  }
+}
+
+const longestLine = 64 * 1024 * 1024;
+
+/** Sends, and resolves with the head of an answer whose status is good. */
+async function send(sending: Sending): Promise<IncomingMessage> {
+  const response = await head(sending);
+  const status = response.statusCode ?? 0;
+  if (status >= 200 && status < 300) return response;
+  const body = await readAll(response, sending, 64 * 1024);
+  const contentType = response.headers['content-type'] ?? '';
+  throw errorOfAnswer(sending.question, { status, contentType, body, retryAfter: response.headers['retry-after'] });
+}
+
+function head({ url, method, options, body, question, idleMs, signal }: Sending): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const open = url.protocol === 'http:' ? httpRequest : httpsRequest;
+    const headers = { ...(options.headers as object), ...(body === undefined ? {} : { 'Content-Type': body.type }) };
+    const request = open(url, { ...options, method, headers, signal, timeout: idleMs });
+    request.once('timeout', () => {
+      request.destroy(Object.assign(new Error('idle'), { code: 'ETIMEDOUT' }));
+    });
+    // `on` and not `once`: an error after the head, when the promise is settled, must not be thrown either.
+    request.on('error', (error) => reject(signal.aborted ? (signal.reason as Error) : unreachable(question, error)));
+    request.once('response', resolve);
+    request.once('socket', (socket) => socket.setKeepAlive(true, 30_000));
+    request.end(body?.text);
+  });
+}
+
+async function readAll(response: IncomingMessage, { question, signal }: Sending, limit = Infinity): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of response) {
+      chunks.push(chunk as Buffer);
+      size += (chunk as Buffer).length;
+      if (size > limit) break;
+    }
+  } catch (error) {
+    throw signal.aborted ? (signal.reason as Error) : unreachable(question, error);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
