@@ -2,12 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { access, constants, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
+import { Unavailable } from '../bed/tools.ts';
 import { cached, type Log } from './cache.ts';
-
-/** Something that tests need is not on this machine and cannot be put there. The message says why and what would help. */
-export class Unavailable extends Error {
-  override readonly name = 'Unavailable';
-}
 
 /**
  * The folder of a VS Code server (`out/server-main.js` is its program), installed into the cache when it is not there.

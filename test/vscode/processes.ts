@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { isAlive } from '../bed/lock.ts';
 
 /**
  * Ends a process and everything that descends from it: asked first, killed after `patience` milliseconds. Returns when none is left.
@@ -10,14 +11,14 @@ export async function endTree(root: number, patience = 3000): Promise<void> {
   const tree = new Set([root, ...(await descendants(root))]);
   signal([root], 'SIGTERM');
   const deadline = Date.now() + patience;
-  while (Date.now() < deadline && alive(root)) {
+  while (Date.now() < deadline && isAlive(root)) {
     await pause(50);
     for (const pid of await descendants(root)) tree.add(pid);
   }
   signal(tree, 'SIGTERM');
-  while (Date.now() < deadline && [...tree].some(alive)) await pause(50);
+  while (Date.now() < deadline && [...tree].some(isAlive)) await pause(50);
   signal(tree, 'SIGKILL');
-  for (let i = 0; i < 100 && [...tree].some(alive); i++) await pause(20);
+  for (let i = 0; i < 100 && [...tree].some(isAlive); i++) await pause(20);
 }
 
 /** The processes that `root` started, and those that they started. */
@@ -38,16 +39,6 @@ export async function descendants(root: number): Promise<number[]> {
   };
   visit(root);
   return found;
-}
-
-/** Whether there is a process of this id. */
-export function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function signal(pids: Iterable<number>, name: NodeJS.Signals): void {

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,13 +28,15 @@ export function openScope(): Scope {
     detached: true,
   });
   watchdog.unref();
+  // The pipe alone must not keep this process running either.
+  (watchdog.stdin as Socket).unref();
   const note = (it: Note) => watchdog.stdin.write(`${JSON.stringify(it)}\n`);
   watchdog.stdin.on('error', () => undefined);
   const folders: string[] = [];
   const processes: ChildProcess[] = [];
   return {
     async folder(name) {
-      const folder = await mkdtemp(join(tmpdir(), `fluxwright-${name}-`));
+      const folder = await mkdtemp(join(await realpath(tmpdir()), `fluxwright-${name}-`));
       note({ folder });
       folders.push(folder);
       return folder;
@@ -52,6 +55,7 @@ export function openScope(): Scope {
       }
       for (const folder of folders) await removeFolder(folder);
       if (watchdog.exitCode !== null) return;
+      watchdog.ref();
       watchdog.stdin.end();
       await once(watchdog, 'exit');
     },

@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
@@ -27,8 +28,9 @@ export interface ServerOptions {
 
 /** A VS Code server that answers on a loopback port. */
 export interface Server {
+  /** Such as `http://127.0.0.1:40123`. */
   readonly origin: string;
-  /** The window on the folder. */
+  /** The window on the folder; it carries the token that the server wants. */
   readonly url: string;
   /** Ends the server with everything in its terminals, and removes its folders. */
   stop(): Promise<void>;
@@ -44,6 +46,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await linkExtensions(join(data, 'extensions'), options.extensions ?? []);
     if (options.vsix !== undefined) await install(scope, installed, data, options);
     const port = await freePort();
+    const token = randomBytes(16).toString('hex');
+    await writeFile(tokenFile(data), token, { mode: 0o600 });
     const child = spawnServer(
       scope,
       installed,
@@ -52,7 +56,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     );
     const origin = `http://127.0.0.1:${port}`;
     await answers(`${origin}/version`, child);
-    const url = `${origin}/?${new URLSearchParams({ folder: options.folder }).toString()}`;
+    const url = `${origin}/?${new URLSearchParams({ folder: options.folder, tkn: token }).toString()}`;
     return { origin, url, stop: () => scope.close() };
   } catch (error) {
     await scope.close();
@@ -62,10 +66,16 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
 function flags(data: string, { trust = true }: ServerOptions): string[] {
   return [
-    ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],
+    // Whoever reaches the port could run programs: other users of this machine, and pages in a browser on it.
+    ...['--connection-token-file', tokenFile(data)],
+    ...['--accept-server-license-terms', '--telemetry-level', 'off'],
     ...dataFlags(data),
     ...(trust ? ['--disable-workspace-trust'] : []),
   ];
+}
+
+function tokenFile(data: string): string {
+  return join(data, 'token');
 }
 
 function dataFlags(data: string): string[] {
