@@ -1,4 +1,3 @@
-import { kinds } from '../flux/kinds.ts';
 import type { Kind } from '../flux/kind.ts';
 import { idOf, objectKey } from '../flux/objects.ts';
 import type { FluxObject, ObjectId } from '../flux/objects.ts';
@@ -75,11 +74,6 @@ export function createLiveStore(): LiveStore {
     },
     setFault: (kind, error, namespace = wholeCluster) => changed(setFault(stateOf(kind), error, namespace)),
   };
-}
-
-/** Every kind that is known or hoped for, and never absent: what a question about all kinds walks. */
-export function presentKinds(view: LiveView): readonly Kind[] {
-  return kinds.filter((kind) => view.phase(kind) !== 'absent');
 }
 
 function replace(state: KindState, items: readonly FluxObject[], namespace: string | undefined): boolean {

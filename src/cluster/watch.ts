@@ -111,6 +111,7 @@ async function listAndWatch(
       },
       signal,
     );
+    onWell();
     // Servers end each stream after some minutes; one that ends them at once is not asked in a tight loop.
     await pause(waits.first * (0.5 + random()), signal);
   }

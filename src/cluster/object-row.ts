@@ -1,0 +1,85 @@
+import type { Kind } from '../flux/kind.ts';
+import { idOf, objectKey } from '../flux/objects.ts';
+import type { FluxObject } from '../flux/objects.ts';
+import { plainText } from '../flux/plain.ts';
+import { stateOrder, statusOf } from '../flux/status.ts';
+import type { State, Status } from '../flux/status.ts';
+import type { Row, RowVerb } from './row.ts';
+
+/** The row of one object. `named`: whether the kind is said, because others stand in the same section. */
+export function objectRow(object: FluxObject, kind: Kind, named: boolean): Row {
+  const id = { ...idOf(object), group: kind.group, kind: kind.kind };
+  const status = statusOf(object);
+  const deleting = object.metadata?.deletionTimestamp !== undefined;
+  const description = [id.namespace, ...(named ? [kind.kind] : []), deleting ? 'being deleted' : shortWords(status)];
+  return {
+    key: objectKey(id),
+    label: plainText(id.name, 253),
+    description: description.filter((it) => it !== '').join(' · '),
+    icon: status.state,
+    tooltip: tooltipOf(object, kind, status),
+    verbs: verbsOf(kind, status.state),
+    id,
+    children: [],
+    expanded: false,
+  };
+}
+
+/** Failing first; within a state by name, namespace and kind. */
+export function byUrgency(one: Row, other: Row): number {
+  return urgency(one) - urgency(other) || compare(one.label, other.label) || compare(one.key, other.key);
+}
+
+const ranks: ReadonlyMap<string, number> = new Map(stateOrder.map((state, index) => [state, index]));
+
+function urgency(row: Row): number {
+  return ranks.get(row.icon) ?? stateOrder.length;
+}
+
+/** Kubernetes names are ASCII, and a locale's order is fifty times slower. */
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** States whose message is worth the space in the row; the others show the revision. */
+const explained = new Set<State>(['failed', 'stalled', 'waiting', 'progressing']);
+
+function shortWords({ state, message, reason, revision }: Status): string {
+  if (state === 'suspended') return 'suspended';
+  return explained.has(state) ? plainText(message === '' ? reason : message, 120) : plainText(revision, 60);
+}
+
+const stateWords: Readonly<Record<State, string>> = {
+  failed: 'Failed',
+  stalled: 'Failed, and is not tried again without a change',
+  waiting: 'Waits for a dependency',
+  progressing: 'Is being reconciled',
+  unknown: 'Has not reported yet',
+  suspended: 'Suspended: changes in Git are not applied',
+  ready: 'Ready',
+  static: 'Has no state of its own',
+};
+
+function tooltipOf(object: FluxObject, kind: Kind, { state, message, reason, revision }: Status): readonly string[] {
+  const { name = '', namespace = '' } = object.metadata ?? {};
+  const words = [reason, message].filter((it) => it !== '').join(': ');
+  return [
+    `${kind.kind} ${plainText(`${namespace}/${name}`, 400)}`,
+    stateWords[state],
+    ...(words === '' ? [] : [plainText(words, 1000)]),
+    ...(revision === '' ? [] : [`Revision: ${plainText(revision, 200)}`]),
+    ...(object.spec?.['kubeConfig'] === undefined ? [] : ['Applies to another cluster (spec.kubeConfig).']),
+    ...(object.metadata?.deletionTimestamp === undefined ? [] : ['Is being deleted.']),
+  ];
+}
+
+/** Flux refuses to reconcile what is suspended, and what is not suspended cannot be resumed. */
+function verbsOf(kind: Kind, state: State): readonly RowVerb[] {
+  const refused: readonly RowVerb[] =
+    state === 'suspended'
+      ? ['suspend', 'reconcile', 'reconcileWithSource']
+      : state === 'static'
+        ? ['resume', 'reconcile']
+        : ['resume'];
+  return ['show', ...kind.verbs.filter((verb) => !refused.includes(verb))];
+}

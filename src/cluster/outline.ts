@@ -1,0 +1,159 @@
+import { kinds } from '../flux/kinds.ts';
+import { sections } from '../flux/kind.ts';
+import type { Kind, Section } from '../flux/kind.ts';
+import { plainText } from '../flux/plain.ts';
+import type { ApiError, ApiReason } from './api.ts';
+import type { ContextRow, Contexts } from './contexts.ts';
+import { byUrgency, objectRow } from './object-row.ts';
+import type { Row } from './row.ts';
+import type { LiveView } from './store.ts';
+
+/** Everything that the sidebar shows. */
+export interface OutlineView {
+  readonly contexts: Contexts;
+  /** Name of the chosen context, absent while none is. */
+  readonly context?: string;
+  /** What is known of the chosen context's cluster, absent before it is contacted. */
+  readonly live?: LiveView;
+  /** Why the chosen context cannot be contacted at all. */
+  readonly fault?: Pick<ApiError, 'message' | 'reason'>;
+}
+
+/** The sidebar as data: contexts, then sections, then objects with the failing ones first. O(n log n) in the number of objects. */
+export function outline(view: OutlineView): readonly Row[] {
+  const rows = view.contexts.rows.map((row) => contextRow(row, view));
+  const { problem } = view.contexts;
+  if (problem === undefined) return rows;
+  const row = plainRow('contexts/problem', 'problem', rows.length === 0 ? 'No clusters' : 'Kubeconfig', problem);
+  return [
+    ...rows,
+    { ...row, tooltip: [problem, 'Set KUBECONFIG or the setting fluxwright.kubeconfig.'], verbs: ['retry'] },
+  ];
+}
+
+function contextRow(row: ContextRow, view: OutlineView): Row {
+  const chosen = row.name === view.context;
+  const children = chosen ? clusterRows(row.name, view) : [];
+  const where = [row.server === '' ? 'no server' : row.server, row.user].map((it) => plainText(it, 200));
+  return {
+    key: `context/${row.name}`,
+    label: plainText(row.name, 200),
+    description: chosen ? '' : plainText(row.server.replace(/^https?:\/\//, ''), 100),
+    icon: 'context',
+    tooltip: [plainText(row.name, 200), `Server: ${where[0]}`, `User: ${where[1]}`],
+    verbs: chosen ? ['retry'] : ['choose'],
+    context: row.name,
+    children: children.map((it) => inContext(it, row.name)),
+    expanded: chosen,
+  };
+}
+
+/** Keys must differ between contexts, which may well hold the same objects. */
+function inContext(row: Row, context: string): Row {
+  return { ...row, key: `${context}/${row.key}`, context, children: row.children.map((it) => inContext(it, context)) };
+}
+
+function clusterRows(context: string, { live, fault }: OutlineView): readonly Row[] {
+  if (fault !== undefined) return [faultRow('problem', fault)];
+  if (live === undefined) return [plainRow('connecting', 'connecting', 'Connecting…', '')];
+  const common = commonFault(live);
+  const top = common === undefined ? [] : [faultRow('problem', common)];
+  const present = kinds.filter((kind) => live.phase(kind) !== 'absent');
+  if (present.length === 0) {
+    const text = `${plainText(context, 100)} serves no kind of Flux.`;
+    return [plainRow('empty', 'empty', 'Flux is not installed in this cluster', text)];
+  }
+  if (
+    present.every((kind) => live.phase(kind) === 'connecting') &&
+    present.some((kind) => live.fault(kind) === undefined)
+  ) {
+    return [plainRow('connecting', 'connecting', 'Connecting…', '')];
+  }
+  const unknown = present.every((kind) => live.phase(kind) === 'connecting');
+  return common !== undefined && unknown
+    ? top
+    : [...top, ...sections.flatMap((it) => sectionRow(it, live, common !== undefined))];
+}
+
+/** Sections that stand there even when empty, because people look for them; and what they say then. */
+const expected: Readonly<Partial<Record<Section, string>>> = {
+  Kustomizations: 'No Kustomizations in this cluster',
+  'Helm releases': 'No Helm releases in this cluster',
+  Sources: 'No sources in this cluster',
+};
+
+function sectionRow(section: Section, live: LiveView, hideFaults: boolean): readonly Row[] {
+  const present = kinds.filter((kind) => kind.section === section && live.phase(kind) !== 'absent');
+  const named = kinds.filter((kind) => kind.section === section).length > 1;
+  const rows = present
+    .flatMap((kind) => [...live.of(kind)].map((object) => objectRow(object, kind, named)))
+    .sort(byUrgency);
+  const faults = hideFaults ? [] : faultRows(section, present, live);
+  const loading = present.some((kind) => live.phase(kind) === 'connecting' && live.fault(kind) === undefined);
+  const empty = expected[section];
+  if (rows.length + faults.length === 0 && (empty === undefined || present.length === 0)) return [];
+  const nothing =
+    rows.length + faults.length > 0 || loading ? [] : [plainRow(`${section}/empty`, 'empty', empty ?? '', '')];
+  const bad = rows.filter((row) => row.icon === 'failed' || row.icon === 'stalled').length;
+  return [
+    {
+      ...plainRow(section, 'section', section, sectionSummary(rows.length, bad, loading)),
+      children: [...faults, ...rows, ...nothing],
+      expanded: bad > 0 || faults.length > 0 || section === 'Kustomizations' || section === 'Helm releases',
+    },
+  ];
+}
+
+function sectionSummary(count: number, bad: number, loading: boolean): string {
+  const parts = [
+    ...(bad > 0 ? [`${bad} failing`] : []),
+    ...(count > 0 ? [String(count)] : []),
+    ...(loading ? ['loading…'] : []),
+  ];
+  return parts.join(' · ');
+}
+
+/** One row per reason: the same refusal for five kinds is one fact. */
+function faultRows(section: Section, present: readonly Kind[], live: LiveView): readonly Row[] {
+  const byReason = new Map<ApiReason, ApiError>();
+  for (const kind of present) {
+    const fault = live.fault(kind);
+    if (fault !== undefined && !byReason.has(fault.reason)) byReason.set(fault.reason, fault);
+  }
+  return [...byReason.values()].map((fault) => faultRow(`${section}/problem/${fault.reason}`, fault));
+}
+
+/** The fault of the cluster and not of a kind: every kind that could be there has it. */
+function commonFault(live: LiveView): ApiError | undefined {
+  const faults = kinds.filter((kind) => live.phase(kind) !== 'absent').map((kind) => live.fault(kind));
+  const first = faults[0];
+  if (first === undefined || first.reason === 'forbidden') return undefined;
+  return faults.every((it) => it?.reason === first.reason) ? first : undefined;
+}
+
+/** What a fault is called in a row, and what can be done about it. */
+const faultWords: Readonly<Record<ApiReason, { readonly label: string; readonly advice: string }>> = {
+  unreachable: { label: 'Cannot reach the cluster', advice: 'It is tried again by itself. Check the network or VPN.' },
+  unauthorized: { label: 'Credentials refused', advice: 'Sign in again, then refresh.' },
+  credentials: { label: 'No credentials', advice: 'Repair the sign-in, then refresh.' },
+  forbidden: {
+    label: 'Not allowed',
+    advice: 'Ask for the rights to list and watch, or name your namespaces in the settings.',
+  },
+  notFound: { label: 'Not served', advice: 'It is looked for again by itself.' },
+  gone: { label: 'Catching up', advice: 'The list is read again by itself.' },
+  tooMany: { label: 'The cluster asks for patience', advice: 'It is tried again by itself, more slowly.' },
+  server: { label: 'The cluster fails', advice: 'It is tried again by itself.' },
+  malformed: { label: 'Not a Kubernetes answer', advice: 'Check the server address in the kubeconfig, and proxies.' },
+};
+
+function faultRow(key: string, { message, reason }: Pick<ApiError, 'message' | 'reason'>): Row {
+  const { label, advice } = faultWords[reason];
+  const row = plainRow(key, 'problem', label, plainText(message, 160));
+  return { ...row, tooltip: [plainText(message, 1000), advice], verbs: ['retry'] };
+}
+
+function plainRow(key: string, icon: Row['icon'], label: string, description: string): Row {
+  const tooltip = description === '' ? [label] : [label, description];
+  return { key, label, description, icon, tooltip, verbs: [], children: [], expanded: false };
+}
