@@ -48,9 +48,10 @@ export async function reconcile(api: KubeApi, it: FluxRef, seconds = 60): Promis
   const target = { apiVersion: it.apiVersion, kind: it.kind, metadata: { name: it.name, namespace: it.namespace } };
   await api.merge(target, { metadata: { annotations: { 'reconcile.fluxcd.io/requestedAt': stamp } } });
   return untilObject(api, it, seconds, 'reconciled', (object) => {
-    // The annotation is answered before the work is done, so all three must hold.
-    const isReconciling = conditionOf(object, 'Reconciling')?.status === 'True';
-    return statusOf(object).lastHandledReconcileAt === stamp && isCurrent(object) && !isReconciling;
+    // A failed object keeps Reconciling with the reason ProgressingWithRetry: it waits, the asked attempt is over.
+    const isWorking = conditionOf(object, 'Reconciling')?.reason === 'Progressing';
+    const isDecided = ['True', 'False'].includes(conditionOf(object)?.status ?? 'Unknown');
+    return statusOf(object).lastHandledReconcileAt === stamp && isCurrent(object) && isDecided && !isWorking;
   });
 }
 
@@ -84,13 +85,21 @@ async function untilObject(
 }
 
 interface FluxStatus {
-  readonly observedGeneration?: number;
   readonly lastHandledReconcileAt?: string;
-  readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message: string }[];
+  readonly conditions?: readonly Condition[];
+}
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly observedGeneration?: number;
 }
 
 const statusOf = (object: KubeObject): FluxStatus => object['status'] ?? {};
-const isCurrent = (object: KubeObject) => statusOf(object).observedGeneration === object.metadata.generation;
+/** By the condition: a source that fails does not move its own `status.observedGeneration`. */
+const isCurrent = (object: KubeObject) => conditionOf(object)?.observedGeneration === object.metadata.generation;
 const conditionOf = (object: KubeObject, type = 'Ready') => statusOf(object).conditions?.find((it) => it.type === type);
 
 function ref(apiVersion: string, kind: string): FluxRef {
