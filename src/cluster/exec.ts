@@ -3,8 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 import { basename, isAbsolute, join } from 'node:path';
 import { plainText } from '../flux/plain.ts';
 import { ApiError } from './api.ts';
-import { mapping, text } from './kubeconfig.ts';
 import type { Entry } from './kubeconfig.ts';
+import { mapping, text } from './values.ts';
 
 /** What a credential plugin gave. Secret. */
 export interface Credential {

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { plainText } from '../flux/plain.ts';
 import type { Contexts } from './contexts.ts';
+import { mapping, text } from './values.ts';
 
 /** A named entry with the folder of its file, against which relative paths in it count. */
 export interface Entry {
@@ -53,16 +54,6 @@ export function contextsOf(config: Kubeconfig): Contexts {
   const problem = config.problems[0] ?? (rows.length === 0 ? 'The kubeconfig has no contexts.' : undefined);
   const current = config.contexts.has(config.current ?? '') ? config.current : undefined;
   return { rows, ...(current === undefined ? {} : { current }), ...(problem === undefined ? {} : { problem }) };
-}
-
-/** A text that is there and not empty. */
-export function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** A mapping, or an empty one. */
-export function mapping(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
 const largest = 16 * 1024 * 1024;

@@ -4,8 +4,8 @@ import { plainText } from '../flux/plain.ts';
 import { ApiError } from './api.ts';
 import { runPlugin } from './exec.ts';
 import type { Credential } from './exec.ts';
-import { text } from './kubeconfig.ts';
 import type { Entry, Kubeconfig } from './kubeconfig.ts';
+import { text } from './values.ts';
 
 /** Bounds in milliseconds: how long nothing may come in an answer or in a watch, and how long signing in may take. */
 export interface Limits {
