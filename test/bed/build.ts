@@ -1,7 +1,6 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { setInterval, clearInterval } from 'node:timers';
-import { withLock } from './lock.ts';
+import { basename, dirname, join } from 'node:path';
+import { isAlive, withLock } from './lock.ts';
 import { capture } from './process.ts';
 import type { FromKinds, FromModule, Recipe, ToolName } from './recipes.ts';
 import { goFolder, productPath, recipes } from './recipes.ts';
@@ -14,26 +13,34 @@ export type Log = (line: string) => void;
  */
 export async function made(name: ToolName, position: string, log: Log): Promise<string> {
   const product = productPath(name);
-  const result = recipes[name].build satisfies object;
-  const path = 'kindsOf' in result ? product : join(product, programName(name));
+  const path = 'kindsOf' in recipes[name].build ? product : join(product, programName(name));
   if (existsSync(product)) return path;
-  await withLock(
-    `${product}.lock`,
-    async () => {
-      if (existsSync(product)) return;
-      const partial = `${product}.partial`;
+  const build = async () => {
+    if (existsSync(product)) return;
+    removeAbandoned(product);
+    // Its own name: two that build at once, should it ever happen, do not write into each other's files.
+    const partial = `${product}${partialMark}${process.pid}`;
+    mkdirSync(partial, { recursive: true });
+    try {
+      await withProgress(name, position, log, () => make(name, partial, log));
+      if (!existsSync(product)) renameSync(partial, product);
+    } finally {
       rmSync(partial, { recursive: true, force: true });
-      mkdirSync(partial, { recursive: true });
-      try {
-        await withProgress(name, position, log, () => make(name, partial, log));
-        renameSync(partial, product);
-      } finally {
-        rmSync(partial, { recursive: true, force: true });
-      }
-    },
-    () => log(`waiting for another process that builds ${name}`),
-  );
+    }
+  };
+  await withLock(`${product}.lock`, build, () => log(`waiting for another process that builds ${name}`));
   return path;
+}
+
+const partialMark = '.partial-';
+
+/** What a build left that was killed. */
+function removeAbandoned(product: string): void {
+  const prefix = basename(product) + partialMark;
+  for (const entry of readdirSync(dirname(product)).filter((it) => it.startsWith(prefix))) {
+    if (isAlive(Number(entry.slice(prefix.length)))) continue;
+    rmSync(join(dirname(product), entry), { recursive: true, force: true });
+  }
 }
 
 async function make(name: ToolName, into: string, log: Log): Promise<void> {

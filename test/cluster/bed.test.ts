@@ -6,13 +6,13 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { KubeApi } from '../bed/api.ts';
 import type { Bed } from '../bed/bed.ts';
-import { startBed } from '../bed/bed.ts';
 import type { GitRepository } from '../bed/git.ts';
-import { git } from '../bed/git.ts';
+import { git, startGitServer } from '../bed/git.ts';
 import { isAlive } from '../bed/lock.ts';
 import { capture } from '../bed/process.ts';
+import { bedOrSkip, orSkip } from '../bed/skip.ts';
 import { bootstrap, isReady, messageOf, reconcile, rootKustomization, rootSource, untilReady } from '../bed/sync.ts';
-import { ensureTools, Unavailable } from '../bed/tools.ts';
+import { ensureTools } from '../bed/tools.ts';
 import { until } from '../bed/until.ts';
 
 describe('the test bed', function () {
@@ -23,8 +23,7 @@ describe('the test bed', function () {
   let clone: string;
 
   before('the parts are built', async function () {
-    this.timeout(45 * 60_000);
-    bed = await orSkip(this, () => startBed({ programs: ['flux', 'helm'] }));
+    bed = await bedOrSkip(this, { programs: ['flux', 'helm'] });
     clone = join(bed.folder, 'clone');
     const start = join(bed.folder, 'start');
     writeFiles(start, firstFiles);
@@ -117,7 +116,6 @@ describe('the test bed of a test that crashes', function () {
   this.timeout(60_000);
 
   before(async function () {
-    this.timeout(45 * 60_000);
     await orSkip(this, () => ensureTools(['kube-apiserver', 'crds', 'source-controller'], console.error));
   });
 
@@ -144,7 +142,6 @@ describe('the Git server of the test bed', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it('serves what was pushed, and only repositories', async () => {
-    const { startGitServer } = await import('../bed/git.ts');
     const server = await startGitServer(join(folder, 'root'));
     try {
       writeFiles(join(folder, 'start'), { 'a.txt': 'one', 'x/b.txt': 'two' });
@@ -161,17 +158,6 @@ describe('the Git server of the test bed', () => {
     }
   });
 });
-
-/** Skips the suite with the reason when a real part cannot be had; in CI that is a failure. */
-async function orSkip<T>(context: Mocha.Context, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Unavailable) || process.env['CI'] === 'true') throw error;
-    console.log(`    skipped: ${error.message}`);
-    return context.skip();
-  }
-}
 
 function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) {
