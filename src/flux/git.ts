@@ -12,16 +12,10 @@ export interface Commit {
 
 const unitSeparator = '\x1f';
 
-/** The newest commits that touched a path, newest first. `path` is relative to the repository's root, with `/`. */
-export function gitLog(path: string, limit: number): Invocation {
-  return git(
-    'log',
-    `--max-count=${limit}`,
-    '--no-merges',
-    `--format=${['%H', '%an', '%aI', '%s'].join('%x1f')}`,
-    '--',
-    literal(path),
-  );
+/** The newest commits that touched any of the paths, newest first. Paths are relative to the working directory, with `/`. */
+export function gitLog(paths: readonly string[], limit: number): Invocation {
+  const format = ['%H', '%an', '%aI', '%s'].join('%x1f');
+  return git('log', `--max-count=${limit}`, '--no-merges', `--format=${format}`, '--', ...paths.map(literal));
 }
 
 /** Reads what `gitLog` printed. Lines of another form are left out. */
@@ -47,17 +41,10 @@ export const gitPush: Invocation = git('push');
 /** Changes that are not committed, one `XY path` per line; nothing when the tree is clean. */
 export const gitStatus: Invocation = git('status', '--porcelain', '--untracked-files=no');
 
-/** What one commit changed below a path, as a patch. */
-export function gitShow(hash: string, path: string): Invocation {
-  return git(
-    'show',
-    '--format=commit %H%nAuthor: %an <%ae>%nDate:   %aI%n%n    %s%n',
-    '--patch',
-    '--stat',
-    hash,
-    '--',
-    literal(path),
-  );
+/** What one commit changed, as a patch. Throws for anything but a hash, so that no option can pose as one. */
+export function gitShow(hash: string): Invocation {
+  if (!/^[0-9a-f]{7,64}$/.test(hash)) throw new RangeError('not a commit hash');
+  return git('show', '--format=commit %H%nAuthor: %an%nDate:   %aI%n%n    %s%n', '--stat', '--patch', hash);
 }
 
 function git(...args: string[]): Invocation {

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { act } from './actions.ts';
+import type { App } from './app.ts';
+import { objectUri } from './documents.ts';
+import { guarded, UserError } from './errors.ts';
+import type { CommandId } from './ids.ts';
+import { newApp } from './newApp.ts';
+import { rollBackGit } from './rollBackGit.ts';
+import { rollBackHelm } from './rollBackHelm.ts';
+import { declarationOf, targetOf, type ClusterObject } from './targets.ts';
+
+type Command = (app: App, argument: unknown) => unknown;
+
+/** Every command of the desktop and remote entry. `argument` is a row of the sidebar, a file, or nothing at all. */
+const commands: Readonly<Record<CommandId, Command>> = {
+  'fluxwright.newApp': (app, argument) => newApp(app, argument instanceof vscode.Uri ? argument : undefined),
+  'fluxwright.reconcile': onObject((app, target) => act(app, 'reconcile', target)),
+  'fluxwright.reconcileWithSource': onObject((app, target) => act(app, 'reconcileWithSource', target)),
+  'fluxwright.suspend': onObject((app, target) => act(app, 'suspend', target)),
+  'fluxwright.resume': onObject((app, target) => act(app, 'resume', target)),
+  'fluxwright.rollBackGit': onObject(rollBackGit),
+  'fluxwright.rollBackHelm': onObject(rollBackHelm, 'HelmRelease'),
+  'fluxwright.showObject': onObject(showObject),
+  'fluxwright.openManifest': onObject(openManifest),
+  'fluxwright.selectContext': selectContext,
+  'fluxwright.reconnect': (app) => app.connection.reconnect(),
+  'fluxwright.showLog': (app) => app.log.show(),
+};
+
+/** Registers the whole table, each command behind the door that shows errors. */
+export function registerCommands(app: App): vscode.Disposable {
+  const register = ([id, command]: [string, Command]) =>
+    vscode.commands.registerCommand(id, (argument: unknown) => guarded(app.log, () => command(app, argument)));
+  return vscode.Disposable.from(...Object.entries(commands).map(register));
+}
+
+function onObject(work: (app: App, target: ClusterObject) => unknown, kind?: string): Command {
+  return async (app, argument) => {
+    const target = await targetOf(app, argument, kind);
+    if (target) await work(app, target);
+  };
+}
+
+async function showObject(app: App, target: ClusterObject): Promise<void> {
+  await app.connection.open(target.context);
+  const uri = objectUri({ context: app.connection.context ?? '', id: target.id });
+  await vscode.window.showTextDocument(uri, { preview: true });
+}
+
+async function openManifest(app: App, target: ClusterObject): Promise<void> {
+  const found = declarationOf(app, target.id);
+  if (!found)
+    throw new UserError(
+      `No file in this workspace declares ${target.id.kind} ${target.id.namespace}/${target.id.name}.`,
+    );
+  await vscode.window.showTextDocument(found.uri, { selection: found.range, preview: true });
+}
+
+async function selectContext(app: App, argument: unknown): Promise<void> {
+  const named = (argument as { readonly context?: unknown } | undefined)?.context;
+  if (typeof named === 'string') return app.connection.open(named);
+  const contexts = await app.connection.contexts();
+  if (contexts.rows.length === 0) throw new UserError(contexts.problem ?? 'The kubeconfig has no contexts.');
+  const items = contexts.rows.map((it) => ({
+    label: it.name,
+    description: it.name === app.connection.context ? 'in use' : '',
+    detail: it.server,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: 'Cluster to look at', matchOnDetail: true });
+  if (chosen) await app.connection.open(chosen.label);
+}

@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import { complete, type Completion } from '../language/complete.ts';
+import { definitionsAt } from '../language/define.ts';
+import { fixesFor } from '../language/fixes.ts';
+import { hoverAt } from '../language/hover.ts';
+import { LineIndex, type TextEdit } from '../language/text.ts';
+import { locationOf, rangeOf, RuleDiagnostic } from './diagnostics.ts';
+import { uriOf, type Folder, type Place, type Workspace } from './workspace.ts';
+
+const yamlFiles: vscode.DocumentSelector = { language: 'yaml' };
+
+const itemKinds: Readonly<Record<Completion['kind'], vscode.CompletionItemKind>> = {
+  object: vscode.CompletionItemKind.Reference,
+  folder: vscode.CompletionItemKind.Folder,
+  value: vscode.CompletionItemKind.Value,
+  key: vscode.CompletionItemKind.Property,
+  kind: vscode.CompletionItemKind.Class,
+};
+
+/** Completion, hover, go to definition and quick fixes: each asks the language layer and translates. */
+export function registerFeatures(workspace: Workspace): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.languages.registerCompletionItemProvider(yamlFiles, completionIn(workspace), ' ', '/', ':'),
+    vscode.languages.registerHoverProvider(yamlFiles, {
+      provideHover(document, position) {
+        const at = locate(workspace, document);
+        const hover = at && hoverAt(at.repository, at.path, document.offsetAt(position));
+        return hover && new vscode.Hover(new vscode.MarkdownString(hover.markdown), rangeIn(document, hover.span));
+      },
+    }),
+    vscode.languages.registerDefinitionProvider(yamlFiles, {
+      provideDefinition(document, position) {
+        const at = locate(workspace, document);
+        return (
+          at &&
+          definitionsAt(at.repository, at.path, document.offsetAt(position)).map((it) =>
+            locationOf(at, it.path, it.span),
+          )
+        );
+      },
+    }),
+    vscode.languages.registerCodeActionsProvider(yamlFiles, quickFixesIn(workspace), {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
+  );
+}
+
+function completionIn(workspace: Workspace): vscode.CompletionItemProvider {
+  return {
+    provideCompletionItems(document, position) {
+      const at = locate(workspace, document);
+      return at && complete(at.repository, at.path, document.offsetAt(position)).map((it) => itemOf(document, it));
+    },
+  };
+}
+
+function itemOf(document: vscode.TextDocument, completion: Completion): vscode.CompletionItem {
+  const item = new vscode.CompletionItem(completion.label, itemKinds[completion.kind]);
+  item.range = rangeIn(document, completion.replace);
+  item.insertText = completion.snippet ? new vscode.SnippetString(completion.insert) : completion.insert;
+  item.sortText = completion.sort;
+  item.filterText = document.getText(item.range).startsWith('"') ? `"${completion.label}` : completion.label;
+  if (completion.detail !== undefined) item.detail = completion.detail;
+  if (completion.documentation !== undefined) item.documentation = new vscode.MarkdownString(completion.documentation);
+  return item;
+}
+
+function quickFixesIn(workspace: Workspace): vscode.CodeActionProvider {
+  return {
+    provideCodeActions(document, _range, context) {
+      const at = locate(workspace, document);
+      if (!at) return [];
+      return context.diagnostics.flatMap((it) => (it instanceof RuleDiagnostic ? actionsFor(at, it) : []));
+    },
+  };
+}
+
+function actionsFor(at: Place, diagnostic: RuleDiagnostic): readonly vscode.CodeAction[] {
+  return fixesFor(at.repository, at.path, diagnostic.diagnosis).map((fix) => {
+    const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+    action.diagnostics = [diagnostic];
+    action.isPreferred = fix.preferred;
+    action.edit = workspaceEdit(at, fix.edits);
+    return action;
+  });
+}
+
+/** The editor's form of edits of the language layer, for files that exist. */
+export function workspaceEdit(folder: Folder, edits: readonly TextEdit[]): vscode.WorkspaceEdit {
+  const result = new vscode.WorkspaceEdit();
+  for (const edit of edits) {
+    const lines = new LineIndex(folder.repository.text(edit.path) ?? '');
+    result.replace(uriOf(folder, edit.path), rangeOf(lines, edit.span), edit.text);
+  }
+  return result;
+}
+
+/** The place of a document, with the repository brought up to the very text that the editor asks about. */
+function locate(workspace: Workspace, document: vscode.TextDocument): Place | undefined {
+  const place = workspace.locate(document.uri);
+  if (place && place.repository.text(place.path) !== document.getText())
+    place.repository.set(place.path, document.getText());
+  return place;
+}
+
+function rangeIn(document: vscode.TextDocument, span: { readonly start: number; readonly end: number }): vscode.Range {
+  return new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
+}

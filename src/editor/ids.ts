@@ -1,0 +1,41 @@
+/** Every id that package.json and the code share. A test compares both ways, so neither can drift. */
+export const commandIds = [
+  'fluxwright.newApp',
+  'fluxwright.reconcile',
+  'fluxwright.reconcileWithSource',
+  'fluxwright.suspend',
+  'fluxwright.resume',
+  'fluxwright.rollBackGit',
+  'fluxwright.rollBackHelm',
+  'fluxwright.showObject',
+  'fluxwright.openManifest',
+  'fluxwright.selectContext',
+  'fluxwright.reconnect',
+  'fluxwright.showLog',
+] as const;
+export type CommandId = (typeof commandIds)[number];
+
+export const viewIds = ['fluxwright.cluster'] as const;
+
+export const settingIds = [
+  'fluxwright.rules',
+  'fluxwright.external',
+  'fluxwright.fluxVersion',
+  'fluxwright.kubeconfig',
+  'fluxwright.runner',
+  'fluxwright.flux.path',
+  'fluxwright.helm.path',
+] as const;
+export type SettingId = (typeof settingIds)[number];
+
+/** Keys for `when` clauses that the code sets. */
+export const contextKeys = ['fluxwright.canAct', 'fluxwright.inFluxFile'] as const;
+export type ContextKey = (typeof contextKeys)[number];
+
+export const submenuIds = ['fluxwright.editor'] as const;
+export const taskTypes = ['fluxwright'] as const;
+
+/** Scheme of read-only documents that show an object of the cluster. */
+export const objectScheme = 'fluxwright-object';
+/** Scheme of read-only documents that show what a commit changed. */
+export const commitScheme = 'fluxwright-commit';

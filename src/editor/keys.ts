@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { isFluxGroup } from '../flux/kind.ts';
+import type { ContextKey } from './ids.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Keeps the keys of `when` clauses true. Set in this entry alone: in the browser there is nothing to act on. */
+export function registerContextKeys(workspace: Workspace): vscode.Disposable {
+  const update = () => {
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    const place = uri && workspace.locate(uri);
+    const documents = (place && place.repository.manifest(place.path)?.documents) ?? [];
+    set(
+      'fluxwright.inFluxFile',
+      documents.some((it) => isFluxGroup(it.header.group)),
+    );
+    set('fluxwright.canAct', vscode.workspace.isTrusted);
+  };
+  update();
+  return vscode.Disposable.from(
+    vscode.window.onDidChangeActiveTextEditor(update),
+    vscode.workspace.onDidGrantWorkspaceTrust(update),
+    workspace.onDidChange(update),
+  );
+}
+
+function set(key: ContextKey, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}

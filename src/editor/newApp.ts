@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { formatInvocation } from '../flux/commands.ts';
+import { scaffoldApp, type Scaffold } from '../language/scaffold/scaffold.ts';
+import type { App } from './app.ts';
+import { askForApp } from './appQuestions.ts';
+import { UserError } from './errors.ts';
+import { workspaceEdit } from './features.ts';
+import { runLines } from './terminal.ts';
+import { uriOf, type Folder } from './workspace.ts';
+
+/** Asks for an app, writes its files as one change that can be previewed, and shows the commands that would do the same. */
+export async function newApp(app: App, near: vscode.Uri | undefined): Promise<void> {
+  const folder = await folderFor(app, near);
+  if (!folder) return;
+  const request = await askForApp(folder);
+  if (!request) return;
+  const scaffold = scaffoldApp(folder.repository, request);
+  if (!(await vscode.workspace.applyEdit(previewable(folder, scaffold, request.name)))) return;
+  if (!(await exists(uriOf(folder, scaffold.open)))) return;
+  await vscode.workspace.saveAll(false);
+  await vscode.window.showTextDocument(uriOf(folder, scaffold.open), { preview: false });
+  await showCommands(scaffold, request.name);
+}
+
+async function folderFor(app: App, near: vscode.Uri | undefined): Promise<Folder | undefined> {
+  const uri = near ?? vscode.window.activeTextEditor?.document.uri;
+  const located = uri && app.workspace.folders.find((it) => uri.toString().startsWith(it.uri.toString()));
+  const only = app.workspace.folders.length === 1 ? app.workspace.folders[0] : undefined;
+  if (located ?? only) return located ?? only;
+  if (app.workspace.folders.length === 0) throw new UserError('Open the folder of your Flux repository first.');
+  const items = app.workspace.folders.map((it) => ({
+    label: vscode.workspace.asRelativePath(it.uri, true),
+    folder: it,
+  }));
+  return (await vscode.window.showQuickPick(items, { placeHolder: 'Repository for the new app' }))?.folder;
+}
+
+function previewable(folder: Folder, scaffold: Scaffold, name: string): vscode.WorkspaceEdit {
+  const about = { needsConfirmation: true, label: `New app ${name}`, description: 'Files and their registration' };
+  const edit = new vscode.WorkspaceEdit();
+  for (const file of scaffold.create) {
+    edit.createFile(
+      uriOf(folder, file.path),
+      { contents: new TextEncoder().encode(file.text), overwrite: false },
+      about,
+    );
+  }
+  for (const [uri, changes] of workspaceEdit(folder, scaffold.edits).entries()) {
+    for (const change of changes) edit.replace(uri, change.range, change.newText, about);
+  }
+  return edit;
+}
+
+async function showCommands(scaffold: Scaffold, name: string): Promise<void> {
+  async function* lines() {
+    yield '# The same by hand:';
+    yield* scaffold.commands.map(formatInvocation);
+    yield '';
+    yield '# Next: commit and push, then reconcile.';
+    await Promise.resolve();
+  }
+  await runLines(`New App ${name}`, `new app ${name}`, lines, () => 0);
+}
+
+/** The preview can be discarded: then nothing was written. */
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  return Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+    () => true,
+    () => false,
+  );
+}

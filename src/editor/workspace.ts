@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { Repository } from '../language/repository.ts';
+
+/** A folder of the workspace with the repository that is in it. */
+export interface Folder {
+  readonly uri: vscode.Uri;
+  readonly repository: Repository;
+}
+
+/** A file of a folder: the place where URIs of the editor meet paths of the language layer. */
+export interface Place extends Folder {
+  /** Relative to the folder, with `/`. */
+  readonly path: string;
+}
+
+/** One repository per folder of the workspace. */
+export class Workspace implements vscode.Disposable {
+  readonly #folders = new Map<string, Folder>();
+  readonly #changed = new vscode.EventEmitter<readonly vscode.Uri[]>();
+  /** The files whose text has changed, or who came or went. */
+  readonly onDidChange = this.#changed.event;
+
+  get folders(): readonly Folder[] {
+    return [...this.#folders.values()];
+  }
+
+  add(uri: vscode.Uri): Folder {
+    const folder = { uri, repository: new Repository() };
+    this.#folders.set(uri.toString(), folder);
+    return folder;
+  }
+
+  remove(uri: vscode.Uri): void {
+    this.#folders.delete(uri.toString());
+  }
+
+  /** The innermost folder that holds a file, and the file's path in it; `undefined` for files outside. */
+  locate(uri: vscode.Uri): Place | undefined {
+    const inside = this.folders.filter(
+      (it) => it.uri.scheme === uri.scheme && it.uri.authority === uri.authority && contains(it.uri, uri),
+    );
+    const folder = inside.sort((a, b) => b.uri.path.length - a.uri.path.length)[0];
+    return folder && { ...folder, path: uri.path.slice(withSlash(folder.uri.path).length) };
+  }
+
+  /** Tells the listeners, after repositories have been given new texts. */
+  announce(uris: readonly vscode.Uri[]): void {
+    if (uris.length > 0) this.#changed.fire(uris);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+    this.#folders.clear();
+  }
+}
+
+/** The URI of a path of the language layer. */
+export function uriOf(folder: Folder, path: string): vscode.Uri {
+  return vscode.Uri.joinPath(folder.uri, path);
+}
+
+function contains(folder: vscode.Uri, file: vscode.Uri): boolean {
+  return file.path.startsWith(withSlash(folder.path));
+}
+
+function withSlash(path: string): string {
+  return path.endsWith('/') ? path : `${path}/`;
+}

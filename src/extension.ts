@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './editor/commands.ts';
+import { Connection } from './editor/connection.ts';
+import { registerDiagnostics } from './editor/diagnostics.ts';
+import { registerDocuments } from './editor/documents.ts';
+import { registerFeatures } from './editor/features.ts';
+import { registerFiles } from './editor/files.ts';
+import { registerContextKeys } from './editor/keys.ts';
+import { registerSidebar } from './editor/sidebar.ts';
+import { Workspace } from './editor/workspace.ts';
+
+/** Desktop and remote: everything. Builds and connects; reads, contacts and decides nothing. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Fluxwright', { log: true });
+  const workspace = new Workspace();
+  const connection = new Connection(context.workspaceState, log);
+  const app = { workspace, connection, log };
+  context.subscriptions.push(
+    log,
+    workspace,
+    connection,
+    registerDiagnostics(workspace, log),
+    registerFiles(workspace, log),
+    registerFeatures(workspace),
+    registerDocuments(app),
+    registerSidebar(app),
+    registerCommands(app),
+    registerContextKeys(workspace),
+  );
+}

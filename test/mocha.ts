@@ -1,0 +1,29 @@
+import Mocha from 'mocha';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What came of one suite. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  /** Titles, each with the reason behind a colon where one was given. */
+  readonly skipped: readonly string[];
+}
+
+/**
+ * Runs the mocha files of the folders named as arguments, in this process, and sends the `Counts` to the parent. A process of its own for
+ * each suite, so that none can leave anything to the next.
+ */
+async function main(folders: readonly string[]): Promise<void> {
+  const files = folders.flatMap((it) => globSync('**/*.test.ts', { cwd: it }).map((file) => join(it, file))).sort();
+  const mocha = new Mocha({ reporter: 'dot', timeout: 10_000, forbidOnly: true });
+  for (const file of files) mocha.addFile(file);
+  await mocha.loadFilesAsync();
+  const counts = { passed: 0, failed: 0, skipped: [] as string[] };
+  const runner = mocha.run(() => process.send?.(counts, () => process.disconnect()));
+  runner.on('pass', () => counts.passed++);
+  runner.on('fail', () => counts.failed++);
+  runner.on('pending', (test) => counts.skipped.push(test.fullTitle()));
+}
+
+await main(process.argv.slice(2));
