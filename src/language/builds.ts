@@ -6,7 +6,7 @@ import { Multimap } from './multimap.ts';
 import { folderOf, joinPath, nameOf, rootedPath } from './paths.ts';
 import { literalOf } from './symbolic.ts';
 
-/** A Flux Kustomization and the folder of the repository that its `spec.path` would be, were its source this repository. */
+/** A Flux Kustomization or a FluxInstance's sync, and the folder that its path would be, were its source this repository. */
 export interface Applier {
   readonly manifest: Manifest;
   readonly document: ManifestDocument;
@@ -29,6 +29,8 @@ export class Builds {
   readonly #files = new Map<string, Manifest>();
   readonly #appliers = new Multimap<string, Applier>();
   readonly #byManifest = new Map<Manifest, readonly Applier[]>();
+  /** Kustomization files that rename what they build. */
+  readonly #renaming = new Set<Manifest>();
 
   add(manifest: Manifest): void {
     if (isKustomizationPath(manifest.path)) {
@@ -36,6 +38,8 @@ export class Builds {
       for (const [target, isPatch] of named(manifest)) {
         (isPatch ? this.#patchOf : this.#listedBy).add(target, manifest.path);
       }
+      const fields = kustomizeFacts(manifest)?.fields;
+      if (fields?.has('namePrefix') === true || fields?.has('nameSuffix') === true) this.#renaming.add(manifest);
     }
     const appliers = [...appliersIn(manifest)];
     if (appliers.length > 0) this.#byManifest.set(manifest, appliers);
@@ -51,6 +55,12 @@ export class Builds {
     }
     for (const applier of this.#byManifest.get(manifest) ?? []) this.#appliers.remove(applier.folder, applier);
     this.#byManifest.delete(manifest);
+    this.#renaming.delete(manifest);
+  }
+
+  /** Whether any kustomization file puts something before or behind names. */
+  get hasAffixes(): boolean {
+    return this.#renaming.size > 0;
   }
 
   /** Whether a kustomization file uses the file as a patch: then what it holds is no object. */
@@ -73,9 +83,10 @@ export class Builds {
     return this.#appliers.get(folder);
   }
 
-  /** All Flux Kustomizations. */
-  *appliers(): Generator<Applier> {
-    for (const list of this.#byManifest.values()) yield* list;
+  /** All Flux Kustomizations and FluxInstances, or those of one file. */
+  *appliers(manifest?: Manifest): Generator<Applier> {
+    if (manifest) yield* this.#byManifest.get(manifest) ?? [];
+    else for (const list of this.#byManifest.values()) yield* list;
   }
 
   kustomizationFiles(): Iterable<Manifest> {
@@ -106,11 +117,18 @@ function* named(manifest: Manifest): Generator<readonly [target: string, isPatch
   }
 }
 
+/** The field that says which folder an object builds; without a value it is the root. */
+const pathFields: Readonly<Record<string, string>> = {
+  'kustomize.toolkit.fluxcd.io/Kustomization': 'spec.path',
+  'fluxcd.controlplane.io/FluxInstance': 'spec.sync.path',
+};
+
 function* appliersIn(manifest: Manifest): Generator<Applier> {
   for (const document of manifest.documents) {
     const { header, fields, patch } = document.facts;
-    if (patch || header.kind?.value !== 'Kustomization' || header.group !== 'kustomize.toolkit.fluxcd.io') continue;
-    const folder = rootedPath(literalOf(fields.get('spec.path')?.value ?? '') ?? '\0');
+    const field = patch ? undefined : pathFields[`${header.group}/${header.kind?.value ?? ''}`];
+    if (field === undefined || (field !== 'spec.path' && !fields.has(field))) continue;
+    const folder = rootedPath(literalOf(fields.get(field)?.value ?? '') ?? '\0');
     yield { manifest, document, folder };
     for (const { word } of itemsOf(document.facts, 'spec.components')) {
       const component = joinPath(folder, word?.value ?? '');

@@ -1,7 +1,21 @@
 import type { ObjectId } from '../flux/objects.ts';
+import { messageOf, severityOf } from './messages.ts';
+import { objectIdOf } from './lookup.ts';
+import type { Manifest, ManifestDocument } from './manifest.ts';
 import type { Code, Problem, Severity } from './problems.ts';
 import type { Repository } from './repository.ts';
+import type { Rule, Subject } from './rule.ts';
+import { dependencyCycles } from './rules/cycles.ts';
+import { invalidDurations } from './rules/durations.ts';
+import { fluxKindInKustomizeFile, missingEntries, missingPaths } from './rules/folders.ts';
+import { unknownKind, unknownVersion } from './rules/kinds.ts';
+import { missingReferences } from './rules/references.ts';
+import { duplicateKeys, syntax } from './rules/syntax.ts';
+import { suppressionsOf } from './suppress.ts';
 import type { Span } from './text.ts';
+import { minorOf } from './versions.ts';
+
+export type { Severity } from './problems.ts';
 
 /** What people may set. */
 export interface Settings {
@@ -24,7 +38,80 @@ export interface Diagnosis {
   readonly resource?: ObjectId;
 }
 
-/** The problems of one file, sorted by place and code; settings and suppression comments applied. Never throws. */
-export function diagnose(_repository: Repository, _path: string, _settings: Settings): readonly Diagnosis[] {
-  return [];
+/** Rules for any YAML. */
+const textRules: readonly Rule[] = [syntax, duplicateKeys];
+
+/** Rules for what is an object or a kustomization file, not for patches. */
+const objectRules: readonly Rule[] = [
+  unknownKind,
+  unknownVersion,
+  missingReferences,
+  missingPaths,
+  invalidDurations,
+  dependencyCycles,
+  missingEntries,
+  fluxKindInKustomizeFile,
+];
+
+/**
+ * The problems of one file, sorted by place and code; settings and suppression comments applied. Never throws. Parses this file and no
+ * other. Empty for files that are unknown, and for templates of Helm charts.
+ */
+export function diagnose(repository: Repository, path: string, settings: Settings): readonly Diagnosis[] {
+  const unreadable = repository.unreadable(path);
+  if (unreadable !== undefined) {
+    return inWords([{ code: `file/${unreadable}`, span: { start: 0, end: 0 } }], undefined, settings);
+  }
+  const manifest = repository.manifest(path);
+  if (manifest === undefined || repository.isTemplate(path)) return [];
+  const isSuppressed = suppressionsOf(manifest);
+  const fluxVersion = settings.fluxVersion ?? fluxVersionOf(repository) ?? '99.0';
+  return manifest.documents
+    .flatMap((document) => {
+      const subject = { repository, manifest, document, external: settings.external, fluxVersion };
+      const problems = findAll(subject).filter((it) => !isSuppressed(it.code, it.span.start));
+      return problems.length === 0 ? [] : inWords(problems, resourceOf(repository, manifest, document), settings);
+    })
+    .sort((a, b) => a.span.start - b.span.start || (a.code < b.code ? -1 : 1));
+}
+
+function findAll(subject: Subject): readonly Problem[] {
+  const { document, repository, manifest } = subject;
+  const isPatch = document.facts.patch || repository.builds.isPatch(manifest.path);
+  const rules = isPatch ? textRules : [...textRules, ...objectRules];
+  return rules.flatMap((rule) => [...rule(subject)]);
+}
+
+function inWords(
+  problems: readonly Problem[],
+  resource: ObjectId | undefined,
+  settings: Settings,
+): readonly Diagnosis[] {
+  return problems.flatMap((problem) => {
+    const severity = settings.rules[problem.code] ?? severityOf(problem);
+    if (severity === 'off') return [];
+    const { code, span } = problem;
+    return [{ problem, code, severity, message: messageOf(problem), span, ...(resource && { resource }) }];
+  });
+}
+
+function resourceOf(repository: Repository, manifest: Manifest, document: ManifestDocument): ObjectId | undefined {
+  return objectIdOf(repository, manifest.path, document);
+}
+
+/** The oldest minor that the repository says it runs: a FluxInstance's version, or the header that `flux bootstrap` writes. */
+export function fluxVersionOf(repository: Repository): string | undefined {
+  return repository.remember('version', () => {
+    const found: string[] = [];
+    for (const it of repository.objects.ofKind('fluxcd.controlplane.io', 'FluxInstance')) {
+      const minor = minorOf(it.document.facts.fields.get('spec.distribution.version')?.value ?? '');
+      if (minor !== undefined) found.push(minor);
+    }
+    for (const manifest of repository.manifests()) {
+      if (!manifest.path.endsWith('gotk-components.yaml')) continue;
+      const minor = minorOf(/^# Flux Version: (\S+)/m.exec(manifest.text.slice(0, 1000))?.[1] ?? '');
+      if (minor !== undefined) found.push(minor);
+    }
+    return found.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))[0];
+  });
 }

@@ -9,22 +9,67 @@ export type Step = string | number;
 /** One YAML document after parsing. Spans count from the start of its own text. */
 export interface Parsed {
   readonly document: Document.Parsed | Document;
-  /** What the parser could not make sense of. */
-  readonly errors: readonly { readonly code: string; readonly span: Span }[];
+  /** What the parser could not make sense of, in the order of the text. */
+  readonly errors: readonly ParseError[];
   /** The second and later occurrence of a key in one mapping. */
   readonly duplicates: readonly { readonly key: string; readonly span: Span }[];
 }
 
+/** `code` is the yaml package's, `message` its words. */
+export interface ParseError {
+  readonly code: string;
+  readonly message: string;
+  readonly span: Span;
+}
+
+/** More levels than this are not parsed: no manifest has them, and the time would grow faster than the text. */
+const deepest = 1000;
+
 /** Parses one document. Never throws: text too deep for the parser gives an empty document and the error `TOO_DEEP`. */
 export function parseOne(text: string): Parsed {
+  if (flowDepth(text) > deepest) return tooDeep();
   try {
     const document = parseDocument(text, { merge: true, uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
-    const errors = document.errors.map((it) => ({ code: it.code, span: { start: it.pos[0], end: it.pos[1] } }));
+    const errors = document.errors.map((it) => ({
+      code: it.code,
+      message: it.message,
+      span: { start: it.pos[0], end: it.pos[1] },
+    }));
+    errors.sort((a, b) => a.span.start - b.span.start);
     return { document, errors, duplicates: duplicatesIn(document) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { document: new Document(null), errors: [{ code: 'TOO_DEEP', span: { start: 0, end: 0 } }], duplicates: [] };
+    return tooDeep();
   }
+}
+
+function tooDeep(): Parsed {
+  const error = { code: 'TOO_DEEP', message: '', span: { start: 0, end: 0 } };
+  return { document: new Document(null), errors: [error], duplicates: [] };
+}
+
+/** The deepest nesting of brackets, counted without regard to quotes: never less than the true depth. */
+function flowDepth(text: string): number {
+  let depth = 0;
+  let most = 0;
+  for (const match of text.matchAll(/[[\]{}]/g)) {
+    if (match[0] === '[' || match[0] === '{') most = Math.max(most, ++depth);
+    else if (depth > 0) depth--;
+  }
+  return most;
+}
+
+/** Every path of the document that a pattern stands for, in which `*` is each item of a list. */
+export function expand(document: Document, pattern: readonly string[]): readonly (readonly Step[])[] {
+  let paths: Step[][] = [[]];
+  for (const step of pattern) {
+    paths = paths.flatMap((path) => {
+      if (step !== '*') return [[...path, step]];
+      const node = nodeAt(document, path);
+      return isSeq(node) ? node.items.map((_, at) => [...path, at]) : [];
+    });
+  }
+  return paths;
 }
 
 /** The node at a path, through aliases and merge keys; `undefined` when there is none. A pair's value of nothing has no node either. */
@@ -78,7 +123,7 @@ export function spanOf(node: Node): Span {
 export function textOf(node: Node | undefined): string | undefined {
   if (!isScalar(node) || node.value === null || node.value === undefined) return undefined;
   if (typeof node.value === 'string') return node.value;
-  return node.source ?? String(node.value as number);
+  return node.source ?? String(node.value);
 }
 
 /** The wanted scalars of a parsed document: what `scanOutline` gives, for text of any form. */

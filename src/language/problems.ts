@@ -1,3 +1,4 @@
+import type { Step } from './parse.ts';
 import type { Span } from './text.ts';
 
 /** How loud a problem is, as editors have it. */
@@ -7,7 +8,7 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export type Problem = { readonly span: Span } & (
   | { readonly code: 'file/binary' }
   | { readonly code: 'file/too-large' }
-  | { readonly code: 'yaml/syntax'; readonly reason: string }
+  | { readonly code: 'yaml/syntax'; readonly reason: SyntaxReason }
   | { readonly code: 'yaml/duplicate-key'; readonly key: string }
   | {
       readonly code: 'kind/unknown';
@@ -43,6 +44,8 @@ export interface MissingReference {
   readonly code: 'reference/missing';
   readonly kinds: readonly string[];
   readonly name: string;
+  /** Path in the document to the mapping that holds the name. */
+  readonly path: readonly Step[];
   /** Where it was looked for, absent when the referrer's own namespace is unknown. */
   readonly namespace?: string;
   /** Names of the same kinds and namespace that are spelt alike. */
@@ -55,6 +58,24 @@ export interface MissingReference {
   readonly world: World;
 }
 
+/** What is wrong with a text that is no YAML. */
+export type SyntaxReason =
+  | 'tab'
+  | 'nested-mapping'
+  | 'no-colon'
+  | 'escape'
+  | 'reserved-character'
+  | 'anchor'
+  | 'quote'
+  | 'bracket'
+  | 'stray-bracket'
+  | 'indentation'
+  | 'list-on-key-line'
+  | 'after-value'
+  | 'too-deep'
+  | 'other';
+
+/** How much of what could make a missing object the repository shows. */
 export type World = 'closed' | 'open' | 'foreign';
 
 export type Code = Problem['code'];

@@ -23,7 +23,7 @@ export class Repository {
   readonly #manifests = new Map<string, Manifest>();
   readonly #names = new Map<string, Unreadable | undefined>();
   readonly #linked = new Set<string>();
-  #version = 0;
+  readonly #memory = new Map<string, unknown>();
 
   /** Takes the text of a file, new or changed. Linear in the text; parses only sections that are not in plain block style. */
   set(path: string, text: string): void {
@@ -49,7 +49,7 @@ export class Repository {
 
   /** Forgets a file. */
   delete(path: string): void {
-    this.#version++;
+    this.#memory.clear();
     const manifest = this.#manifests.get(path);
     if (manifest === undefined && !this.#names.has(path)) return;
     this.folders.remove(path);
@@ -61,9 +61,10 @@ export class Repository {
     this.objects.remove(manifest);
   }
 
-  /** Changes with every change of any file; for those who keep what they computed. */
-  get version(): number {
-    return this.#version;
+  /** Computes something about the repository once, and again after any file has changed. */
+  remember<T>(what: string, compute: () => T): T {
+    if (!this.#memory.has(what)) this.#memory.set(what, compute());
+    return this.#memory.get(what) as T;
   }
 
   /** All files, those known by name included. */

@@ -1,0 +1,92 @@
+import { isSeq } from 'yaml';
+import { kustomizationFileNames } from '../../flux/kind.ts';
+import { entryLists, isKustomizationPath } from '../builds.ts';
+import { isKustomize } from '../facts.ts';
+import { textOf } from '../parse.ts';
+import { folderOf, joinPath, nameOf, relativePath, rootedPath } from '../paths.ts';
+import type { Repository } from '../repository.ts';
+import type { Rule } from '../rule.ts';
+import { similar } from '../similar.ts';
+import { isSymbolic, literalOf } from '../symbolic.ts';
+import { locality } from '../world.ts';
+
+/** `spec.path` of a Flux Kustomization that builds this repository and names no folder of it (RULES.md rule 4). */
+export const missingPaths: Rule = function* ({ repository, manifest, document }) {
+  const applier = [...repository.builds.appliers(manifest)].find((it) => it.document === document);
+  if (applier === undefined || document.header.kind?.value !== 'Kustomization') return;
+  const node = document.nodeAt(['spec', 'path']);
+  const text = textOf(node);
+  const path = text === undefined ? undefined : literalOf(text);
+  if (node === undefined || path === undefined || path.includes('\\')) return;
+  const folder = rootedPath(path);
+  const local = locality(repository, applier);
+  if (local === 'no' || repository.folders.has(folder) || repository.isFile(folder)) return;
+  yield {
+    code: 'path/missing',
+    path,
+    similar: similarPaths(folder, repository.folders.all()).map((it) => `./${it}`),
+    certain: local === 'certain',
+    span: document.span(node),
+  };
+};
+
+/** Entries of a kustomization file that exist nowhere: the whole build fails (RULES.md rule 5). */
+export const missingEntries: Rule = function* ({ repository, manifest, document }) {
+  if (!isKustomizationPath(manifest.path) || !isKustomize(document.facts)) return;
+  const folder = folderOf(manifest.path);
+  for (const list of entryLists) {
+    const items = document.nodeAt([list]);
+    if (!isSeq(items)) continue;
+    for (const [at] of items.items.entries()) {
+      const node = document.nodeAt([list, at]);
+      const entry = textOf(node);
+      if (node === undefined || entry === undefined || !isMissing(repository, folder, entry)) continue;
+      yield {
+        code: 'kustomization/entry-missing',
+        entry,
+        similar: similarEntries(repository, folder, entry),
+        span: document.span(node),
+      };
+    }
+  }
+};
+
+/** A Flux Kustomization in a file that kustomize takes for its own (RULES.md rule 22). */
+export const fluxKindInKustomizeFile: Rule = function* ({ manifest, document }) {
+  const { group, kind } = document.header;
+  if (!isKustomizationPath(manifest.path) || group !== 'kustomize.toolkit.fluxcd.io' || kind === undefined) return;
+  yield { code: 'kustomization/flux-kind', file: nameOf(manifest.path), span: kind.span };
+};
+
+/** Only what is certain: addresses, paths that leave the repository and names with variables are left alone. */
+function isMissing(repository: Repository, folder: string, entry: string): boolean {
+  if (entry === '' || entry.includes('\n') || isSymbolic(entry) || isRemote(entry)) return false;
+  const path = joinPath(folder, entry);
+  return path !== undefined && !repository.exists(path);
+}
+
+/** Whether kustomize may fetch an entry: an address, or a host before the first slash. */
+function isRemote(entry: string): boolean {
+  if (/^\.\.?\//.test(entry)) return false;
+  return /:|\?|\/\/|@/.test(entry) || /^[^/]+\.[a-z]+\//i.test(entry);
+}
+
+/** Folders with a last name that is spelt alike, in the place where the path points as far as it exists; then anywhere by last name. */
+function similarPaths(folder: string, folders: Iterable<string>): readonly string[] {
+  const all = [...folders];
+  const near = similar(folder, all);
+  const name = nameOf(folder);
+  const sameName = all.filter((it) => nameOf(it) === name);
+  return [...new Set([...near, ...sameName])].slice(0, 3);
+}
+
+function similarEntries(repository: Repository, folder: string, entry: string): readonly string[] {
+  const path = joinPath(folder, entry) ?? '';
+  const parent = folderOf(path);
+  const listed = new Set<string>();
+  for (const it of [...repository.paths(), ...repository.folders.all()]) {
+    const isOwnFile = (kustomizationFileNames as readonly string[]).includes(nameOf(it));
+    if (folderOf(it) === parent && it !== folder && !isOwnFile) listed.add(it);
+  }
+  return similar(path, listed).map((it) => (entry.startsWith('./') ? './' : '') + relativePath(folder, it));
+}

@@ -1,0 +1,129 @@
+import { references } from '../../flux/references.ts';
+import type { Reference } from '../../flux/references.ts';
+import { isFluxGroup } from '../../flux/kind.ts';
+import { kinds } from '../../flux/kinds.ts';
+import { allOfKind, findNamed, mayBeTemplated, namespacesOf } from '../lookup.ts';
+import { expand, textOf } from '../parse.ts';
+import type { Step } from '../parse.ts';
+import { isApplied } from '../placement.ts';
+import type { MissingReference } from '../problems.ts';
+import type { Rule, Subject } from '../rule.ts';
+import { similar } from '../similar.ts';
+import { isSymbolic, literalOf } from '../symbolic.ts';
+import type { Span } from '../text.ts';
+import { isClosed, worldOf } from '../world.ts';
+
+/** A field that names another object, as it stands in a document. */
+export interface Mention {
+  readonly reference: Reference;
+  /** Path to the mapping that holds the name. */
+  readonly path: readonly Step[];
+  readonly kinds: readonly string[];
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** Where to look: given in the reference, else the referrer's own; `undefined` among them when that cannot be known. */
+  readonly namespaces: ReadonlySet<string | undefined>;
+}
+
+/** Names in reference fields that nothing in the repository declares (RULES.md rules 3, 6, 83). */
+export const missingReferences: Rule = function* (it) {
+  for (const mention of mentionsIn(it)) {
+    if (isSymbolic(mention.name) || mention.name === '' || isFound(it, mention)) continue;
+    yield { ...missing(it, mention), span: mention.nameSpan };
+  }
+};
+
+/** The references of a document, as the table of Flux's references knows them. */
+export function* mentionsIn(it: Pick<Subject, 'repository' | 'manifest' | 'document'>): Generator<Mention> {
+  const { document } = it;
+  const { group, kind } = document.header;
+  if (kind === undefined || !isFluxGroup(group) || !kinds.some((row) => row.group === group && row.kind === kind.value))
+    return;
+  for (const reference of references) {
+    if (reference.from !== kind.value) continue;
+    for (const path of expand(document.yaml, reference.path)) {
+      const mention = mentionAt(it, reference, path);
+      if (mention) yield mention;
+    }
+  }
+}
+
+function mentionAt(
+  it: Pick<Subject, 'repository' | 'manifest' | 'document'>,
+  reference: Reference,
+  path: readonly Step[],
+): Mention | undefined {
+  const { document } = it;
+  const node = document.nodeAt([...path, 'name']);
+  const name = textOf(node);
+  if (node === undefined || name === undefined) return undefined;
+  const chosen = reference.choosesKind ? textOf(document.nodeAt([...path, 'kind'])) : undefined;
+  const allowed = chosen === undefined ? reference.to.slice(0, 1) : reference.to.filter((kind) => kind === chosen);
+  if (allowed.length === 0) return undefined;
+  const given = reference.crossNamespace ? textOf(document.nodeAt([...path, 'namespace'])) : undefined;
+  const namespaces =
+    given === undefined || given === ''
+      ? namespacesOf(it.repository, it.manifest.path, document)
+      : new Set([literalOf(given)]);
+  return { reference, path, kinds: allowed, name: literalOf(name) ?? name, nameSpan: document.span(node), namespaces };
+}
+
+/** Made by `flux bootstrap` and by Flux Operator, often without a file to show for it. */
+const bootstrapped: readonly string[] = ['GitRepository', 'OCIRepository', 'Bucket', 'Kustomization'];
+
+function isFound({ repository, external }: Subject, mention: Mention): boolean {
+  const { name, namespaces } = mention;
+  const inPlace = (namespace: string | undefined): boolean =>
+    namespace === undefined || namespaces.has(undefined) || namespaces.has(namespace);
+  return mention.kinds.some(
+    (kind) =>
+      (name === 'flux-system' && inPlace('flux-system') && bootstrapped.includes(kind)) ||
+      findNamed(repository, kind, name).some((it) => inPlace(it.namespace)) ||
+      mayBeTemplated(repository, kind, name) ||
+      [...namespaces].some((namespace) => isExternal(external, `${kind}/${namespace ?? '*'}/${name}`)),
+  );
+}
+
+function isExternal(external: readonly string[], id: string): boolean {
+  return external.some((glob) => {
+    const parts = glob.split('*').map((part) => part.replaceAll(/[^A-Za-z0-9]/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`).test(id);
+  });
+}
+
+function missing(it: Subject, mention: Mention): MissingReference {
+  const { repository, document } = it;
+  const [namespace] = mention.namespaces;
+  const others = mention.kinds
+    .flatMap((kind) => [...allOfKind(repository, kind)])
+    .filter((candidate) => candidate.declaration.document !== document);
+  const near = others.filter((other) => other.namespace === undefined || mention.namespaces.has(other.namespace));
+  const bootstrap = mention.kinds.some((kind) => bootstrapped.includes(kind)) && mention.namespaces.has('flux-system');
+  const names = [...near.map((other) => other.name), ...(bootstrap ? ['flux-system'] : [])].filter(
+    (one) => !isSymbolic(one),
+  );
+  const elsewhere = others.flatMap(({ name, namespace: other }) =>
+    name === mention.name && other !== undefined ? [other] : [],
+  );
+  const alike = similar(mention.name, names);
+  return {
+    code: 'reference/missing',
+    kinds: mention.kinds,
+    name: mention.name,
+    ...(namespace !== undefined && { namespace }),
+    similar: alike,
+    elsewhere: [...new Set(elsewhere)],
+    crossNamespace: mention.reference.crossNamespace,
+    path: mention.path,
+    world: worldFor(it, namespace, others.length > 0 || alike.length > 0),
+  };
+}
+
+function worldFor(
+  { repository, manifest }: Subject,
+  namespace: string | undefined,
+  known: boolean,
+): MissingReference['world'] {
+  if (isClosed(repository, namespace) && isApplied(repository, manifest.path)) return 'closed';
+  return known || worldOf(repository).hasEntry ? 'open' : 'foreign';
+}
