@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSimulator } from '../src/demo/simulator.ts';
 import { startBed } from '../test/bed/bed.ts';
@@ -75,4 +75,13 @@ async function headOf(folder: string): Promise<string> {
     (text) => text.trim(),
     () => '0'.repeat(40),
   );
+}
+
+// For F5 in VS Code: a repository and a simulated cluster at a fixed place, until the task is ended.
+if (import.meta.main) {
+  const room = join(import.meta.dirname, '..', '.test-output', 'demo');
+  await rm(room, { recursive: true, force: true });
+  await mkdir(room, { recursive: true });
+  await startSimulated(room);
+  console.log('The demo is ready.');
 }

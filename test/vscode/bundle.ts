@@ -28,6 +28,9 @@ export async function bundleSuites(suites: readonly string[], folder: string): P
   });
 }
 
+/** Where tests leave what people may want to look at. */
+export const output = fileURLToPath(new URL('../../.test-output', import.meta.url));
+
 const hostFolder = fileURLToPath(new URL('../host', import.meta.url));
 const suiteUrl = pathToFileURL(join(hostFolder, 'suite.js')).href;
 const mocha = createRequire(import.meta.url).resolve('mocha');

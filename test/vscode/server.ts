@@ -42,7 +42,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const scope = openScope();
   try {
     const data = await scope.folder('vscode');
-    await writeSettings(data, options.userSettings ?? {});
+    await writeSettings(join(data, 'data', 'User'), options.userSettings ?? {});
     await linkExtensions(join(data, 'extensions'), options.extensions ?? []);
     if (options.vsix !== undefined) await install(scope, installed, data, options);
     const port = await freePort();
@@ -106,8 +106,8 @@ const shipped: ReadonlySet<string> = new Set([
   'CHANGELOG.md',
 ]);
 
-async function writeSettings(data: string, userSettings: Readonly<Record<string, unknown>>): Promise<void> {
-  const folder = join(data, 'data', 'User');
+/** Writes the user's settings, over quiet ones, into a `User` folder. */
+export async function writeSettings(folder: string, userSettings: Readonly<Record<string, unknown>>): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...quiet, ...userSettings }, undefined, 2));
 }

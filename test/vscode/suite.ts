@@ -1,12 +1,12 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
-import { startDriver, type SuiteEvent } from '../host/driver.ts';
-import { bundleSuites } from './bundle.ts';
+import { startDriver } from '../host/driver.ts';
+import { bundleSuites, output } from './bundle.ts';
 import type { Log } from './cache.ts';
 import { ensureBrowser } from './install.ts';
+import { Results, type SuiteResult } from './results.ts';
 import { openScope } from './scope.ts';
 import { startServer, type ServerOptions } from './server.ts';
 
@@ -19,13 +19,6 @@ export interface SuiteOptions extends Omit<ServerOptions, 'logFile' | 'log'> {
   readonly patience?: number;
   /** Says each result as it comes. */
   readonly log?: Log;
-}
-
-export interface SuiteResult {
-  readonly passed: number;
-  readonly failures: readonly { readonly title: string; readonly error: string }[];
-  readonly skips: readonly { readonly title: string; readonly reason: string }[];
-  readonly milliseconds: number;
 }
 
 /**
@@ -70,60 +63,8 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   return { ...results.counts(), milliseconds: performance.now() - started };
 }
 
-const output = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), '.test-output');
 const screenshots = join(output, 'screenshots');
 const logs = join(output, 'logs');
-
-class Results {
-  hung = false;
-  #begun = false;
-  readonly #log: Log;
-  #passed = 0;
-  readonly #failures: { title: string; error: string }[] = [];
-  readonly #skips: { title: string; reason: string }[] = [];
-  #end: () => void = () => undefined;
-  readonly #ending = new Promise<void>((resolve) => (this.#end = resolve));
-
-  constructor(log: Log) {
-    this.#log = log;
-  }
-
-  add(event: SuiteEvent): void {
-    if (event.type === 'start') return void (this.#begun = true);
-    if (event.type === 'end') return this.#end();
-    if (event.type === 'passed') {
-      this.#passed++;
-      this.#log(`  ✔ ${event.title} (${event.milliseconds} ms)`);
-    } else if (event.type === 'failed') {
-      this.#failures.push(event);
-      this.#log(`  ✖ ${event.title}\n${event.error.replace(/^/gm, '      ')}`);
-    } else {
-      this.#skips.push(event);
-      this.#log(`  - ${event.title}: skipped, ${event.reason}`);
-    }
-  }
-
-  /** Waits for the end of the suite; a suite that does not begin within a minute, or end in time, has failed. */
-  async ended(patience: number): Promise<void> {
-    const begins = setTimeout(() => {
-      if (!this.#begun) this.#giveUp('the suite begins', 'the extension host has not loaded it after 60 s');
-    }, 60_000);
-    const ends = setTimeout(() => this.#giveUp('the suite ends', `it has not after ${patience / 1000} s`), patience);
-    await this.#ending;
-    clearTimeout(begins);
-    clearTimeout(ends);
-  }
-
-  #giveUp(title: string, error: string): void {
-    this.hung = true;
-    this.add({ type: 'failed', title, error });
-    this.#end();
-  }
-
-  counts(): Omit<SuiteResult, 'milliseconds'> {
-    return { passed: this.#passed, failures: this.#failures, skips: this.#skips };
-  }
-}
 
 async function inBrowser(program: string, logFile: string, use: (page: Page) => Promise<void>): Promise<void> {
   const scope = openScope();
