@@ -125,7 +125,8 @@ class Rooms {
     await Promise.all(this.controllers.map((it) => it.stop(2000)));
     await this.git?.stop();
     this.server?.api.close();
-    for (const it of [...(this.server?.programs ?? [])].reverse()) await it.stop(1000);
+    // What it would save on the way out is about to be removed.
+    for (const it of [...(this.server?.programs ?? [])].reverse()) await it.stop(0);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
     await this.watchdog.dismiss();
   }

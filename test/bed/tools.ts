@@ -4,7 +4,7 @@ import type { Log } from './build.ts';
 import { made } from './build.ts';
 import { capture } from './process.ts';
 import type { ToolName } from './recipes.ts';
-import { productPath, recipes } from './recipes.ts';
+import { goFolder, productPath, recipes } from './recipes.ts';
 
 export type { ToolName } from './recipes.ts';
 
@@ -18,7 +18,7 @@ export class Unavailable extends Error {
  * when everything is there. An installed part is preferred: the API server in `KUBEBUILDER_ASSETS`, and, except in CI,
  * `flux` 2 and `helm` 3 or 4 on the PATH. `crds` is a folder of YAML files, everything else is a program.
  *
- * @throws Unavailable when a part must be built and Go is not installed.
+ * @throws Unavailable when a part must be built and no fitting Go is installed.
  */
 export async function ensureTools<N extends ToolName>(names: readonly N[], log: Log): Promise<Record<N, string>> {
   const paths: Partial<Record<ToolName, string>> = {};
@@ -29,9 +29,7 @@ export async function ensureTools<N extends ToolName>(names: readonly N[], log: 
     else if (existsSync(productPath(name))) paths[name] = await made(name, '', log);
     else missing.push(name);
   }
-  if (missing.length > 0 && onPath('go') === undefined) {
-    throw new Unavailable(`Go is not installed, and ${missing.join(', ')} must be built with it`);
-  }
+  if (missing.length > 0) await assertGo(missing);
   for (const [index, name] of missing.entries()) {
     paths[name] = await made(name, `${index + 1} of ${missing.length}`, log);
   }
@@ -62,6 +60,17 @@ async function installedProgram(name: ToolName): Promise<string | undefined> {
   if (known === undefined || path === undefined) return undefined;
   const version = await capture(path, known.args, { timeout: 10_000 }).catch(() => '');
   return known.fits.test(version) ? path : undefined;
+}
+
+/** Asked inside a module, where a Go that may fetch a newer one of itself answers with that. */
+async function assertGo(missing: readonly ToolName[]): Promise<void> {
+  const these = missing.join(', ');
+  if (onPath('go') === undefined) throw new Unavailable(`Go is not installed, and ${these} must be built with it`);
+  const cwd = goFolder(recipes['kube-apiserver']);
+  const version = await capture('go', ['env', 'GOVERSION'], { cwd, timeout: 120_000 }).catch(String);
+  const [, minor] = /^go1\.(\d+)/.exec(version) ?? [];
+  if (minor !== undefined && Number(minor) >= 26) return;
+  throw new Unavailable(`Go 1.26 or newer is needed to build ${these}, and the one here says: ${version.trim()}`);
 }
 
 function assetsServer(assets: string): string {

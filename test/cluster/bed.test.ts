@@ -131,7 +131,7 @@ describe('the test bed of a test that crashes', function () {
     const { pids, folder } = answer;
     assert.equal(pids.filter(isAlive).length, 2);
     child.kill('SIGKILL');
-    await until('processes and folder are gone', 10, () => !pids.some(isAlive) && !existsSync(folder));
+    await until('processes and folder are gone', 20, () => !pids.some(isAlive) && !existsSync(folder));
   });
 });
 

@@ -38,6 +38,16 @@ describe('the tools of the test bed', () => {
     });
   });
 
+  it('say plainly that Go is too old', async () => {
+    program('go', 'echo go1.19.8');
+    process.env['PATH'] = `${folder}${delimiter}/bin`;
+    await assert.rejects(ensureTools(['crds'], silent), (error) => {
+      assert.ok(error instanceof Unavailable);
+      assert.equal(error.message, 'Go 1.26 or newer is needed to build crds, and the one here says: go1.19.8');
+      return true;
+    });
+  });
+
   it('need no Go for what is in the cache', async () => {
     process.env['PATH'] = folder;
     mkdirSync(productPath('crds'), { recursive: true });
