@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { apiVersionFor, type Resource } from './catalog.ts';
-import { jsonOf, sameJson, without, type Item, type Json, type Meta, type Ownership } from './json.ts';
+import { firstStatusOf, withDefaults } from './defaults.ts';
+import { jsonOf, sameJson, shown, without, type Item, type Json, type Meta, type Ownership } from './json.ts';
 import { refuse } from './refusal.ts';
 import type { Storage } from './storage.ts';
 import { checkFields, checkName } from './validation.ts';
@@ -49,11 +50,11 @@ export function checkBody(target: Target, body: Json, name: string): void {
   const expected = apiVersionFor(resource);
   if (body['kind'] !== undefined && body['kind'] !== resource.kind) {
     throw refuse.bad(
-      `the kind in the data (${String(body['kind'])}) does not match the expected kind (${resource.kind})`,
+      `the kind in the data (${shown(body['kind'])}) does not match the expected kind (${resource.kind})`,
     );
   }
   if (body['apiVersion'] !== undefined && body['apiVersion'] !== expected) {
-    const found = String(body['apiVersion']);
+    const found = shown(body['apiVersion']);
     throw refuse.bad(`the API version in the data (${found}) does not match the expected API version (${expected})`);
   }
   if (!resource.builtIn && (body['kind'] === undefined || body['apiVersion'] === undefined)) {
@@ -61,7 +62,7 @@ export function checkBody(target: Target, body: Json, name: string): void {
   }
   if (metadata['name'] !== undefined && metadata['name'] !== name) {
     throw refuse.bad(
-      `the name of the object (${String(metadata['name'])}) does not match the name on the URL (${name})`,
+      `the name of the object (${shown(metadata['name'])}) does not match the name on the URL (${name})`,
     );
   }
   if (resource.namespaced && metadata['namespace'] !== undefined && metadata['namespace'] !== target.namespace) {
@@ -88,7 +89,7 @@ function checkVersion(target: Target, current: Item | undefined, metadata: Json)
   }
   const uid = metadata['uid'];
   if (current && uid !== undefined && uid !== current.metadata.uid) {
-    const why = `Precondition failed: UID in precondition: ${String(uid)}, UID in object meta: ${current.metadata.uid}`;
+    const why = `Precondition failed: UID in precondition: ${shown(uid)}, UID in object meta: ${current.metadata.uid}`;
     throw refuse.conflict(resource, name, why);
   }
 }
@@ -101,14 +102,11 @@ function contentOf(target: Target, current: Item | undefined, incoming: Json): J
     const status = incoming['status'];
     return { ...without(current ?? {}, ['metadata', 'status']), ...type, ...(status === undefined ? {} : { status }) };
   }
-  const content = { ...without(incoming, ['metadata', 'apiVersion', 'kind']), ...type };
+  const content = withDefaults(resource.kind, { ...without(incoming, ['metadata', 'apiVersion', 'kind']), ...type });
   if (!resource.status) return content;
-  const status = current?.status ?? firstStatus[resource.kind];
+  const status = current?.status ?? firstStatusOf(resource.kind);
   return { ...without(content, ['status']), ...(status === undefined ? {} : { status }) };
 }
-
-/** What built-in kinds have from the start. */
-const firstStatus: Readonly<Record<string, Json>> = { Namespace: { phase: 'Active' }, Pod: { phase: 'Pending' } };
 
 function metadataOf(target: Target, current: Item | undefined, incoming: Json, content: Json, time: string): Meta {
   const { resource, namespace, name } = target;

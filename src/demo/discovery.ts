@@ -1,4 +1,5 @@
 import { addressOf, apiVersionFor, type GroupVersion } from './catalog.ts';
+import { shortNamesOf } from './defaults.ts';
 import type { Json } from './json.ts';
 
 /** The answer to a path of discovery, or `undefined` for a path that is none. */
@@ -36,8 +37,10 @@ function groupOf(it: GroupVersion): Json {
 
 function resourceList(it: GroupVersion): Json {
   const resources = it.resources.flatMap((resource) => {
+    const names = shortNamesOf(resource.kind);
+    const shortNames = names.length > 0 ? { shortNames: names } : {};
     const { plural, kind, namespaced, verbs } = resource;
-    const row = { name: plural, singularName: kind.toLowerCase(), namespaced, kind, verbs };
+    const row = { name: plural, singularName: kind.toLowerCase(), namespaced, kind, verbs, ...shortNames };
     const status = { name: `${plural}/status`, singularName: '', namespaced, kind, verbs: ['get', 'patch', 'update'] };
     return resource.status ? [row, status] : [row];
   });

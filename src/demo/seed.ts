@@ -1,9 +1,9 @@
 import { groupOf } from '../flux/objects.ts';
 import { resourceOf, type GroupVersion, type Resource } from './catalog.ts';
 import type { Target } from './commit.ts';
-import { jsonOf, textAt, type Json } from './json.ts';
+import { jsonOf, textAt, without, type Json } from './json.ts';
 import type { Storage } from './storage.ts';
-import { create, merge } from './writes.ts';
+import { apply, create, merge } from './writes.ts';
 
 /** The names under which the controllers write, as those of Flux do. */
 export const applier = 'kustomize-controller';
@@ -26,8 +26,7 @@ export function add(storage: Storage, groups: readonly GroupVersion[], body: Jso
     textAt(body, 'metadata', 'namespace') ?? 'default',
     textAt(body, 'metadata', 'name') ?? '',
   );
-  if (storage.get(resource, target.namespace, target.name)) merge(storage, target, body);
-  else create(storage, target, body);
+  apply(storage, target, without(body, ['status']));
   if (resource.status && body['status'] !== undefined) {
     merge(storage, { ...target, subresource: 'status' }, { status: body['status'] });
   }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { FluxObject } from '../flux/objects.ts';
+import type { Item } from './json.ts';
 import { usersFor } from './access.ts';
 import { answer } from './answer.ts';
 import { catalog, type GroupVersion } from './catalog.ts';
@@ -15,7 +15,12 @@ export interface SimulatorOptions {
   /** What is in the cluster from the start: Flux objects and Namespaces as plain JSON. Missing namespaces are made. */
   readonly objects: readonly object[];
   /** The revision that a source would fetch now, such as `main@sha1:…`. A failure becomes the source's own. */
-  readonly revision: (source: FluxObject) => Promise<string> | string;
+  readonly revision: (source: Item) => Promise<string> | string;
+  /**
+   * What the folder of a Kustomization holds at a revision, as plain JSON; a failure becomes the Kustomization's own. Without it nothing is
+   * applied, and an inventory lists what carries the Kustomization's labels.
+   */
+  readonly build?: (kustomization: Item, revision: string) => Promise<readonly object[]> | readonly object[];
   /** Only 0, a free port, is of use; it stands here so that the caller sees there is a choice it does not have. */
   readonly port?: 0;
   /** How fast the controllers work: 1 as people are used to, 0.01 for tests. They do nothing at all when it is 0. */
@@ -58,8 +63,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { revision, pace = 1 } = options;
-  const playing = pace > 0 ? play({ storage, groups, revision, pace, signal: ending.signal }) : Promise.resolve();
+  const { pace = 1 } = options;
+  const playing = pace > 0 ? play({ ...options, storage, groups, pace, signal: ending.signal }) : Promise.resolve();
   return {
     url,
     ca: certificate,

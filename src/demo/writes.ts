@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { checkBody, commit, type Owners, type Target } from './commit.ts';
-import { isJson, jsonOf, type Item, type Json } from './json.ts';
+import { isJson, jsonOf, shown, type Item, type Json } from './json.ts';
 import {
   abandoned,
   conflictsWith,
@@ -75,7 +75,7 @@ export function remove(storage: Storage, target: Target, options: Json): Item {
     const value = wanted[field];
     if (value === undefined || value === current.metadata[field]) continue;
     const word = field === 'uid' ? 'UID' : 'ResourceVersion';
-    const why = `Precondition failed: ${word} in precondition: ${String(value)}, ${word} in object meta: ${current.metadata[field]}`;
+    const why = `Precondition failed: ${word} in precondition: ${shown(value)}, ${word} in object meta: ${current.metadata[field]}`;
     throw refuse.conflict(target.resource, target.name, why);
   }
   if (!target.dryRun) storage.remove(target.resource, current);
