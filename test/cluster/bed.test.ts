@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { KubeApi } from '../bed/api.ts';
 import type { Bed } from '../bed/bed.ts';
+import { startBed } from '../bed/bed.ts';
 import type { GitRepository } from '../bed/git.ts';
 import { git, startGitServer } from '../bed/git.ts';
 import { isAlive } from '../bed/lock.ts';
@@ -132,6 +133,36 @@ describe('the test bed of a test that crashes', function () {
     assert.equal(pids.filter(isAlive).length, 2);
     child.kill('SIGKILL');
     await until('processes and folder are gone', 20, () => !pids.some(isAlive) && !existsSync(folder));
+  });
+});
+
+describe('the test bed whose API server does not start', () => {
+  let folder: string;
+
+  before(async function () {
+    await orSkip(this, () => ensureTools(['crds'], console.error));
+    folder = mkdtempSync(join(tmpdir(), 'fluxwright-assets-'));
+  });
+
+  after(() => folder && rmSync(folder, { recursive: true, force: true }));
+
+  it('says why and leaves nothing behind', async function () {
+    this.timeout(30_000);
+    const temp = join(folder, 'temp');
+    const etcd = '#!/bin/sh\necho "the disk is full" >&2\nexit 3\n';
+    writeFiles(folder, { etcd, 'kube-apiserver': '#!/bin/sh\n', 'temp/.keep': '' });
+    for (const name of ['etcd', 'kube-apiserver']) chmodSync(join(folder, name), 0o755);
+    const saved = { KUBEBUILDER_ASSETS: process.env['KUBEBUILDER_ASSETS'], TMPDIR: process.env['TMPDIR'] };
+    Object.assign(process.env, { KUBEBUILDER_ASSETS: folder, TMPDIR: temp });
+    try {
+      await assert.rejects(startBed({ controllers: [] }), /etcd ended \(3\):\nthe disk is full/);
+      assert.deepEqual(readdirSync(temp), ['.keep']);
+    } finally {
+      for (const [name, value] of Object.entries(saved)) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+    }
   });
 });
 
