@@ -24,7 +24,9 @@ export function errorOfAnswer(question: Question, answer: Answer): ApiError {
   const said = isWebPage(answer) ? 'It sent a web page: a proxy or login page may stand in between.' : saidIn(answer);
   const wait = /^\d{1,5}$/.test(answer.retryAfter ?? '') ? Number(answer.retryAfter) : undefined;
   const lead = leads[reason](question, answer.status);
-  return new ApiError(reason, answer.status, said === '' ? lead : `${lead} ${said}`, wait);
+  // That it was not found is all that the server says, in other words.
+  const all = said === '' || (reason === 'notFound' && !isWebPage(answer)) ? lead : `${lead} ${said}`;
+  return new ApiError(reason, answer.status, all, wait);
 }
 
 /** An answer with a good status that cannot be read: a web page, half a JSON text, something else. */
@@ -46,7 +48,7 @@ export function unreachable(question: Question, cause: unknown): ApiError {
 const leads: Readonly<Record<ApiReason, (question: Question, status: number) => string>> = {
   unauthorized: ({ server }) => `${server} does not accept the credentials of this context (401): sign in again.`,
   forbidden: ({ what }) => `You may not ${what} (403).`,
-  notFound: ({ what }) => `Cannot ${what}: there is no such thing on the server (404).`,
+  notFound: ({ what }) => `Cannot ${what}: it is not in this cluster (404).`,
   gone: ({ what }) => `Cannot ${what} from there on: the server has forgotten that version (410).`,
   tooMany: ({ what, server }) => `Cannot ${what}: ${server} asks for fewer requests (429).`,
   server: ({ what, server }, status) => `Cannot ${what}: ${server} failed (${status}).`,

@@ -39,7 +39,7 @@ export function createVersions(read: ReadJson): Versions {
   return {
     forget,
     async of(kind, signal) {
-      const served = await names(`/apis/${kind.group}`, versionsIn, signal);
+      const served = await names(`/apis/${kind.group}`, versionsIn, signal).catch(noneIfNotFound);
       for (const version of inOrder(kind, served)) {
         const plurals = await names(`/apis/${kind.group}/${version}`, pluralsIn, signal);
         if (plurals.includes(kind.plural)) return version;
@@ -48,6 +48,11 @@ export function createVersions(read: ReadJson): Versions {
       throw new ApiError('notFound', 404, `This cluster serves no ${plainText(kind.kind, 80)} of ${kind.group}.`);
     },
   };
+}
+
+function noneIfNotFound(error: unknown): readonly string[] {
+  if (error instanceof ApiError && error.reason === 'notFound') return [];
+  throw error;
 }
 
 /** The versions we know first, newest first; then those that no row knows yet, in the server's own order. */
