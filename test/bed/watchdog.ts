@@ -46,13 +46,15 @@ async function watch(folder: string): Promise<void> {
   }
   // The last started first: controllers, then the API server that they would otherwise look for.
   for (const pid of [...guarded].reverse()) await end(pid);
-  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 }
 
 async function end(pid: number): Promise<void> {
   send(pid, 'SIGTERM');
   for (let tries = 0; tries < 10 && isAlive(pid); tries++) await pause(50);
   send(pid, 'SIGKILL');
+  // It must not write into the folder any more when that is removed.
+  for (let tries = 0; tries < 40 && isAlive(pid); tries++) await pause(50);
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {

@@ -9,7 +9,9 @@ import { withLock } from '../bed/lock.ts';
 import { productPath } from '../bed/recipes.ts';
 import { ensureTools, etcdBeside, Unavailable } from '../bed/tools.ts';
 
-describe('the tools of the test bed', () => {
+describe('the tools of the test bed', function () {
+  this.timeout(20_000);
+
   const names = ['PATH', 'XDG_CACHE_HOME', 'KUBEBUILDER_ASSETS', 'CI'] as const;
   let saved: readonly (string | undefined)[];
   let folder: string;
