@@ -18,6 +18,9 @@ export interface SeenRow {
  * words that it looked for. Labels and words are compared whole, unless said.
  */
 export const actions = {
+  /** How long each of these waits from now on; 10,000 ms unless said. */
+  patience: (page: Page, milliseconds: number) => Promise.resolve(page.setDefaultTimeout(milliseconds)),
+
   /** Presses a key or a chord, such as `Control+Space`. */
   press: (page: Page, keys: string) => page.keyboard.press(keys),
 

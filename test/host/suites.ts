@@ -1,62 +1,79 @@
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { startReal, startSimulated, type Demo } from '../../scripts/demo.ts';
 import { build } from '../../scripts/build.ts';
 import { Unavailable } from '../bed/tools.ts';
 import type { Counts } from '../mocha.ts';
 import type { Log } from '../vscode/cache.ts';
 import type { SuiteResult } from '../vscode/results.ts';
-import { openScope, type Scope } from '../vscode/scope.ts';
+import { openScope } from '../vscode/scope.ts';
 import { runSuite, type SuiteOptions } from '../vscode/suite.ts';
 
-/** Suites that share one window, and what that window needs. */
-interface HostRun {
+const root = join(import.meta.dirname, '../..');
+
+/** A window: what is open in it, and the suites that run there one after the other. */
+interface Window {
   readonly name: string;
-  /** Files beside this one. */
   readonly suites: readonly string[];
-  /** Makes the folder to open and whatever else is wanted. What it starts, `stop` ends. */
-  readonly prepare: (scope: Scope, log: Log) => Promise<Prepared>;
+  /** Where the repository and its cluster come from. */
+  readonly open: (room: string, log: Log) => Promise<Demo>;
+  readonly trust?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** In milliseconds. */
+  readonly patience?: number;
 }
 
-type Prepared = Pick<SuiteOptions, 'folder' | 'env' | 'trust' | 'userSettings' | 'patience' | 'vsix'> & {
-  readonly stop?: () => Promise<void>;
-};
-
-const runs: readonly HostRun[] = [
-  { name: 'harness', suites: ['harness.test.ts'], prepare: async (scope) => ({ folder: await scope.folder('empty') }) },
+const windows: readonly Window[] = [
+  { name: 'harness', suites: ['harness'], open: (room) => startSimulated(room) },
+  {
+    name: 'demo',
+    suites: ['language', 'sidebar', 'builtin'],
+    open: (room) => startSimulated(room),
+    settings: { 'fluxwright.runner': 'builtin' },
+  },
+  { name: 'untrusted', suites: ['untrusted'], open: (room) => startSimulated(room), trust: false },
+  { name: 'faults', suites: ['faults'], open: (room) => startSimulated(room) },
+  { name: 'real', suites: ['main-job', 'apps'], open: (room, log) => startReal(room, log), patience: 10 * 60_000 },
 ];
 
-/**
- * Builds the extension and runs every host suite with it, one window after the other. `run` says in which VS Code;
- * `FLUXWRIGHT_RUN` names a single run, `FLUXWRIGHT_GREP` chooses tests by their titles.
- */
+/** Runs all host suites, each window in a VS Code of its own. A window whose real parts cannot be had is skipped by name. */
 export async function runHostSuites(log: Log, run: typeof runSuite = runSuite): Promise<Counts> {
-  const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-  await build({ root });
-  const counts = { passed: 0, failed: 0, skipped: [] as string[] };
-  const only = process.env['FLUXWRIGHT_RUN'];
-  for (const it of runs.filter(({ name }) => !only || name === only)) {
-    log(`${it.name}`);
-    const result = await runOne(it, root, log, run);
-    counts.passed += result.passed;
-    counts.failed += result.failures.length;
-    counts.skipped.push(...result.skips.map(({ title, reason }) => `${it.name}: ${title}: ${reason}`));
-    log(`  ${it.name} took ${(result.milliseconds / 1000).toFixed(1)} s`);
+  await build({ root, quiet: true });
+  const total = { passed: 0, failed: 0, skipped: [] as string[] };
+  const wanted = process.env['FLUXWRIGHT_WINDOW'];
+  for (const window of windows.filter((it) => wanted === undefined || it.name === wanted)) {
+    log(`-- ${window.name}`);
+    try {
+      const result = await inWindow(window, log, run);
+      total.passed += result.passed;
+      total.failed += result.failures.length;
+      total.skipped.push(...result.skips.map((it) => `${it.title}: ${it.reason}`));
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== Unavailable.name) throw error;
+      total.skipped.push(...window.suites.map((it) => `${it}: ${error.message}`));
+    }
   }
-  return counts;
+  return total;
 }
 
-async function runOne(it: HostRun, root: string, log: Log, run: typeof runSuite): Promise<SuiteResult> {
+async function inWindow(window: Window, log: Log, run: typeof runSuite): Promise<SuiteResult> {
   const scope = openScope();
-  let prepared: Prepared | undefined;
+  let demo: Demo | undefined;
   try {
-    prepared = await it.prepare(scope, log);
-    const suites = it.suites.map((file) => join(import.meta.dirname, file));
-    return await run({ ...prepared, name: it.name, suites, extensions: [root], log });
-  } catch (error) {
-    if (!(error instanceof Unavailable)) throw error;
-    return { passed: 0, failures: [], skips: [{ title: 'all tests', reason: error.message }], milliseconds: 0 };
+    demo = await window.open(await scope.folder(window.name), log);
+    const options: SuiteOptions = {
+      name: window.name,
+      suites: window.suites.map((it) => join(import.meta.dirname, `${it}.test.ts`)),
+      folder: demo.folder,
+      env: demo.env,
+      extensions: [root],
+      log,
+      ...(window.trust === undefined ? {} : { trust: window.trust }),
+      ...(window.settings === undefined ? {} : { userSettings: window.settings }),
+      ...(window.patience === undefined ? {} : { patience: window.patience }),
+    };
+    return await run(options);
   } finally {
-    await prepared?.stop?.();
+    await demo?.stop();
     await scope.close();
   }
 }

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { until } from './ui.ts';
+
+/** The URI of a file of the open repository. */
+export function file(path: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder, 'a folder is open');
+  return vscode.Uri.joinPath(folder.uri, path);
+}
+
+/** Opens a file of the repository in the editor. */
+export async function open(path: string): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file(path)));
+}
+
+/** Our problems of a file, as `code` and the words that they underline. */
+export function problems(
+  path: string,
+): readonly { readonly code: string; readonly words: string; readonly message: string }[] {
+  const document = vscode.workspace.textDocuments.find((it) => it.uri.toString() === file(path).toString());
+  return vscode.languages
+    .getDiagnostics(file(path))
+    .filter((it) => it.source === 'fluxwright')
+    .map((it) => ({ code: String(it.code), words: document?.getText(it.range) ?? '', message: it.message }));
+}
+
+/** All errors of the repository that we publish, by path. */
+export function errors(): readonly string[] {
+  return vscode.languages
+    .getDiagnostics()
+    .flatMap(([uri, found]) =>
+      found
+        .filter((it) => it.source === 'fluxwright' && it.severity === vscode.DiagnosticSeverity.Error)
+        .map((it) => `${vscode.workspace.asRelativePath(uri)}: ${it.message}`),
+    );
+}
+
+/** Puts the cursor behind the first place of some words. */
+export function cursorAfter(editor: vscode.TextEditor, words: string): void {
+  const at = editor.document.getText().indexOf(words);
+  assert.ok(at >= 0, `the file has ${words}`);
+  const position = editor.document.positionAt(at + words.length);
+  editor.selection = new vscode.Selection(position, position);
+  editor.revealRange(editor.selection);
+}
+
+/** Replaces words of a file and saves it. */
+export async function replace(path: string, words: string, by: string): Promise<void> {
+  const editor = await open(path);
+  const text = editor.document.getText();
+  const at = text.indexOf(words);
+  assert.ok(at >= 0, `${path} has ${words}`);
+  const range = new vscode.Range(editor.document.positionAt(at), editor.document.positionAt(at + words.length));
+  await editor.edit((edit) => edit.replace(range, by));
+  await editor.document.save();
+}
+
+/** Waits until our problems of a file are as expected, and gives them. */
+export function untilProblems(path: string, codes: readonly string[]) {
+  return until(`${path} has the problems [${codes.join(', ')}]`, () => {
+    const found = problems(path);
+    return found.map((it) => it.code).join() === codes.join() && found;
+  });
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { fleetMistake } from '../fixtures/fleet.ts';
+import { cursorAfter, errors, file, open, problems, untilProblems } from './editing.ts';
+import { ui, until } from './ui.ts';
+
+describe('the language layer, while typing', () => {
+  it('shows one error in the whole demo repository, in a file that is not open', async () => {
+    const found = await until('the repository is checked', () => errors().length > 0 && errors());
+    assert.equal(found.length, 1, found.join('\n'));
+    assert.ok(found[0]?.startsWith(fleetMistake.path), found[0]);
+  });
+
+  it('underlines the misspelt source, and repairs it by its quick fix', async () => {
+    const editor = await open(fleetMistake.path);
+    const [problem] = await untilProblems(fleetMistake.path, [fleetMistake.code]);
+    assert.equal(problem?.words, fleetMistake.wrong);
+    cursorAfter(editor, fleetMistake.wrong);
+    await ui.press('Control+.');
+    const fixes = await ui.fixes();
+    assert.ok(
+      fixes.some((it) => it.includes(fleetMistake.right)),
+      fixes.join(', '),
+    );
+    await ui.screenshot('language quick fix');
+    await ui.press('Enter');
+    await untilProblems(fleetMistake.path, []);
+    assert.ok(editor.document.getText().includes(`name: ${fleetMistake.right}`));
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await untilProblems(fleetMistake.path, [fleetMistake.code]);
+  });
+
+  it('says what is wrong within the line that is typed, and takes it back', async () => {
+    const editor = await open('clusters/staging/apps.yaml');
+    cursorAfter(editor, 'interval: 10m');
+    await ui.click('.editor-instance .view-lines');
+    cursorAfter(editor, 'interval: 10m');
+    await ui.type('onths');
+    const [problem] = await untilProblems('clusters/staging/apps.yaml', ['duration/invalid']);
+    assert.equal(problem?.words, '10months');
+    for (let at = 0; at < 5; at++) await ui.press('Backspace');
+    await untilProblems('clusters/staging/apps.yaml', []);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('completes the names of sources, and nothing twice', async () => {
+    const editor = await open('clusters/staging/apps.yaml');
+    const at = editor.document.getText().indexOf('name: flux-system') + 'name: flux-'.length;
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      editor.document.uri,
+      editor.document.positionAt(at),
+    );
+    const offered = list.items.filter((it) => it.label === 'flux-system');
+    assert.equal(offered.length, 1, list.items.map((it) => String(it.label)).join(', '));
+  });
+
+  it('goes to the definition of a dependency', async () => {
+    const editor = await open('clusters/staging/apps.yaml');
+    const position = editor.document.positionAt(editor.document.getText().indexOf('infrastructure') + 3);
+    const found = await vscode.commands.executeCommand<vscode.Location[]>(
+      'vscode.executeDefinitionProvider',
+      editor.document.uri,
+      position,
+    );
+    assert.ok(
+      found.some((it) => it.uri.path.endsWith('clusters/staging/infrastructure.yaml')),
+      JSON.stringify(found),
+    );
+  });
+
+  it('explains a kind on hover', async () => {
+    const editor = await open('clusters/staging/apps.yaml');
+    const position = editor.document.positionAt(
+      editor.document.getText().indexOf('kind: Kustomization') + 'kind: K'.length,
+    );
+    const found = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      editor.document.uri,
+      position,
+    );
+    const text = found
+      .flatMap((it) => it.contents)
+      .map((it) => (typeof it === 'string' ? it : it.value))
+      .join('\n');
+    assert.match(text, /Builds a folder/);
+  });
+
+  it('follows files that come and go outside the editor', async () => {
+    const path = 'clusters/staging/extra.yaml';
+    const text = 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomisation\nmetadata:\n  name: extra\n';
+    await vscode.workspace.fs.writeFile(file(path), Buffer.from(text));
+    await until('the new file has its problem', () => problems(path)[0]?.code === 'kind/unknown');
+    await vscode.workspace.fs.delete(file(path));
+    await until('the problem is gone with the file', () => problems(path).length === 0);
+  });
+
+  it('says once that a huge or a binary file is not read', async () => {
+    await vscode.workspace.fs.writeFile(file('huge.yaml'), Buffer.alloc(20_000_000, 'a: b\n'));
+    await vscode.workspace.fs.writeFile(file('binary.yaml'), Buffer.from([0, 1, 2, 0xff, 0]));
+    await until('both are reported', () => problems('huge.yaml').length === 1 && problems('binary.yaml').length === 1);
+    await vscode.workspace.fs.delete(file('huge.yaml'));
+    await vscode.workspace.fs.delete(file('binary.yaml'));
+    await until('both are forgotten', () => problems('huge.yaml').length + problems('binary.yaml').length === 0);
+  });
+});

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { fleetMistake } from '../fixtures/fleet.ts';
+import { cluster } from './cluster.ts';
+import { cursorAfter, file, open, replace, untilProblems } from './editing.ts';
+import { push } from './git.ts';
+import { terminalText, ui, until } from './ui.ts';
+
+const view = 'Cluster';
+
+describe('the main job, on a real API server and the real Flux', () => {
+  const api = cluster();
+  let revision = '';
+
+  it('shows the misspelt source as an error at its place, and repairs it by its quick fix', async () => {
+    const editor = await open(fleetMistake.path);
+    const [problem] = await untilProblems(fleetMistake.path, [fleetMistake.code]);
+    assert.equal(problem?.words, fleetMistake.wrong);
+    const [diagnostic] = vscode.languages.getDiagnostics(file(fleetMistake.path));
+    assert.equal(diagnostic?.severity, vscode.DiagnosticSeverity.Error);
+    cursorAfter(editor, fleetMistake.wrong);
+    await ui.press('Control+.');
+    await ui.fixes();
+    await ui.press('Enter');
+    await untilProblems(fleetMistake.path, []);
+    await editor.document.save();
+  });
+
+  it('shows the Kustomizations of the API server, the failing one first', async () => {
+    await ui.openView('Fluxwright');
+    const labels = await until(
+      'all are listed',
+      async () => {
+        const rows = await ui.rows(view);
+        const found = rows.map((it) => it.label);
+        return (
+          rows.find((it) => it.label === 'monitoring')?.spoken.includes('failed') && found.includes('apps') && found
+        );
+      },
+      60_000,
+    );
+    assert.ok(labels.indexOf('monitoring') < labels.indexOf('apps'), labels.join(', '));
+    await ui.screenshot('real sidebar');
+  });
+
+  it('reconciles a pushed commit with source from the menu of a row, in the terminal', async () => {
+    await replace('apps/base/web/banner.yaml', 'this week', 'this month');
+    revision = await push('Deliver for longer');
+    await ui.openView('Fluxwright');
+    await ui.chooseFromRow('flux-system', 'Reconcile with Source', view);
+    await until('flux is done', async () => (await terminalText()).includes(`applied revision ${revision}`), 60_000);
+    await ui.screenshot('real reconcile');
+    assert.match(await terminalText(), /► annotating GitRepository flux-system in flux-system namespace/);
+  });
+
+  it('changes the row by watch to the new revision, and heals what was broken', async () => {
+    const short = revision.slice(0, 'main@sha1:'.length + 7);
+    for (const label of ['flux-system', 'monitoring']) {
+      await until(
+        `${label} is at ${short}`,
+        async () => {
+          const row = (await ui.rows(view)).find((it) => it.label === label);
+          return row?.spoken.includes('ready') && row.description.includes(short);
+        },
+        60_000,
+      );
+    }
+    await ui.screenshot('real healed');
+  });
+
+  it('put the new value into the API server', async () => {
+    await ui.chooseFromRow('apps', 'Reconcile', view);
+    await until(
+      'the ConfigMap has the new value',
+      async () => {
+        const object = await api.read('v1', 'ConfigMap', 'shop', 'web-banner');
+        return JSON.stringify(object ?? {}).includes('this month');
+      },
+      60_000,
+    );
+    const apps = await api.read('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', 'flux-system', 'apps');
+    assert.equal((apps?.['status'] as { lastAppliedRevision?: string }).lastAppliedRevision, revision);
+  });
+});
