@@ -51,5 +51,23 @@ const manifest = {
   main: './suite.js',
   activationEvents: ['onStartupFinished'],
   extensionKind: ['workspace'],
+  // Shown only by the suite that tests the harness.
+  contributes: {
+    views: { explorer: [{ id: 'harness', name: 'Harness', when: 'harness.shown' }] },
+    commands: [
+      { command: 'harness.inline', title: 'Inline', icon: '$(sync)' },
+      { command: 'harness.menu', title: 'Menu' },
+    ],
+    menus: {
+      'view/item/context': [
+        { command: 'harness.inline', when: 'view == harness && viewItem == row', group: 'inline' },
+        { command: 'harness.menu', when: 'view == harness && viewItem == row' },
+      ],
+      commandPalette: [
+        { command: 'harness.inline', when: 'false' },
+        { command: 'harness.menu', when: 'false' },
+      ],
+    },
+  },
   capabilities: { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true },
 };

@@ -13,6 +13,7 @@ export class Results {
   /** Whether we stopped waiting for the suite. */
   hung = false;
   #begun = false;
+  readonly #opened = performance.now();
   readonly #log: Log;
   #passed = 0;
   readonly #failures: { title: string; error: string }[] = [];
@@ -25,7 +26,11 @@ export class Results {
   }
 
   add(event: SuiteEvent): void {
-    if (event.type === 'start') return void (this.#begun = true);
+    if (event.type === 'start') {
+      this.#begun = true;
+      this.#log(`  first test after ${((performance.now() - this.#opened) / 1000).toFixed(1)} s`);
+      return;
+    }
     if (event.type === 'end') return this.#end();
     if (event.type === 'passed') {
       this.#passed++;
