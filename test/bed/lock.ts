@@ -43,12 +43,25 @@ function ownerLives(file: string): boolean {
   return owner === 0 || isAlive(owner);
 }
 
-/** Whether a process with this id exists, whoever owns it. */
+/**
+ * Whether a process with this id runs, whoever owns it. One that has ended and waits for its parent to take notice does not:
+ * an orphan's new parent may take seconds for that.
+ */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  return !isZombie(pid);
+}
+
+/** Known on Linux only: `/proc/PID/stat` is `PID (NAME) STATE …`, and the name may hold anything. */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')')).startsWith(') Z');
+  } catch {
+    return false;
   }
 }
