@@ -137,5 +137,9 @@ if (import.meta.main) {
   const { values } = parseArgs({ options: { watch: { type: 'boolean' }, minify: { type: 'boolean' } } });
   const root = dirname(dirname(fileURLToPath(import.meta.url)));
   const request = { root, minify: values.minify ?? false };
-  await (values.watch ? buildOnChange(request) : buildAndSay(request));
+  await (values.watch ? buildOnChange(request) : buildAndSay(request)).catch((error: unknown) => {
+    // What is wrong and where was printed by the compiler already.
+    console.error(error instanceof Error ? error.message.split('\n')[0] : error);
+    process.exitCode = 1;
+  });
 }
