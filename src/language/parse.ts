@@ -123,7 +123,7 @@ export function spanOf(node: Node): Span {
 export function textOf(node: Node | undefined): string | undefined {
   if (!isScalar(node) || node.value === null || node.value === undefined) return undefined;
   if (typeof node.value === 'string') return node.value;
-  return node.source ?? String(node.value);
+  return node.source ?? JSON.stringify(node.value);
 }
 
 /** The wanted scalars of a parsed document: what `scanOutline` gives, for text of any form. */

@@ -1,3 +1,4 @@
+import { appliersAt } from './bases.ts';
 import type { Applier } from './builds.ts';
 import { isKustomizationPath, kustomizeFacts } from './builds.ts';
 import type { Manifest } from './manifest.ts';
@@ -54,11 +55,11 @@ function climb(repository: Repository, at: string, so: Placement, trail: readonl
 /** Flux Kustomizations whose build takes a file or a folder with a kustomization file without anybody listing it. */
 function* appliersAround(repository: Repository, at: string, isFile: boolean): Generator<Applier> {
   const { builds } = repository;
-  if (!isFile) yield* builds.appliersOf(at);
+  if (!isFile) yield* appliersAt(repository, at);
   if (at === '' || (isFile && builds.fileOf(folderOf(at)) !== undefined)) return;
   for (const folder of foldersUpward(folderOf(at))) {
     if (builds.fileOf(folder) !== undefined) return;
-    yield* builds.appliersOf(folder);
+    yield* appliersAt(repository, folder);
   }
 }
 

@@ -1,3 +1,4 @@
+import { baseOf } from './bases.ts';
 import type { Applier } from './builds.ts';
 import { candidatesOf, findNamed } from './lookup.ts';
 import type { Repository } from './repository.ts';
@@ -24,17 +25,29 @@ export function worldOf(repository: Repository): World {
   return repository.remember('world', () => compute(repository));
 }
 
-/** Whether a Flux Kustomization builds this repository. `likely`: judged by the paths of its source's other Kustomizations. */
-export function locality(repository: Repository, applier: Applier): 'certain' | 'likely' | 'no' {
-  if (applier.document.facts.header.kind?.value === 'FluxInstance') return 'certain';
+/** Whether a Flux Kustomization builds this repository, how sure that is, and which folder is the root that its path starts from. */
+export interface Locality {
+  readonly sure: boolean;
+  readonly base: string;
+}
+
+/**
+ * Judged by the paths of the Kustomizations of the same source: that of the bootstrap source surely builds this repository when some of them
+ * exist, another source when most of them do. `undefined` when the source is something else.
+ */
+export function locality(repository: Repository, applier: Applier): Locality | undefined {
+  const base = baseOf(repository, applier);
+  if (applier.document.facts.header.kind?.value === 'FluxInstance')
+    return base === undefined ? undefined : { sure: true, base };
   const source = sourceOf(applier);
-  if (source === undefined) return 'no';
-  const counts = repository.remember('sources', () => countSources(repository)).get(source.key);
-  const present = counts?.present ?? 0;
-  const missing = counts?.missing ?? 0;
-  if (source.name === bootstrap && present > 0) return 'certain';
-  if (source.kind === 'GitRepository' && sharesUrl(repository, source.name)) return 'certain';
-  return present > missing ? 'likely' : 'no';
+  if (source === undefined) return undefined;
+  const sources = repository.remember('sources', () => countSources(repository));
+  const counts = sources.get(source.key);
+  const bases = [...(counts?.present ?? [])].filter(([it]) => it === '' || applier.manifest.path.startsWith(`${it}/`));
+  const [best] = bases.sort((a, b) => b[1] - a[1]);
+  if (best === undefined || counts === undefined) return undefined;
+  const sure = source.name === bootstrap || (sources.has(bootstrap) && sharesUrl(repository, source.name));
+  return sure || best[1] > counts.missing ? { sure, base: base ?? best[0] } : undefined;
 }
 
 /** The source of a Flux Kustomization; `undefined` for what it cannot be known or is put together in the cluster. */
@@ -49,17 +62,24 @@ function sourceOf(
   return { kind, name, key: name === bootstrap ? name : `${kind}/${namespace}/${name}` };
 }
 
-function countSources(repository: Repository): ReadonlyMap<string, { present: number; missing: number }> {
-  const counts = new Map<string, { present: number; missing: number }>();
+interface Counts {
+  /** Kustomizations whose path exists, by the folder that plays the root. */
+  readonly present: Map<string, number>;
+  missing: number;
+}
+
+function countSources(repository: Repository): ReadonlyMap<string, Counts> {
+  const sources = new Map<string, Counts>();
   for (const applier of repository.builds.appliers()) {
     const source = sourceOf(applier);
     if (source === undefined || applier.folder === '' || applier.folder === '\0') continue;
-    const count = counts.get(source.key) ?? { present: 0, missing: 0 };
-    counts.set(source.key, count);
-    if (repository.folders.has(applier.folder)) count.present++;
-    else count.missing++;
+    const counts = sources.get(source.key) ?? { present: new Map<string, number>(), missing: 0 };
+    sources.set(source.key, counts);
+    const base = baseOf(repository, applier);
+    if (base === undefined) counts.missing++;
+    else counts.present.set(base, (counts.present.get(base) ?? 0) + 1);
   }
-  return counts;
+  return sources;
 }
 
 /** Whether a Git source fetches the URL that the bootstrap source fetches. */
@@ -81,9 +101,9 @@ function compute(repository: Repository): World {
   let open = hasOpeningObjects(repository);
   for (const applier of repository.builds.appliers()) {
     const local = locality(repository, applier);
-    const exists = repository.folders.has(applier.folder);
-    if (local === 'certain' && exists && applier.folder !== '') hasEntry = true;
-    if ((local !== 'no' && exists) || !mayExist(repository, applier)) continue;
+    const exists = baseOf(repository, applier) !== undefined;
+    if (local?.sure === true && exists && applier.folder !== '') hasEntry = true;
+    if ((local && exists) || !mayExist(repository, applier)) continue;
     const target = applier.document.facts.fields.get('spec.targetNamespace')?.value;
     const namespace = target === undefined ? undefined : literalOf(target);
     if (namespace === undefined || namespace === '') open = true;
@@ -94,7 +114,7 @@ function compute(repository: Repository): World {
 
 /** Whether the source of a Kustomization is declared, so that it can build something. A path of this repository that is missing cannot. */
 function mayExist(repository: Repository, applier: Applier): boolean {
-  if (locality(repository, applier) === 'certain' && applier.folder !== '\0') return false;
+  if (locality(repository, applier)?.sure === true && applier.folder !== '\0') return false;
   const kind = applier.document.facts.fields.get('spec.sourceRef.kind')?.value ?? '';
   const name = applier.document.facts.fields.get('spec.sourceRef.name')?.value ?? '';
   if (kind === 'ExternalArtifact') return findNamed(repository, kind, name).length === 0;

@@ -1,5 +1,5 @@
 import { isSeq } from 'yaml';
-import { kustomizationFileNames } from '../../flux/kind.ts';
+import { below } from '../bases.ts';
 import { entryLists, isKustomizationPath } from '../builds.ts';
 import { isKustomize } from '../facts.ts';
 import { textOf } from '../parse.ts';
@@ -20,12 +20,17 @@ export const missingPaths: Rule = function* ({ repository, manifest, document })
   if (node === undefined || path === undefined || path.includes('\\')) return;
   const folder = rootedPath(path);
   const local = locality(repository, applier);
-  if (local === 'no' || repository.folders.has(folder) || repository.isFile(folder)) return;
+  if (local === undefined || repository.exists(below(local.base, folder))) return;
+  const inBase = local.base === '' ? 0 : local.base.length + 1;
+  const folders = [...repository.folders.all()].filter((it) => it.startsWith(below(local.base, '')));
   yield {
     code: 'path/missing',
     path,
-    similar: similarPaths(folder, repository.folders.all()).map((it) => `./${it}`),
-    certain: local === 'certain',
+    similar: similarPaths(
+      folder,
+      folders.map((it) => it.slice(inBase)),
+    ).map((it) => `./${it}`),
+    certain: local.sure,
     span: document.span(node),
   };
 };
@@ -83,10 +88,10 @@ function similarPaths(folder: string, folders: Iterable<string>): readonly strin
 function similarEntries(repository: Repository, folder: string, entry: string): readonly string[] {
   const path = joinPath(folder, entry) ?? '';
   const parent = folderOf(path);
-  const listed = new Set<string>();
+  const names = new Set<string>();
   for (const it of [...repository.paths(), ...repository.folders.all()]) {
-    const isOwnFile = (kustomizationFileNames as readonly string[]).includes(nameOf(it));
-    if (folderOf(it) === parent && it !== folder && !isOwnFile) listed.add(it);
+    if (folderOf(it) === parent && it !== folder && !isKustomizationPath(it)) names.add(nameOf(it));
   }
-  return similar(path, listed).map((it) => (entry.startsWith('./') ? './' : '') + relativePath(folder, it));
+  const dot = entry.startsWith('./') ? './' : '';
+  return similar(nameOf(path), names).map((it) => dot + relativePath(folder, below(parent, it)));
 }

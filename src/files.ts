@@ -1,0 +1,103 @@
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { isYamlPath } from './language/paths.ts';
+import { largestText } from './language/repository.ts';
+import type { Repository } from './language/repository.ts';
+
+/** What could not be read below a folder, with the reason. */
+export interface Trouble {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** The folder of the Git repository around a path, or `undefined`. */
+export async function gitRoot(path: string): Promise<string | undefined> {
+  for (let at = path; ; at = dirname(at)) {
+    if (await exists(join(at, '.git'))) return at;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+/**
+ * Puts all files below a folder into a repository: YAML with its text, everything else by name. `.git` and `node_modules` are left out;
+ * links to folders are followed once, and only inside the root. Reads a few files at a time. What cannot be read is told, not thrown.
+ */
+export async function readFolder(root: string, repository: Repository): Promise<readonly Trouble[]> {
+  const troubles: Trouble[] = [];
+  const paths: string[] = [];
+  const seen = new Set<string>();
+  const base = await realpath(root);
+  const queue = [root];
+  for (const folder of queue) {
+    const real = await attempt(() => realpath(folder), folder, troubles);
+    if (real === undefined || seen.has(real) || !isInside(base, real)) continue;
+    seen.add(real);
+    const entries = (await attempt(() => readdir(folder, { withFileTypes: true }), folder, troubles)) ?? [];
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = join(folder, entry.name);
+      const kind = entry.isSymbolicLink() ? await linked(path) : entry;
+      if (kind?.isDirectory() === true && entry.name !== '.git' && entry.name !== 'node_modules') queue.push(path);
+      else if (kind?.isFile() === true) paths.push(path);
+    }
+  }
+  const next = paths.values();
+  await Promise.all(Array.from({ length: 16 }, () => readAll(root, next, repository, troubles)));
+  return troubles;
+}
+
+async function readAll(
+  root: string,
+  paths: Iterator<string>,
+  repository: Repository,
+  troubles: Trouble[],
+): Promise<void> {
+  for (let it = paths.next(); it.done !== true; it = paths.next()) {
+    const path = it.value;
+    const name = relative(root, path).split(sep).join('/');
+    if (!isYamlPath(name)) repository.setName(name);
+    else await attempt(() => readOne(path, name, repository), path, troubles);
+  }
+}
+
+async function readOne(path: string, name: string, repository: Repository): Promise<void> {
+  // UTF-8 has at most three bytes for one UTF-16 unit: longer files are too large whatever they hold.
+  if ((await stat(path)).size > 3 * largestText) return repository.setName(name, 'too-large');
+  const text = decode(await readFile(path));
+  if (text === undefined) repository.setName(name, 'binary');
+  else repository.set(name, text);
+}
+
+/** Text in UTF-8 or, with its byte order mark, UTF-16, which are the encodings of YAML; `undefined` for other bytes. The mark stays. */
+export function decode(bytes: Uint8Array): string | undefined {
+  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+async function attempt<T>(what: () => Promise<T>, path: string, troubles: Trouble[]): Promise<T | undefined> {
+  try {
+    return await what();
+  } catch (error) {
+    troubles.push({ path, reason: (error as NodeJS.ErrnoException).code ?? String(error) });
+    return undefined;
+  }
+}
+
+async function linked(path: string): Promise<Awaited<ReturnType<typeof stat>> | undefined> {
+  return stat(path).catch(() => undefined);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function isInside(base: string, path: string): boolean {
+  return path === base || path.startsWith(base.endsWith(sep) ? base : base + sep);
+}

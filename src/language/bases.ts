@@ -1,0 +1,32 @@
+import type { Applier } from './builds.ts';
+import { folderOf, foldersUpward } from './paths.ts';
+import type { Repository } from './repository.ts';
+
+/**
+ * The folder that plays the source's root for a Flux Kustomization: normally the repository's own root (the empty string), else the
+ * outermost folder around the Kustomization below which its path exists, so that examples, fixtures and clones side by side work.
+ * `undefined` when its path exists nowhere.
+ */
+export function baseOf(repository: Repository, applier: Applier): string | undefined {
+  if (applier.folder === '') return '';
+  for (const base of [...foldersUpward(folderOf(applier.manifest.path))].reverse()) {
+    if (repository.folders.has(below(base, applier.folder))) return base;
+  }
+  return undefined;
+}
+
+/** The Flux Kustomizations that build a folder. Costs the folder's depth. */
+export function* appliersAt(repository: Repository, folder: string): Generator<Applier> {
+  yield* repository.builds.appliersOf(folder);
+  for (let slash = folder.indexOf('/'); slash >= 0; slash = folder.indexOf('/', slash + 1)) {
+    const base = folder.slice(0, slash);
+    for (const applier of repository.builds.appliersOf(folder.slice(slash + 1))) {
+      if (applier.manifest.path.startsWith(`${base}/`) && baseOf(repository, applier) === base) yield applier;
+    }
+  }
+}
+
+/** A path below a base, either of which may be empty. */
+export function below(base: string, path: string): string {
+  return base === '' || path === '' ? base + path : `${base}/${path}`;
+}
