@@ -1,0 +1,157 @@
+import { durationSeconds } from '../flux/duration.ts';
+import { kustomizeGroup } from '../flux/kind.ts';
+import type { Kind } from '../flux/kind.ts';
+import { kindOf, kinds } from '../flux/kinds.ts';
+import { durationFields } from '../flux/references.ts';
+import { cursorAt, isSamePath, referenceFieldAt } from './cursor.ts';
+import type { Cursor } from './cursor.ts';
+import { folderNamed } from './define.ts';
+import type { Candidate } from './lookup.ts';
+import { escapeMarkdown, inlineCode } from './markdown.ts';
+import { scanOutline } from './outline.ts';
+import type { Want } from './outline.ts';
+import { textOf } from './parse.ts';
+import type { Repository } from './repository.ts';
+import { targetAt } from './targets.ts';
+import type { Span } from './text.ts';
+
+/** What to show about a place. */
+export interface Hover {
+  readonly span: Span;
+  /** Texts from files are escaped in it; its only links are those to Flux's documentation. */
+  readonly markdown: string;
+}
+
+type Teller = (cursor: Cursor) => string | undefined;
+const tellers: readonly Teller[] = [tellKind, tellTarget, tellFolder, tellDuration];
+
+/** What is known about the kind, reference, folder or duration at an offset; `undefined` where there is nothing to say. */
+export function hoverAt(repository: Repository, path: string, offset: number): Hover | undefined {
+  const cursor = cursorAt(repository, path, offset);
+  if (!cursor || cursor.onKey) return undefined;
+  const node = cursor.document.nodeAt(cursor.path);
+  const span = node && cursor.document.span(node);
+  if (!span || offset < span.start || offset > span.end) return undefined;
+  for (const tell of tellers) {
+    const markdown = tell(cursor);
+    if (markdown !== undefined) return { span, markdown };
+  }
+  return undefined;
+}
+
+function tellKind(cursor: Cursor): string | undefined {
+  const { path, document } = cursor;
+  const at = path.join('.');
+  if (at === 'kind' || at === 'apiVersion') {
+    const { group, kind } = document.header;
+    if (group === kustomizeGroup) return tellKustomize(kind?.value);
+    const row = kind && kindOf(group, kind.value);
+    return row && describe(row);
+  }
+  if (path.at(-1) !== 'kind' || !referenceFieldAt(cursor)) return undefined;
+  const name = textOf(document.nodeAt(path));
+  const row = kinds.find((it) => it.kind === name);
+  return row && describe(row);
+}
+
+function describe(row: Kind): string {
+  const served = row.versions.map((it) => `\`${row.group}/${it}\``).join(', ');
+  const old = Object.entries(row.removed).map(([version, minor]) => `\`${version}\` until Flux ${minor}`);
+  const docs = row.docs === undefined ? [] : [`[Documentation](https://fluxcd.io/flux/components/${row.docs})`];
+  return [
+    `**${row.kind}**`,
+    row.summary,
+    `Served: ${served}${old.length > 0 ? `. Gone: ${old.join(', ')}` : ''}`,
+    ...docs,
+  ].join('\n\n');
+}
+
+function tellKustomize(kind: string | undefined): string {
+  const what =
+    kind === 'Component'
+      ? 'A part that several kustomization files share'
+      : 'The list of what kustomize builds from this folder';
+  return `**${kind === 'Component' ? 'Component' : 'Kustomization'}** (a file of kustomize)\n\n${what}. Never an object of the cluster; Flux's Kustomization is another kind of the same name.`;
+}
+
+function tellTarget(cursor: Cursor): string | undefined {
+  const target = targetAt(cursor);
+  if (!target) return undefined;
+  const { mention, found, exact } = target;
+  if (found.length === 0) {
+    const made = mention.name === 'flux-system' ? '. `flux bootstrap` or Flux Operator makes it' : '';
+    return `${inlineCode(mention.name)} is declared in no file of this folder${made}.`;
+  }
+  const note = exact ? [] : ['No such object in the namespace that counts; elsewhere there is:'];
+  return [...note, ...found.slice(0, 5).map(describeCandidate)].join('\n\n');
+}
+
+/** Fields that tell objects of a kind apart, Read from the lines: hovering parses no other file. */
+const shownFields = ['url', 'endpoint', 'bucketName', 'image', 'chart', 'path', 'type', 'interval'] as const;
+const shownRefs = ['branch', 'tag', 'semver', 'commit', 'digest'] as const;
+const shown: Want = {
+  spec: {
+    ...Object.fromEntries(shownFields.map((field) => [field, true as const])),
+    ref: Object.fromEntries(shownRefs.map((field) => [field, true as const])),
+  },
+};
+
+function describeCandidate({ declaration, name, namespace }: Candidate): string {
+  const { document, declared, manifest } = declaration;
+  const id = namespace === undefined ? name : `${namespace}/${name}`;
+  const isItself = document.header.kind?.value === declared.kind;
+  const leaves = isItself ? (scanOutline(document.section.text, shown) ?? []) : [];
+  const lines = leaves.map((leaf) => `- ${leaf.path.replace('spec.', '')}: ${inlineCode(leaf.value)}`);
+  const heading = `**${escapeMarkdown(declared.kind)}** ${inlineCode(id)} in ${inlineCode(manifest.path)}`;
+  return lines.length === 0 ? heading : `${heading}\n\n${lines.join('\n')}`;
+}
+
+/** What the folder holds, by kind. Costs the number of files: hovering is rare. */
+function tellFolder(cursor: Cursor): string | undefined {
+  const { repository } = cursor;
+  const folder = folderNamed(cursor);
+  if (folder === undefined) return undefined;
+  if (!repository.folders.has(folder)) return `${inlineCode(folder)} is no folder of this repository.`;
+  const counts = new Map<string, number>();
+  for (const manifest of repository.manifests()) {
+    if (folder !== '' && !manifest.path.startsWith(`${folder}/`)) continue;
+    if (repository.isTemplate(manifest.path) || repository.builds.isPatch(manifest.path)) continue;
+    for (const { declared } of repository.objects.in(manifest)) {
+      counts.set(declared.kind, (counts.get(declared.kind) ?? 0) + 1);
+    }
+  }
+  const lines = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 12);
+  const list = lines.map(([kind, count]) => `- ${count} × ${escapeMarkdown(kind)}`).join('\n');
+  const file = repository.builds.fileOf(folder);
+  const how = file ? `built from ${inlineCode(file.path)}` : 'without a kustomization file: all manifests in it';
+  return `Folder ${inlineCode(folder === '' ? '.' : folder)}, ${how}${list === '' ? '' : `\n\n${list}`}`;
+}
+
+function tellDuration({ document, path, fluxKind }: Cursor): string | undefined {
+  const field = durationFields.find(
+    (it) => isSamePath(it.path, path) && fluxKind !== undefined && (it.kinds?.includes(fluxKind) ?? fluxKind !== ''),
+  );
+  const seconds = field && durationSeconds(textOf(document.nodeAt(path)) ?? '');
+  return seconds === undefined ? undefined : `= ${spellDuration(seconds)}`;
+}
+
+const units: readonly (readonly [seconds: number, name: string])[] = [
+  [86_400, 'day'],
+  [3_600, 'hour'],
+  [60, 'minute'],
+  [1, 'second'],
+  [0.001, 'millisecond'],
+];
+
+/** A length as people say it: `1 hour 30 minutes`. */
+export function spellDuration(seconds: number): string {
+  let rest = Math.round(seconds * 1000) / 1000;
+  const words: string[] = [];
+  for (const [size, name] of units) {
+    const amount = Math.floor(rest / size + 1e-9);
+    if (amount === 0) continue;
+    rest = Math.round((rest - amount * size) * 1000) / 1000;
+    words.push(`${amount} ${name}${amount === 1 ? '' : 's'}`);
+  }
+  return words.length === 0 ? 'no time at all' : words.join(' ');
+}
