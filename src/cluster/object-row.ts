@@ -11,7 +11,8 @@ export function objectRow(object: FluxObject, kind: Kind, named: boolean): Row {
   const id = { ...idOf(object), group: kind.group, kind: kind.kind };
   const status = statusOf(object);
   const deleting = object.metadata?.deletionTimestamp !== undefined;
-  const description = [id.namespace, ...(named ? [kind.kind] : []), deleting ? 'being deleted' : shortWords(status)];
+  // The sidebar is narrow: what matters most comes first.
+  const description = [deleting ? 'being deleted' : shortWords(status), id.namespace, ...(named ? [kind.kind] : [])];
   return {
     key: objectKey(id),
     label: plainText(id.name, 253),

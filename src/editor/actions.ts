@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { run } from '../cluster/run.ts';
-import { waitFor } from '../cluster/wait.ts';
+import { waitFor, type Ended } from '../cluster/wait.ts';
 import { fluxCommand, formatInvocation, type FluxAction } from '../flux/commands.ts';
 import type { FluxObject } from '../flux/objects.ts';
 import { requestedAt } from '../flux/requests.ts';
@@ -42,11 +42,14 @@ export async function act(app: App, action: FluxAction, target: ClusterObject): 
 
 async function runBuiltIn(app: App, action: FluxAction, target: ClusterObject, name: string): Promise<void> {
   const api = await app.connection.api();
-  const shown = fluxCommand(action, target.kind, target.id, app.connection.target());
+  const command = fluxCommand(action, target.kind, target.id, app.connection.target());
   const outcome = await runLines(
     name,
-    shown ? formatInvocation(shown) : `${action} ${target.id.name}`,
-    (signal) => run(api, action, target.id, { ...app.connection.clock, signal, timeoutSeconds: 300 }),
+    command ? formatInvocation(command) : `${action} ${target.id.name}`,
+    async function* (signal): AsyncGenerator<string, Ended> {
+      if (command) yield `# Like: ${formatInvocation(command)}`;
+      return yield* run(api, action, target.id, { ...app.connection.clock, signal, timeoutSeconds: 300 });
+    },
     (result) => (result.ready ? 0 : 1),
   );
   if (outcome && !outcome.ready) throw failure(app, target, outcome.message);

@@ -23,6 +23,9 @@ export async function runProgram(it: Invocation, name: string, surroundings: Sur
   return runTask(execution, name, formatInvocation(it));
 }
 
+/** VS Code calls a terminal that ends sooner than this, in milliseconds, one that could not be started. */
+const shortest = 600;
+
 /** Writes the lines of a generator into a terminal while they come, and resolves to the generator's result. Closing the terminal aborts. */
 export async function runLines<T>(
   name: string,
@@ -55,7 +58,7 @@ async function runTask(
   const task = new vscode.Task({ type: taskTypes[0], command }, scope, name, 'Fluxwright', execution, []);
   task.presentationOptions = {
     reveal: vscode.TaskRevealKind.Always,
-    panel: vscode.TaskPanelKind.Dedicated,
+    panel: vscode.TaskPanelKind.Shared,
     clear: false,
     focus: false,
   };
@@ -101,13 +104,12 @@ class LinesTerminal implements vscode.Pseudoterminal {
 
   open(): void {
     const write = (line: string) => this.#write.fire(`${line}\r\n`);
-    this.#work(write, this.#abort.signal).then(
-      (code) => this.#close.fire(code),
-      (error: unknown) => {
-        write(`✗ ${error instanceof Error ? error.message : String(error)}`);
-        this.#close.fire(1);
-      },
-    );
+    const opened = Date.now();
+    const end = (code: number) => setTimeout(() => this.#close.fire(code), opened + shortest - Date.now());
+    this.#work(write, this.#abort.signal).then(end, (error: unknown) => {
+      write(`✗ ${error instanceof Error ? error.message : String(error)}`);
+      end(1);
+    });
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { until } from './ui.ts';
+import { ui, until } from './ui.ts';
 
 /** The URI of a file of the open repository. */
 export function file(path: string): vscode.Uri {
@@ -22,7 +22,7 @@ export function problems(
   return vscode.languages
     .getDiagnostics(file(path))
     .filter((it) => it.source === 'fluxwright')
-    .map((it) => ({ code: String(it.code), words: document?.getText(it.range) ?? '', message: it.message }));
+    .map((it) => ({ code: it.code as string, words: document?.getText(it.range) ?? '', message: it.message }));
 }
 
 /** All errors of the repository that we publish, by path. */
@@ -36,13 +36,18 @@ export function errors(): readonly string[] {
     );
 }
 
-/** Puts the cursor behind the first place of some words. */
-export function cursorAfter(editor: vscode.TextEditor, words: string): void {
+/** Puts the cursor behind the first place of some words, and waits until the window shows it there, ready for keys. */
+export async function cursorAfter(editor: vscode.TextEditor, words: string): Promise<void> {
   const at = editor.document.getText().indexOf(words);
   assert.ok(at >= 0, `the file has ${words}`);
   const position = editor.document.positionAt(at + words.length);
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
   editor.selection = new vscode.Selection(position, position);
   editor.revealRange(editor.selection);
+  const place = `Ln ${position.line + 1}, Col ${position.character + 1}`;
+  await until(`the cursor is at ${place}`, async () =>
+    (await ui.texts('#status\\.editor\\.selection')).join(' ').includes(place),
+  );
 }
 
 /** Replaces words of a file and saves it. */

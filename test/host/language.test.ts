@@ -15,7 +15,7 @@ describe('the language layer, while typing', () => {
     const editor = await open(fleetMistake.path);
     const [problem] = await untilProblems(fleetMistake.path, [fleetMistake.code]);
     assert.equal(problem?.words, fleetMistake.wrong);
-    cursorAfter(editor, fleetMistake.wrong);
+    await cursorAfter(editor, fleetMistake.wrong);
     await ui.press('Control+.');
     const fixes = await ui.fixes();
     assert.ok(
@@ -32,9 +32,7 @@ describe('the language layer, while typing', () => {
 
   it('says what is wrong within the line that is typed, and takes it back', async () => {
     const editor = await open('clusters/staging/apps.yaml');
-    cursorAfter(editor, 'interval: 10m');
-    await ui.click('.editor-instance .view-lines');
-    cursorAfter(editor, 'interval: 10m');
+    await cursorAfter(editor, 'interval: 10m');
     await ui.type('onths');
     const [problem] = await untilProblems('clusters/staging/apps.yaml', ['duration/invalid']);
     assert.equal(problem?.words, '10months');
@@ -52,7 +50,7 @@ describe('the language layer, while typing', () => {
       editor.document.positionAt(at),
     );
     const offered = list.items.filter((it) => it.label === 'flux-system');
-    assert.equal(offered.length, 1, list.items.map((it) => String(it.label)).join(', '));
+    assert.equal(offered.length, 1, JSON.stringify(list.items.map((it) => it.label)));
   });
 
   it('goes to the definition of a dependency', async () => {

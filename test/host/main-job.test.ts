@@ -18,7 +18,7 @@ describe('the main job, on a real API server and the real Flux', () => {
     assert.equal(problem?.words, fleetMistake.wrong);
     const [diagnostic] = vscode.languages.getDiagnostics(file(fleetMistake.path));
     assert.equal(diagnostic?.severity, vscode.DiagnosticSeverity.Error);
-    cursorAfter(editor, fleetMistake.wrong);
+    await cursorAfter(editor, fleetMistake.wrong);
     await ui.press('Control+.');
     await ui.fixes();
     await ui.press('Enter');
