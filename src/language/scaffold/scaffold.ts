@@ -64,8 +64,9 @@ function chosen(layouts: readonly Layout[], cluster: string | undefined): Layout
     );
   }
   if (cluster === undefined) return first;
-  const fitting = layouts.find((it) => it.cluster === cluster) ?? layouts.find((it) => it.cluster === undefined);
-  if (fitting) return fitting;
+  const fitting = layouts.find((it) => it.cluster === cluster);
+  // Where apps do not belong to one cluster, they belong to all.
+  if (fitting ?? first.cluster === undefined) return fitting ?? first;
   const known = [...new Set(layouts.flatMap((it) => it.cluster ?? []))].join(', ');
   throw new Refusal(`No cluster of this repository is called ${cluster}. There are: ${known}.`);
 }
