@@ -9,8 +9,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 export async function withLock<T>(file: string, work: () => Promise<T>, onWait: () => void): Promise<T> {
   mkdirSync(dirname(file), { recursive: true });
   const deadline = Date.now() + 60 * 60_000;
-  for (let waited = false; !take(file); waited = true) {
-    if (!waited) onWait();
+  for (let tries = 1; !take(file); tries++) {
+    // The first try may only have cleared away what a dead owner left.
+    if (tries === 2) onWait();
     if (Date.now() > deadline) throw new Error(`another process has held ${file} for an hour`);
     await pause(300);
   }

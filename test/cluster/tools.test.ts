@@ -92,7 +92,7 @@ describe('the tools of the test bed', function () {
 
   it('are built by one at a time', async () => {
     const lines: string[] = [];
-    program('go', `while [ "$1" != -o ]; do shift; done; echo once >> ${folder}/count; echo built > "$2"`);
+    program('go', `while [ "$1" != -o ]; do shift; done; echo once >> ${folder}/count; sleep 1; echo built > "$2"`);
     process.env['PATH'] = `${folder}${delimiter}/bin`;
     await Promise.all([1, 2, 3].map(() => made('helm', '1 of 1', (line) => lines.push(line))));
     assert.equal(readFileSync(join(folder, 'count'), 'utf8'), 'once\n');
