@@ -56,6 +56,7 @@ function answerPath(server: Server, path: string, user: User, response: ServerRe
   if (!mayRead(user, path)) throw refuse.forbidden('', `User "${user.name}" cannot get path "${path}"`, {});
   const found = discover(server.groups, path.length > 1 ? path.replace(/\/$/, '') : path);
   if (found) return reply(response, 200, found);
+  if (path.startsWith('/api/v1/')) throw refuse.noSuchResource();
   const healthy = /^\/(healthz|livez|readyz)$/.test(path);
   response.writeHead(healthy ? 200 : 404, { 'content-type': 'text/plain; charset=utf-8' });
   response.end(healthy ? 'ok' : '404 page not found\n');
@@ -73,7 +74,8 @@ async function answerObjects(server: Server, call: Call): Promise<void> {
     const what = name === '' ? longName(resource) : `${longName(resource)} "${name}"`;
     throw refuse.forbidden(what, refusalOf(user, wish), about(resource, name));
   }
-  if (!allowed(route, verb)) throw refuse.method();
+  if (verb === 'update' && name === '' && !resource.builtIn) throw refuse.bad('name must be provided');
+  if (!allowed(route, verb)) throw refuse.method(resource, verb);
   const query = { resource, parameters, ...(namespace === '' ? {} : { namespace }) };
   if (verb === 'watch') {
     checkWatch(parameters);
@@ -91,7 +93,9 @@ async function answerObjects(server: Server, call: Call): Promise<void> {
 
 function allowed({ resource, name, subresource, namespace }: Route, verb: string): boolean {
   if (!resource.verbs.includes(verb)) return false;
-  if (verb === 'create') return name === '' && (!resource.namespaced || namespace !== '');
+  // The real server takes a POST to one object of a CRD's kind as one to the collection.
+  if (verb === 'create')
+    return subresource === '' && (name === '' || !resource.builtIn) && (!resource.namespaced || namespace !== '');
   return name !== '' ? subresource === '' || verb !== 'delete' : verb === 'list' || verb === 'watch';
 }
 

@@ -7,7 +7,7 @@ export interface Resource {
   readonly kind: string;
   readonly plural: string;
   readonly namespaced: boolean;
-  /** Whether `status` is written by its own address alone, as for every kind that Flux defines. */
+  /** Whether `status` is written by its own address alone, as for nearly every kind that Flux defines. */
   readonly status: boolean;
   /** Whether the server counts changes in `metadata.generation`. */
   readonly counted: boolean;
@@ -104,6 +104,9 @@ const reviews: readonly Resource[] = ['SelfSubjectAccessReview', 'SelfSubjectRul
   verbs: ['create'],
 }));
 
+/** Kinds without a status, and so without an address for it. FLUX.md E.3. */
+const statusless = new Set(['Alert', 'Provider']);
+
 function flux(): readonly Resource[] {
   return kinds.map((row) => ({
     group: row.group,
@@ -111,7 +114,7 @@ function flux(): readonly Resource[] {
     kind: row.kind,
     plural: row.plural,
     namespaced: true,
-    status: true,
+    status: !statusless.has(row.kind),
     counted: true,
     builtIn: false,
     selectable: names,

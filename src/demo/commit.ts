@@ -48,17 +48,19 @@ export function checkBody(target: Target, body: Json, name: string): void {
   const { resource } = target;
   const metadata = jsonOf(body['metadata']);
   const expected = apiVersionFor(resource);
-  if (body['kind'] !== undefined && body['kind'] !== resource.kind) {
-    throw refuse.bad(
-      `the kind in the data (${shown(body['kind'])}) does not match the expected kind (${resource.kind})`,
-    );
-  }
   if (body['apiVersion'] !== undefined && body['apiVersion'] !== expected) {
     const found = shown(body['apiVersion']);
     throw refuse.bad(`the API version in the data (${found}) does not match the expected API version (${expected})`);
   }
   if (!resource.builtIn && (body['kind'] === undefined || body['apiVersion'] === undefined)) {
-    throw refuse.bad(`Object '${body['kind'] === undefined ? 'Kind' : 'apiVersion'}' is missing`);
+    throw refuse.bad(
+      `the object provided is unrecognized (must be of type ${resource.kind}): Object 'Kind' is missing`,
+    );
+  }
+  if (body['kind'] !== undefined && body['kind'] !== resource.kind) {
+    const found = shown(body['kind']);
+    const why = `Invalid value: "${found}": must be ${resource.kind}`;
+    throw refuse.invalid({ ...resource, kind: found }, name, 'kind', why);
   }
   if (metadata['name'] !== undefined && metadata['name'] !== name) {
     throw refuse.bad(

@@ -92,12 +92,21 @@ class Loop {
   #wake(key: string): void {
     const item = this.#items.get(key);
     if (!item || this.#working.has(key) || this.#stage.ended) return;
-    if (item.spec?.['suspend'] === true) return void this.#seen.delete(key);
+    if (item.spec?.['suspend'] === true) return this.#rest(item, key);
     const sight = this.#sightOf(item);
     if (this.#seen.get(key) === sight) return;
     this.#seen.set(key, sight);
     const work = this.#work(item, key);
     this.#working.set(key, work);
+  }
+
+  /** A request to a suspended object is answered, and nothing else is done. (helm-controller also says what it has seen.) */
+  #rest(item: Item, key: string): void {
+    this.#seen.delete(key);
+    const answer = this.#stage.answered(item);
+    if (answer['lastHandledReconcileAt'] === item.status?.['lastHandledReconcileAt']) return;
+    const observed = item.kind === 'HelmRelease' ? { observedGeneration: item.metadata.generation } : {};
+    this.#stage.report(item, [], [], { ...answer, ...observed });
   }
 
   async #work(item: Item, key: string): Promise<void> {

@@ -24,7 +24,11 @@ export function list(storage: Storage, { resource, namespace, parameters }: Quer
   const rest = all.filter((item) => (token ? positionOf(item) > token.after : true) && selects(item));
   const items = limit > 0 ? rest.slice(0, limit) : rest;
   const last = items.at(-1);
-  const metadata: Record<string, unknown> = { resourceVersion: String(version) };
+  // Lists of CRDs always have the field, lists of built-in kinds only when there is more.
+  const metadata: Record<string, unknown> = {
+    ...(resource.builtIn ? {} : { continue: '' }),
+    resourceVersion: String(version),
+  };
   if (last && items.length < rest.length) {
     metadata['continue'] = writeToken({ version, after: positionOf(last) });
     // With a selector the real server does not know how many remain, and does not say.
@@ -53,7 +57,8 @@ function versionAsked(storage: Storage, parameters: URLSearchParams): number {
 /** The `resourceVersion` of a request, 0 when there is none. */
 export function versionIn(parameters: URLSearchParams): number {
   const text = parameters.get('resourceVersion') ?? '';
-  if (!/^\d*$/.test(text)) throw refuse.bad(`Invalid value: ${JSON.stringify(text)}: resourceVersion`);
+  if (!/^\d*$/.test(text))
+    throw refuse.bad(`invalid resource version: resourceVersion: Invalid value: ${JSON.stringify(text)}`);
   return Number(text);
 }
 
@@ -75,7 +80,7 @@ function readToken(text: string): Token | undefined {
   } catch {
     // Not ours: answered below like every other text that is not.
   }
-  throw refuse.bad('continue key is not valid');
+  throw refuse.bad('invalid continue token: continue key is not valid');
 }
 
 function positionOf(item: Item): string {

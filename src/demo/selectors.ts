@@ -1,4 +1,4 @@
-import { longName, type Resource } from './catalog.ts';
+import type { Resource } from './catalog.ts';
 import { textAt, type Item } from './json.ts';
 import { refuse } from './refusal.ts';
 
@@ -43,7 +43,7 @@ function fieldSelector(resource: Resource, text: string): Selector {
   if (!parts) throw refuse.bad(`invalid field selector: ${JSON.stringify(text)}`);
   const [, field = '', operator, value = ''] = parts;
   if (!resource.selectable.includes(field)) {
-    throw refuse.bad(`field label not supported for ${longName(resource)}: ${field}`);
+    throw refuse.bad(`field label not supported: ${field}`);
   }
   const path = field.split('.');
   return (item) => ((textAt(item, ...path) ?? '') === value) === (operator !== '!=');

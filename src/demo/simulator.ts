@@ -52,6 +52,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const groups = catalog();
   const storage = new Storage(remembered);
   seed(storage, groups, options.objects);
+  // The cluster did not begin a moment ago: its first versions are long forgotten.
+  storage.compact();
   const tokens = { admin: newToken(), viewer: newToken(), nobody: newToken() };
   const users = usersByToken(groups, tokens);
   const { key, certificate } = newIdentity();

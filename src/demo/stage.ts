@@ -66,7 +66,8 @@ export class Stage {
     const kept = (current.status?.conditions ?? []).filter(
       ({ type = '' }) => !gone.includes(type) && !words.some((word) => word[0] === type),
     );
-    const status: Status = { ...current.status, ...fields, conditions: [...conditions, ...kept] };
+    const all = [...conditions, ...kept];
+    const status: Status = { ...current.status, ...fields, ...(all.length > 0 ? { conditions: all } : {}) };
     update(this.options.storage, this.target(current, 'status'), { ...current, status });
   }
 

@@ -24,15 +24,18 @@ export function watch(storage: Storage, query: Query, response: ServerResponse, 
     response.write(`${JSON.stringify({ type, object })}\n`);
     if (response.writableLength > patience) response.destroy();
   };
-  const refusal = asked > storage.version ? refuse.tooLarge(asked, storage.version) : undefined;
+  // Who asks for a version that is still to come waits for it.
   const missed = asked === 0 || initial ? [] : storage.since(asked);
-  if (refusal || !missed) {
-    const gone = refuse.expired(`too old resource version: ${asked} (${storage.version})`);
-    send('ERROR', (refusal ?? gone).status);
+  if (!missed) {
+    send('ERROR', refuse.expired(`too old resource version: ${asked} (${storage.version})`).status);
     response.end();
     return;
   }
-  const bookmark = (annotations: Json) => send('BOOKMARK', bookmarkOf(query, storage.version, annotations));
+  let told = asked;
+  const bookmark = (annotations: Json) => {
+    told = storage.version;
+    send('BOOKMARK', bookmarkOf(query, told, annotations));
+  };
   if (asked === 0 || initial)
     for (const item of storage.list(resource, namespace)) if (selects(item)) send('ADDED', item);
   if (initial) bookmark({ annotations: { 'k8s.io/initial-events-end': 'true' } });
@@ -40,11 +43,13 @@ export function watch(storage: Storage, query: Query, response: ServerResponse, 
     if (entry.resource !== resource) return;
     if (namespace !== undefined && entry.item.metadata.namespace !== namespace) return;
     const type = typeFor(selects, entry);
-    if (type) send(type, entry.item);
+    if (!type || entry.version <= asked) return;
+    told = entry.version;
+    send(type, entry.item);
   };
   missed.forEach(follow);
   const stop = storage.onEntry(follow);
-  endInTime(query, response, signal, () => bookmark({}), stop);
+  endInTime(query, response, signal, () => (storage.version > told ? bookmark({}) : undefined), stop);
 }
 
 /** Refuses a watch for initial events that is not asked for as the server wants it. */
@@ -56,7 +61,10 @@ export function checkWatch(parameters: URLSearchParams): void {
   throw new Refusal(422, 'Invalid', message, { group: 'meta.k8s.io', kind: 'ListOptions' });
 }
 
-/** Bookmarks come about once a minute, and two seconds before a watch with a time limit ends (cacher.go of k8s.io/apiserver v0.36). */
+/**
+ * Bookmarks come about once a minute, and two seconds before a watch with a time limit ends (cacher of k8s.io/apiserver v0.36); only when
+ * there is a version that the reader does not know yet.
+ */
 function endInTime(
   { parameters }: Query,
   response: ServerResponse,

@@ -42,7 +42,7 @@ export function update(storage: Storage, target: Target, body: Json): Item {
 export function merge(storage: Storage, target: Target, patch: Json): Item {
   const current = existing(storage, target);
   const merged = mergePatch(current, patch);
-  if (!isJson(merged)) throw refuse.bad('the patch does not make an object');
+  if (!isJson(merged)) throw refuse.bad('error decoding patch: it is no JSON object');
   checkBody(target, merged, target.name);
   return commit(storage, target, current, merged, byUpdate(target));
 }
@@ -71,16 +71,20 @@ export function apply(storage: Storage, target: Target, body: Json): Item {
 export function remove(storage: Storage, target: Target, options: Json): Item {
   const current = existing(storage, target);
   const wanted = jsonOf(options['preconditions']);
-  for (const field of ['uid', 'resourceVersion'] as const) {
+  for (const [field, word, since] of preconditions) {
     const value = wanted[field];
     if (value === undefined || value === current.metadata[field]) continue;
-    const word = field === 'uid' ? 'UID' : 'ResourceVersion';
-    const why = `Precondition failed: ${word} in precondition: ${shown(value)}, ${word} in object meta: ${current.metadata[field]}`;
-    throw refuse.conflict(target.resource, target.name, why);
+    const both = `the ${word} in the precondition (${shown(value)}) does not match the ${word} in record (${current.metadata[field]})`;
+    throw refuse.precondition(target.resource, target.name, `${both}. The object might have been ${since}`);
   }
   if (!target.dryRun) storage.remove(target.resource, current);
   return current;
 }
+
+const preconditions = [
+  ['uid', 'UID', 'deleted and then recreated'],
+  ['resourceVersion', 'ResourceVersion', 'modified'],
+] as const;
 
 /** RFC 7386: `null` removes, objects merge, everything else replaces. */
 export function mergePatch(value: unknown, patch: unknown): unknown {
