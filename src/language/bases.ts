@@ -15,17 +15,6 @@ export function baseOf(repository: Repository, applier: Applier): string | undef
   return undefined;
 }
 
-/** The Flux Kustomizations that build a folder. Costs the folder's depth. */
-export function* appliersAt(repository: Repository, folder: string): Generator<Applier> {
-  yield* repository.builds.appliersOf(folder);
-  for (let slash = folder.indexOf('/'); slash >= 0; slash = folder.indexOf('/', slash + 1)) {
-    const base = folder.slice(0, slash);
-    for (const applier of repository.builds.appliersOf(folder.slice(slash + 1))) {
-      if (applier.manifest.path.startsWith(`${base}/`) && baseOf(repository, applier) === base) yield applier;
-    }
-  }
-}
-
 /** A path below a base, either of which may be empty. */
 export function below(base: string, path: string): string {
   return base === '' || path === '' ? base + path : `${base}/${path}`;

@@ -109,6 +109,6 @@ function removal(entry: string, manifest: Manifest, span: Span): readonly Draft[
   const start = text.lastIndexOf('\n', span.start - 1) + 1;
   const newline = text.indexOf('\n', span.end);
   const end = newline < 0 ? text.length : newline + 1;
-  if (!/^\s*-\s+$/.test(text.slice(start, span.start)) || !/^\s*(#.*)?$/.test(text.slice(span.end, end))) return [];
+  if (!/^\s*-\s+$/.test(text.slice(start, span.start)) || !/^\s*(#.*)?\s*$/.test(text.slice(span.end, end))) return [];
   return [{ title: `Remove "${entry}"`, edits: [{ path, span: { start, end }, text: '' }], sure: false }];
 }

@@ -169,6 +169,7 @@ class Scan {
     }
     const comment = text.slice(at, end).search(/[ \t]#/);
     const value = text.slice(at, comment < 0 ? end : at + comment).trimEnd();
+    if (/:(?=[ \t]|$)|^-[ \t]/.test(value)) return false;
     if (!/^(~|null|Null|NULL)$/.test(value))
       this.leaves.push({ path, value, span: { start: at, end: at + value.length } });
     return true;

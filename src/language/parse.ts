@@ -1,5 +1,6 @@
 import { Document, isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Node, Pair } from 'yaml';
+import { flattenFlow } from './flatten.ts';
 import type { Leaf, Want } from './outline.ts';
 import type { Span } from './text.ts';
 
@@ -29,18 +30,24 @@ const deepest = 1000;
 export function parseOne(text: string): Parsed {
   if (flowDepth(text) > deepest) return tooDeep();
   try {
-    const document = parseDocument(text, { merge: true, uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
-    const errors = document.errors.map((it) => ({
-      code: it.code,
-      message: it.message,
-      span: { start: it.pos[0], end: it.pos[1] },
-    }));
-    errors.sort((a, b) => a.span.start - b.span.start);
-    return { document, errors, duplicates: duplicatesIn(document) };
+    const first = parseText(text);
+    if (!first.errors.some((it) => /^Flow .* must be|^Missing closing/.test(it.message))) return first;
+    const second = parseText(flattenFlow(text));
+    return second.errors.length === 0 ? second : first;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return tooDeep();
   }
+}
+
+function parseText(text: string): Parsed {
+  const document = parseDocument(text, { merge: true, uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
+  const errors = document.errors
+    // Tags that a reader does not know, or values that do not fit a tag, are no matter of syntax.
+    .filter((it) => it.code !== 'TAG_RESOLVE_FAILED')
+    .map((it) => ({ code: it.code, message: it.message, span: { start: it.pos[0], end: it.pos[1] } }))
+    .sort((a, b) => a.span.start - b.span.start);
+  return { document, errors, duplicates: duplicatesIn(document) };
 }
 
 function tooDeep(): Parsed {

@@ -1,4 +1,4 @@
-import { appliersAt } from './bases.ts';
+import { appliersAt } from './locality.ts';
 import type { Applier } from './builds.ts';
 import { isKustomizationPath, kustomizeFacts } from './builds.ts';
 import type { Manifest } from './manifest.ts';

@@ -1,5 +1,6 @@
 import { baseOf } from './bases.ts';
 import type { Applier } from './builds.ts';
+import { bootstrap, locality } from './locality.ts';
 import { candidatesOf, findNamed } from './lookup.ts';
 import type { Repository } from './repository.ts';
 import { isSymbolic, literalOf } from './symbolic.ts';
@@ -14,8 +15,6 @@ export interface World {
   readonly openNamespaces: ReadonlySet<string>;
 }
 
-const bootstrap = 'flux-system';
-
 /**
  * What can make Flux objects that no file shows: a Flux Kustomization that builds another repository (held to its `targetNamespace` where it
  * has one), a ResourceSet with inputs, a chart that is known or seen to hold Flux objects. A Kustomization whose source does not exist
@@ -23,76 +22,6 @@ const bootstrap = 'flux-system';
  */
 export function worldOf(repository: Repository): World {
   return repository.remember('world', () => compute(repository));
-}
-
-/** Whether a Flux Kustomization builds this repository, how sure that is, and which folder is the root that its path starts from. */
-export interface Locality {
-  readonly sure: boolean;
-  readonly base: string;
-}
-
-/**
- * Judged by the paths of the Kustomizations of the same source: that of the bootstrap source surely builds this repository when some of them
- * exist, another source when most of them do. `undefined` when the source is something else.
- */
-export function locality(repository: Repository, applier: Applier): Locality | undefined {
-  const base = baseOf(repository, applier);
-  if (applier.document.facts.header.kind?.value === 'FluxInstance')
-    return base === undefined ? undefined : { sure: true, base };
-  const source = sourceOf(applier);
-  if (source === undefined) return undefined;
-  const sources = repository.remember('sources', () => countSources(repository));
-  const counts = sources.get(source.key);
-  const bases = [...(counts?.present ?? [])].filter(([it]) => it === '' || applier.manifest.path.startsWith(`${it}/`));
-  const [best] = bases.sort((a, b) => b[1] - a[1]);
-  if (best === undefined || counts === undefined) return undefined;
-  const sure = source.name === bootstrap || (sources.has(bootstrap) && sharesUrl(repository, source.name));
-  return sure || best[1] > counts.missing ? { sure, base: base ?? best[0] } : undefined;
-}
-
-/** The source of a Flux Kustomization; `undefined` for what it cannot be known or is put together in the cluster. */
-function sourceOf(
-  applier: Applier,
-): { readonly kind: string; readonly name: string; readonly key: string } | undefined {
-  const { fields, header } = applier.document.facts;
-  const kind = fields.get('spec.sourceRef.kind')?.value ?? '';
-  const name = fields.get('spec.sourceRef.name')?.value ?? '';
-  const namespace = fields.get('spec.sourceRef.namespace')?.value ?? header.namespace?.value ?? '';
-  if (kind === '' || name === '' || kind === 'ExternalArtifact' || isSymbolic(name)) return undefined;
-  return { kind, name, key: name === bootstrap ? name : `${kind}/${namespace}/${name}` };
-}
-
-interface Counts {
-  /** Kustomizations whose path exists, by the folder that plays the root. */
-  readonly present: Map<string, number>;
-  missing: number;
-}
-
-function countSources(repository: Repository): ReadonlyMap<string, Counts> {
-  const sources = new Map<string, Counts>();
-  for (const applier of repository.builds.appliers()) {
-    const source = sourceOf(applier);
-    if (source === undefined || applier.folder === '' || applier.folder === '\0') continue;
-    const counts = sources.get(source.key) ?? { present: new Map<string, number>(), missing: 0 };
-    sources.set(source.key, counts);
-    const base = baseOf(repository, applier);
-    if (base === undefined) counts.missing++;
-    else counts.present.set(base, (counts.present.get(base) ?? 0) + 1);
-  }
-  return sources;
-}
-
-/** Whether a Git source fetches the URL that the bootstrap source fetches. */
-function sharesUrl(repository: Repository, name: string): boolean {
-  const own = urlsOf(repository, bootstrap);
-  return urlsOf(repository, name).some((it) => own.includes(it));
-}
-
-function urlsOf(repository: Repository, name: string): readonly string[] {
-  return findNamed(repository, 'GitRepository', name).flatMap((it) => {
-    const url = it.declaration.document.facts.fields.get('spec.url')?.value;
-    return url === undefined || isSymbolic(url) ? [] : [url.replace(/(\.git)?\/?$/, '')];
-  });
 }
 
 function compute(repository: Repository): World {

@@ -8,7 +8,7 @@ import type { Repository } from '../repository.ts';
 import type { Rule } from '../rule.ts';
 import { similar } from '../similar.ts';
 import { isSymbolic, literalOf } from '../symbolic.ts';
-import { locality } from '../world.ts';
+import { locality } from '../locality.ts';
 
 /** `spec.path` of a Flux Kustomization that builds this repository and names no folder of it (RULES.md rule 4). */
 export const missingPaths: Rule = function* ({ repository, manifest, document }) {

@@ -7,34 +7,26 @@ export const syntax: Rule = function* ({ document }) {
   const text = document.section.text;
   // Templates that some other program fills are no YAML yet.
   if (/\{\{|\{%/.test(text)) return;
-  const first = document.section.parsed.errors.find((it) => !isHarmless(it, text));
+  const first = document.section.parsed.errors[0];
   if (first === undefined) return;
+  const reason = reasonOf(first);
   const end = Math.min(first.span.end, text.length);
-  const start = Math.min(first.span.start, end);
-  yield { code: 'yaml/syntax', reason: reasonOf(first), span: document.shift({ start, end }) };
+  // The parser points at the start of the line; what matters is the first word on it.
+  const indent = reason === 'tab' ? 0 : (/^ */.exec(text.slice(first.span.start))?.[0].length ?? 0);
+  const start = Math.min(first.span.start + indent, text.length);
+  yield { code: 'yaml/syntax', reason, span: document.shift({ start, end: Math.max(start, end) }) };
 };
 
 /** A key that stands twice in one mapping: Flux's build refuses it (RULES.md rule 12). */
 export const duplicateKeys: Rule = function* ({ document }) {
-  for (const { key, span } of document.section.parsed.duplicates) {
+  const { duplicates, errors } = document.section.parsed;
+  const sure = errors[0]?.span.start ?? Infinity;
+  for (const { key, span } of duplicates) {
+    // After an error the parser guesses.
+    if (span.start >= sure) return;
     yield { code: 'yaml/duplicate-key', key, span: document.shift(span) };
   }
 };
-
-/** What Go's YAML reader takes without complaint: brackets closed at a lower column, tags it does not know. */
-function isHarmless(error: ParseError, text: string): boolean {
-  if (error.code === 'TAG_RESOLVE_FAILED') return true;
-  const flow = error.code === 'BAD_INDENT' && error.message.startsWith('Flow');
-  return (flow || error.code === 'MULTILINE_IMPLICIT_KEY') && /[[{][^\]}]*\n/.test(text) && isBalanced(text);
-}
-
-function isBalanced(text: string): boolean {
-  let depth = 0;
-  for (const match of text.replaceAll(/"(?:[^"\\]|\\.)*"|'[^']*'|(?:^|\s)#.*$/gm, '').matchAll(/[[\]{}]/g)) {
-    depth += match[0] === '[' || match[0] === '{' ? 1 : -1;
-  }
-  return depth === 0;
-}
 
 /** Parser codes that have one meaning; `MISSING_CHAR` and the like have many, told by their words. */
 const byCode: Readonly<Record<string, SyntaxReason>> = {

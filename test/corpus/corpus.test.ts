@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readFolder } from '../../src/files.ts';
+import { diagnose } from '../../src/language/diagnose.ts';
+import { scanOutline } from '../../src/language/outline.ts';
+import { outlineOf, parseOne } from '../../src/language/parse.ts';
+import { Repository } from '../../src/language/repository.ts';
+import { headerWant, kustomizeWant, wanted } from '../../src/language/wanted.ts';
+
+const corpus = process.env['FLUXWRIGHT_CORPUS'] ?? join(import.meta.dirname, '../../../shared/corpus');
+const reason = existsSync(corpus) ? '' : `: skipped, there is no folder ${resolve(corpus)} (set FLUXWRIGHT_CORPUS)`;
+
+/** Healthy repositories: whatever is found in them is a mistake of ours. */
+const repositories = [
+  { name: 'anton', files: 326, objects: 284 },
+  { name: 'd1-fleet', files: 39, objects: 42 },
+  { name: 'kustomize-helm-example', files: 27, objects: 22 },
+] as const;
+
+describe(`real repositories${reason}`, function () {
+  if (reason !== '') {
+    it.skip('were not checked');
+    return;
+  }
+  for (const { name, files, objects } of repositories) {
+    describe(name, () => {
+      const repository = new Repository();
+
+      before(async () => assert.deepEqual(await readFolder(join(corpus, name), repository), []));
+
+      it('is read whole', () => {
+        const manifests = [...repository.manifests()];
+        const documents = manifests.flatMap((it) => it.documents).filter((it) => it.facts.declares.length > 0);
+        assert.deepEqual({ files: manifests.length, objects: documents.length }, { files, objects });
+      });
+
+      it('has no problems', () => {
+        const settings = { rules: {}, external: [] };
+        const found = [...repository.paths()].flatMap((path) =>
+          diagnose(repository, path, settings).map((it) => `${path}: ${it.severity} ${it.code} ${it.message}`),
+        );
+        assert.deepEqual(found, []);
+      });
+
+      it('reads the same from lines as from a parse', () => {
+        for (const { section } of [...repository.manifests()].flatMap((it) => it.documents)) {
+          const { document, errors } = parseOne(section.text);
+          if (errors.length > 0) continue;
+          for (const want of [headerWant, kustomizeWant, ...Object.values(wanted)]) {
+            const scanned = scanOutline(section.text, want);
+            if (scanned)
+              assert.deepEqual(byPath(scanned), byPath(outlineOf(document, want)), section.text.slice(0, 300));
+          }
+        }
+      });
+    });
+  }
+});
+
+function byPath<T extends { readonly path: string }>(leaves: readonly T[]): readonly T[] {
+  return [...leaves].sort((a, b) => (a.path < b.path ? -1 : 1));
+}

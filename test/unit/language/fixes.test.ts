@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { fixesFor, whyNoFix } from '../../../src/language/fixes.ts';
+import { codes } from '../../../src/language/messages.ts';
+import type { Files } from '../carets.ts';
+import { problemsOf, repositoryOf } from '../carets.ts';
+import { fleet, kustomization } from './fleet.ts';
+
+/** The file after the fix with a title, for the only problem of the file. */
+function fixed(files: Files, path: string, title: string, preferred = true): string {
+  const repository = repositoryOf(files);
+  const [problem, ...others] = problemsOf(repository, path);
+  assert.ok(problem !== undefined && others.length === 0, `one problem in ${path}`);
+  const fixes = fixesFor(repository, path, problem);
+  const fix = fixes.find((it) => it.title === title);
+  assert.ok(fix, `"${title}" among ${JSON.stringify(fixes.map((it) => it.title))}`);
+  assert.equal(fix.preferred, preferred);
+  let text = repository.text(path) ?? '';
+  for (const edit of [...fix.edits].sort((a, b) => b.span.start - a.span.start)) {
+    assert.equal(edit.path, path);
+    text = text.slice(0, edit.span.start) + edit.text + text.slice(edit.span.end);
+  }
+  repository.set(path, text);
+  assert.deepEqual(problemsOf(repository, path), [], 'nothing is left');
+  return text;
+}
+
+const path = 'clusters/home/more.yaml';
+const release = (ref: string, before = '') => `${before}apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: more, namespace: web}
+spec:
+  chart:
+    spec:
+      sourceRef:
+${ref}`;
+
+describe('fixes', () => {
+  it('correct a misspelt name', () => {
+    const wrong = kustomization('more', '  sourceRef:\n    kind: GitRepository\n    name: flux-sytem # ours\n');
+    assert.equal(
+      fixed({ ...fleet, [path]: wrong }, path, 'Change to "flux-system"'),
+      wrong.replace('flux-sytem', 'flux-system'),
+    );
+  });
+
+  it('keep quotes and Windows line ends', () => {
+    const wrong = kustomization('more', '  sourceRef:\n    kind: GitRepository\n    name: "flux-sytem"\n').replaceAll(
+      '\n',
+      '\r\n',
+    );
+    assert.equal(
+      fixed({ ...fleet, [path]: wrong }, path, 'Change to "flux-system"'),
+      wrong.replace('flux-sytem', 'flux-system'),
+    );
+  });
+
+  for (const newline of ['\n', '\r\n']) {
+    it(`add the namespace in which the object is (${JSON.stringify(newline)})`, () => {
+      const ref = '        name: charts # all of them\n        kind: HelmRepository\n';
+      assert.equal(
+        fixed({ ...fleet, [path]: release(ref).replaceAll('\n', newline) }, path, 'Look in namespace "flux-system"'),
+        release(ref.replace('them\n', 'them\n        namespace: flux-system\n')).replaceAll('\n', newline),
+      );
+    });
+  }
+
+  it('add it in flow style, at the end of a file, and change a wrong one', () => {
+    const flow = release('        {kind: HelmRepository, name: charts}');
+    assert.equal(
+      fixed({ ...fleet, [path]: flow }, path, 'Look in namespace "flux-system"'),
+      flow.replace('charts', 'charts, namespace: flux-system'),
+    );
+    const last = release('        kind: HelmRepository\n        name: charts', 'a: 1\n---\n');
+    assert.equal(
+      fixed({ ...fleet, [path]: last }, path, 'Look in namespace "flux-system"'),
+      `${last}\n        namespace: flux-system`,
+    );
+    const wrong = release('        kind: HelmRepository\n        name: charts\n        namespace: webb\n');
+    assert.equal(
+      fixed({ ...fleet, [path]: wrong }, path, 'Look in namespace "flux-system"'),
+      wrong.replace('webb', 'flux-system'),
+    );
+  });
+
+  it('bring versions, durations, paths and entries right', () => {
+    const source = '  sourceRef:\n    kind: GitRepository\n    name: flux-system\n';
+    const old = kustomization('more', source).replace('/v1', '/v1beta2');
+    assert.equal(
+      fixed({ ...fleet, [path]: old }, path, 'Use kustomize.toolkit.fluxcd.io/v1'),
+      kustomization('more', source),
+    );
+    const slow = kustomization('more', `  timeout: 2 days\n${source}`);
+    assert.equal(fixed({ ...fleet, [path]: slow }, path, 'Write 48h'), slow.replace('2 days', '48h'));
+    const lost = kustomization('more', `  path: ./app/web\n${source}`);
+    assert.equal(fixed({ ...fleet, [path]: lost }, path, 'Change to "./apps/web"'), lost.replace('app/', 'apps/'));
+    const entry = { ...fleet, 'apps/web/kustomization.yaml': 'resources:\n  - releas.yaml # x\n  - ./release.yaml\n' };
+    const file = 'apps/web/kustomization.yaml';
+    assert.equal(
+      fixed(entry, file, 'Change to "release.yaml"'),
+      'resources:\n  - release.yaml # x\n  - ./release.yaml\n',
+    );
+    assert.equal(fixed(entry, file, 'Remove "releas.yaml"', false), 'resources:\n  - ./release.yaml\n');
+    const unknown = 'apiVersion: source.toolkit.fluxcd.io/v1\nkind: Buckett\n';
+    assert.equal(fixed({ [path]: unknown }, path, 'Change to "Bucket"'), unknown.replace('tt', 't'));
+  });
+
+  it('exist, or there is a reason why not', () => {
+    const without = codes.filter((code) => whyNoFix(code) !== undefined);
+    assert.ok(without.length < codes.length);
+    for (const code of without) assert.match(whyNoFix(code) ?? '', /^[A-Z].*\.$/);
+  });
+});

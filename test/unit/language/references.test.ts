@@ -1,0 +1,262 @@
+import { check } from '../carets.ts';
+import { fleet, kustomization } from './fleet.ts';
+
+const local = `  sourceRef:
+    kind: GitRepository
+    name: flux-system
+`;
+
+describe('reference/missing', () => {
+  it('has nothing to say about a healthy fleet', () => check(fleet));
+
+  it('is an error where everything that could make the object is in the repository', () =>
+    check({
+      ...fleet,
+      'clusters/home/more.yaml': kustomization(
+        'more',
+        `  path: ./apps/web
+  sourceRef:
+    kind: GitRepository
+    name: flux-sytem
+         #^^^^^^^^^^ error reference/missing
+`,
+      ),
+    }));
+
+  it('is a warning where nothing applies the file', () =>
+    check({
+      ...fleet,
+      'elsewhere/more.yaml': kustomization(
+        'more',
+        `  path: ./apps/web
+  sourceRef:
+    kind: GitRepository
+    name: flux-sytem
+         #^^^^^^^^^^ warning reference/missing
+`,
+      ),
+    }));
+
+  it('is a warning where another repository may declare it, and an error in namespaces that it cannot reach', () =>
+    check({
+      ...fleet,
+      'clusters/home/other.yaml': kustomization(
+        'other',
+        `  path: ./deploy/of/them
+  targetNamespace: them
+  sourceRef:
+    kind: GitRepository
+    name: other
+---
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata:
+  name: other
+  namespace: flux-system
+spec:
+  url: https://git.example.com/other.git
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata:
+  name: theirs
+  namespace: them
+spec:
+  dependsOn:
+    - name: database
+           #^^^^^^^^ warning reference/missing
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata:
+  name: ours
+  namespace: web
+spec:
+  dependsOn:
+    - name: database
+           #^^^^^^^^ error reference/missing
+`,
+      ),
+    }));
+
+  it('is information where the repository shows nothing of the kind', () =>
+    check(`
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata:
+  name: web
+spec:
+  chartRef:
+    kind: OCIRepository
+    name: web
+         #^^^ information reference/missing
+`));
+
+  it('looks into the namespace that is given, else into the own one', () =>
+    check({
+      ...fleet,
+      'clusters/home/more.yaml': `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: more, namespace: web }
+spec:
+  chart:
+    spec:
+      chart: web
+      sourceRef: { kind: HelmRepository, name: charts }
+                                              #^^^^^^ error reference/missing
+  dependsOn:
+    - name: web
+    - { name: web, namespace: web }
+    - { name: web, namespace: other }
+             #^^^ error reference/missing
+`,
+    }));
+
+  it('takes the namespace that kustomize and Flux give, the outer one first', () =>
+    check({
+      'clusters/a/ks.yaml': kustomization('base', `  path: ./overlay\n  targetNamespace: outer\n${local}`),
+      'overlay/kustomization.yaml': 'namespace: middle\nresources: [../base]\n',
+      'base/kustomization.yaml': 'namespace: inner\nresources:\n- repo.yaml\n- release.yaml\n',
+      'base/repo.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
+kind: OCIRepository
+metadata: {name: web}
+`,
+      'base/release.yaml': `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: app}
+spec:
+  chartRef: {kind: OCIRepository, name: web}
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: second}
+spec:
+  dependsOn:
+  - {name: app, namespace: outer}
+  - {name: app, namespace: middle}
+          #^^^ error reference/missing
+`,
+    }));
+
+  it('knows names with prefix and suffix', () =>
+    check({
+      'a/kustomization.yaml': 'namePrefix: my-\nnameSuffix: -v1\nresources: [repo.yaml]\n',
+      'a/repo.yaml':
+        'apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: app, namespace: x}\n',
+      'b/ks.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: b, namespace: x}
+spec:
+  sourceRef: {kind: GitRepository, name: my-app-v1}
+---
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: c, namespace: x}
+spec:
+  sourceRef: {kind: GitRepository, name: app}
+                                        #^^^ warning reference/missing
+`,
+    }));
+
+  it('does not take patches and templates for objects', () => {
+    const repo = 'apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: NAME, namespace: x}\n';
+    check({
+      'a/kustomization.yaml': 'patches:\n- path: patch.yaml\n- path: ../nowhere.yaml\n',
+      'a/patch.yaml': repo.replace('NAME', 'patched'),
+      'a/inline.yaml': `${repo.replace('NAME', 'dropped')}$patch: delete\n`,
+      'chart/Chart.yaml': 'name: chart\n',
+      'chart/templates/repo.yaml': repo.replace('NAME', 'templated'),
+      'b/ks.yaml': ['patched', 'dropped', 'templated', 'real']
+        .map(
+          (name) => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: to-${name}, namespace: x}
+spec:
+  sourceRef: {kind: GitRepository, name: ${name}}
+${name === 'real' ? '' : `${' '.repeat(41)}${'^'.repeat(name.length)} warning reference/missing\n`}`,
+        )
+        .join('---\n'),
+      'b/real.yaml': repo.replace('NAME', 'real'),
+    });
+  });
+
+  it('is silent about variables, and reads inline defaults', () =>
+    check({
+      ...fleet,
+      'clusters/home/more.yaml': kustomization(
+        'more',
+        `  dependsOn:
+    - name: \${CLUSTER}-apps
+    - name: \${APPS:=apps}
+    - name: apps
+      namespace: \${NS}
+    - name: << inputs.name >>
+    - name: \${APPS:=appz}
+           #^^^^^^^^^^^^^ error reference/missing
+  sourceRef:
+    kind: GitRepository
+    name: flux-system
+    namespace: \${NS:=flux-system}
+`,
+      ),
+    }));
+
+  it('takes a declared name with variables for any name it could become', () =>
+    check({
+      ...fleet,
+      'clusters/home/set.yaml': `apiVersion: fluxcd.controlplane.io/v1
+kind: ResourceSet
+metadata: {name: set, namespace: flux-system}
+spec:
+  resources:
+    - apiVersion: kustomize.toolkit.fluxcd.io/v1
+      kind: Kustomization
+      metadata:
+        name: tenant-<< inputs.tenant >>
+        namespace: flux-system
+`,
+      'clusters/home/more.yaml': kustomization(
+        'more',
+        `  dependsOn:
+    - name: tenant-blue
+    - name: renter-blue
+           #^^^^^^^^^^^ warning reference/missing
+${local}`,
+      ),
+    }));
+
+  it('knows what other controllers make of an object', () =>
+    check({
+      ...fleet,
+      'clusters/home/artifacts.yaml': `apiVersion: source.extensions.fluxcd.io/v1beta1
+kind: ArtifactGenerator
+metadata: {name: parts, namespace: flux-system}
+spec:
+  artifacts:
+    - name: part
+`,
+      'clusters/home/part.yaml': kustomization('part', '  sourceRef:\n    kind: ExternalArtifact\n    name: part\n'),
+      'clusters/home/instance.yaml': `apiVersion: fluxcd.controlplane.io/v1
+kind: FluxInstance
+metadata: {name: flux, namespace: flux-system}
+spec:
+  sync: {kind: OCIRepository, name: fleet, url: oci://example.com/fleet, path: clusters/home}
+`,
+      'clusters/home/more.yaml': kustomization('more', '  sourceRef:\n    kind: OCIRepository\n    name: fleet\n'),
+    }));
+
+  it('believes what settings say is elsewhere', () =>
+    check(
+      {
+        ...fleet,
+        'clusters/home/more.yaml': kustomization('more', '  dependsOn:\n    - name: made-by-terraform\n' + local),
+      },
+      { external: ['Kustomization/flux-system/made-*'] },
+    ));
+
+  it('does not follow kinds that are not allowed in the place', () =>
+    check({
+      ...fleet,
+      'clusters/home/more.yaml': kustomization('more', '  sourceRef:\n    kind: Secret\n    name: nope\n'),
+    }));
+});

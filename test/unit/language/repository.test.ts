@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { diagnose } from '../../../src/language/diagnose.ts';
+import { Manifest } from '../../../src/language/manifest.ts';
+import { scanOutline } from '../../../src/language/outline.ts';
+import { outlineOf, parseOne } from '../../../src/language/parse.ts';
+import { Repository } from '../../../src/language/repository.ts';
+import { headerWant, kustomizeWant, wanted } from '../../../src/language/wanted.ts';
+import { problemsOf, repositoryOf } from '../carets.ts';
+import { fleet, kustomization } from './fleet.ts';
+
+const settings = { rules: {}, external: [] };
+
+describe('a repository', () => {
+  it('is the same however it came about', () => {
+    const path = 'clusters/home/more.yaml';
+    const wrong = kustomization(
+      'more',
+      '  path: ./nope\n  sourceRef:\n    kind: GitRepository\n    name: flux-sytem\n',
+    );
+    const grown = repositoryOf({ ...fleet, [path]: wrong, 'other.txt': null });
+    for (const name of Object.keys(fleet)) grown.delete(name);
+    grown.delete('other.txt');
+    assert.deepEqual([...grown.folders.all()], ['clusters/home', 'clusters']);
+    for (const [name, text] of Object.entries(fleet)) grown.set(name, text ?? '');
+    const fresh = repositoryOf({ ...fleet, [path]: wrong });
+    const words = (it: Repository) => problemsOf(it, path).map((one) => `${one.severity} ${one.message}`);
+    assert.deepEqual(words(grown), words(fresh));
+    assert.equal(words(fresh).length, 1);
+  });
+
+  it('sees an edit of another file at once', () => {
+    const repository = repositoryOf(fleet);
+    const charts = fleet['clusters/home/charts.yaml'] ?? '';
+    repository.set('clusters/home/charts.yaml', charts.replace('name: charts', 'name: charts2'));
+    assert.deepEqual(
+      problemsOf(repository, 'apps/web/release.yaml').map((it) => it.code),
+      ['reference/missing'],
+    );
+    assert.ok(repository.affectedBy('clusters/home/charts.yaml').has('apps/web/release.yaml'));
+    repository.set('clusters/home/charts.yaml', charts);
+    assert.deepEqual(problemsOf(repository, 'apps/web/release.yaml'), []);
+    repository.delete('clusters/home/charts.yaml');
+    assert.deepEqual(
+      problemsOf(repository, 'apps/web/release.yaml').map((it) => it.code),
+      ['reference/missing'],
+    );
+  });
+
+  it('parses only the section that an edit touches', () => {
+    const before = new Manifest('a.yaml', 'a: 1\n---\nb: 2\n---\nc: 3\n');
+    const after = new Manifest('a.yaml', 'a: 1\n---\nb: 22\n---\nc: 3\n', before);
+    const same = after.documents.map((it, at) => it.section === before.documents[at]?.section);
+    assert.deepEqual(same, [true, false, true]);
+    assert.equal(after.documents[2]?.start, 15);
+  });
+
+  it('knows files by name when they are too large or no text', () => {
+    const repository = repositoryOf({ 'a.yaml': 'x\0y', 'b.yaml': 'a: '.padEnd(6 * 1024 * 1024, 'x') });
+    const codes = ['a.yaml', 'b.yaml'].flatMap((path) => diagnose(repository, path, settings).map((it) => it.code));
+    assert.deepEqual(codes, ['file/binary', 'file/too-large']);
+    repository.set('a.yaml', 'a: 1\n');
+    assert.deepEqual(problemsOf(repository, 'a.yaml'), []);
+    assert.deepEqual(problemsOf(repository, 'nowhere.yaml'), []);
+  });
+});
+
+describe('outlines', () => {
+  const texts = {
+    plain: 'apiVersion: v1\nkind: A\nmetadata:\n  name: a # b\n  namespace: "n"\n',
+    lists:
+      "resources:\n- a\n- b # c\n- 'd e'\npatches:\n  - path: p\n    target: {kind: X}\n  -\n    path: q\nnamespace: n\n",
+    empty: 'metadata:\nkind:\nresources:\n\nnamespace: ~\n',
+    deeper:
+      'other:\n  metadata:\n    name: no\nmetadata:\n    labels:\n      name: no\n    name: yes\nspec:\n  - kind: no\n',
+    block: 'data: |\n  kind: no\n  metadata:\n    name: no\nkind: B\ntext: >-\n kind: no\n',
+    odd: 'kind : A\n"metadata":\n  "name": x:y\n  namespace: a#b\n',
+    windows: '---\r\nkind: A\r\nmetadata:\r\n  name: b\r\n',
+    nested: 'resources:\n  - a\n  - - b\n  - c: d\n  - e\n',
+    indented: '  kind: A\n  metadata:\n    name: b\n',
+    list: '- op: replace\n  path: /x\n  kind: no\n',
+    flow: 'kind: A\nmetadata: {name: a}\nresources: [a, "b"]\n',
+    aliases: 'a: &a {name: x}\nmetadata: *a\nkind: &k K\n',
+    merges: 'base: &b {kind: K}\n<<: *b\nmetadata:\n  <<: {namespace: n}\n  name: a\n',
+    long: 'metadata:\n  name: one\n    two\nkind: >-\n  folded\n',
+    escapes: "metadata:\n  name: \"a\\tb\"\n  namespace: 'it''s'\n",
+  };
+  for (const [what, text] of Object.entries(texts)) {
+    it(`are the same from lines as from a parse: ${what}`, () => {
+      const { document } = parseOne(text);
+      for (const want of [headerWant, kustomizeWant, ...Object.values(wanted)]) {
+        const scanned = scanOutline(text, want);
+        const parsed = outlineOf(document, want);
+        const order = (it: typeof parsed) => [...it].sort((a, b) => (a.path < b.path ? -1 : 1));
+        if (scanned) assert.deepEqual(order(scanned), order(parsed));
+      }
+    });
+  }
+});
+
+describe('any text', () => {
+  const good = `${kustomization('a', '  dependsOn:\n    - &x {name: b}\n    - *x\n  path: ./x\n')}---\nresources: [a, *y]\n`;
+  const texts: Readonly<Record<string, string>> = {
+    brackets: '['.repeat(100_000),
+    braces: '{a: '.repeat(5000),
+    'nested keys': Array.from({ length: 1500 }, (_, at) => `${' '.repeat(at)}a:`).join('\n'),
+    dashes: '- '.repeat(10_000),
+    'an alias bomb': `a: &a [x]\n${Array.from({ length: 30 }, (_, at) => `b${at}: &b${at} [*a, *a, *a]`).join('\n')}`,
+    'an alias to itself': 'metadata: &a\n  name: *a\n  <<: *a\nkind: *a\n',
+    'merges in a circle': 'a: &a\n  <<: *b\nb: &b\n  <<: *a\nmetadata: *a\n',
+    'many markers': '---\n'.repeat(3000),
+    'many keys': Array.from({ length: 5000 }, (_, at) => `k${at}: 1`).join('\n'),
+    quotes: '"'.repeat(9999),
+    'control characters': 'a: \u0001\u001b[31m\ud800\n\u2028b: 1\u0085c: 2',
+    tabs: '\t\t\ta:\t\tb\n\t- c',
+    'strange keys': '? {a: b}\n: c\n[d]: e\n? |\n  f\n: g\n~: h\n1: i\n__proto__: j\nconstructor: k\n',
+  };
+  for (const [what, text] of Object.entries(texts)) {
+    it(`gives problems or none: ${what}`, () => {
+      for (const path of ['a.yaml', 'kustomization.yaml']) {
+        const repository = new Repository();
+        repository.set(path, text);
+        assert.ok(diagnose(repository, path, settings).length < 100_000);
+      }
+    });
+  }
+
+  it('half typed, gives problems or none, and spans inside the text', () => {
+    for (let end = 0; end <= good.length; end++) {
+      const text = good.slice(0, end);
+      const repository = repositoryOf({ ...fleet, 'a.yaml': text, 'kustomization.yaml': text });
+      for (const path of ['a.yaml', 'kustomization.yaml']) {
+        for (const { span } of diagnose(repository, path, settings)) {
+          assert.ok(span.start >= 0 && span.start <= span.end && span.end <= end);
+        }
+      }
+    }
+  });
+});

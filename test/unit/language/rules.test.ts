@@ -1,0 +1,297 @@
+import { check } from '../carets.ts';
+import { fleet, kustomization } from './fleet.ts';
+
+const source = `  sourceRef:
+    kind: GitRepository
+    name: flux-system
+`;
+
+describe('yaml/syntax', () => {
+  it('is told once per document, and other documents are still checked', () =>
+    check(`
+a: b: c
+  #^ error yaml/syntax
+b: d: e
+---
+a: 1
+---
+a: 'it's'
+      #^^ error yaml/syntax
+`));
+
+  for (const [what, text] of Object.entries({
+    'a tab': 'a:\n\tb: 1\n^ error yaml/syntax\n',
+    'two colons': 'a: b: c\n  #^ error yaml/syntax\n',
+    'a key without colon': 'a: 1\nfoo\n^^^ error yaml/syntax\n',
+    'a key without blank after the colon': 'a: 1\nb:2\n^^^ error yaml/syntax\n',
+    'an escape that does not exist': 'a: "\\d"\n   #^ error yaml/syntax\n',
+    'a value that starts with @': 'a: @x\n  #^ error yaml/syntax\n',
+    'a line that is out of place': 'a:\n  b: 1\n c: 2\n ^ error yaml/syntax\n',
+    'a bracket that closes nothing': 'a: 1\n}\n^ error yaml/syntax\n',
+    'text after a quote': "a: 'it's'\n      #^^ error yaml/syntax\n",
+    'a list on the line of its key': 'a: - b\n  #^ error yaml/syntax\n',
+  })) {
+    it(`finds ${what}`, () => check(text));
+  }
+
+  for (const [what, text] of Object.entries({
+    'nothing at all': '',
+    'blanks and comments': '\n# x\n   \n',
+    'markers only': '---\n---\n...\n',
+    'a byte order mark and Windows line ends': '\uFEFFa: 1\r\n---\r\nb:\r\n  - 2\r\n',
+    directives: '%YAML 1.1\n---\na: yes\n',
+    'unknown tags': 'a: !vault |\n  x\nb: !Ref y\nc: !!int foo\n',
+    'brackets closed further left, as Go does': 'a: [\n  1,\n  2\n]\nb: {\n  c: 1\n}\n',
+    'brackets closed at the left in a nested place': 'x:\n  a: [\n  1, # ]\n  ]\n  b: |\n    [ {\n  c: 1\n',
+    'quotes closed further left': 'x:\n  a: "one\ntwo"\n  b: \'three\n\n  four\'\n',
+    'anchors, aliases and merges': 'a: &x {b: 1}\nc:\n  <<: *x\n  d: *x\n',
+    'merging twice': 'a: &x {b: 1}\nb: &y {c: 1}\nc:\n  <<: *x\n  <<: *y\n',
+    'templates that are no YAML yet': 'a: {{ .Values.x }}\n{{- if b }}\nc: 1\n{{- end }}\n',
+    'a SOPS file': 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nsops:\n  mac: ENC[AES256_GCM,data:x,type:str]\n',
+  })) {
+    it(`has nothing to say about ${what}`, () => check(text));
+  }
+});
+
+describe('yaml/duplicate-key', () => {
+  it('stands at the second key, at any depth, quoted or not', () =>
+    check(`
+a: 1
+b:
+  - c: 1
+    "c": 2
+    ^^^ error yaml/duplicate-key
+a: {x: 1, y: 2, x: 3}
+^ error yaml/duplicate-key
+               #^ error yaml/duplicate-key
+`));
+
+  it('does not mix up mappings', () => check('a: {x: 1}\nb: {x: 1}\nc:\n- x: 1\n- x: 1\n---\na: 1\n'));
+});
+
+describe('kind/unknown', () => {
+  it('finds kinds that a Flux group does not have', () =>
+    check(`
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepositry
+     #^^^^^^^^^^^^ error kind/unknown
+---
+apiVersion: weave.toolkit.fluxcd.io/v1
+kind: Whatever
+---
+apiVersion: example.com/v1
+kind: GitRepositry
+---
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: \${KIND}
+`));
+});
+
+describe('kind/version', () => {
+  it('finds versions that Flux does not serve', () =>
+    check(`
+apiVersion: helm.toolkit.fluxcd.io/v2beta1
+           #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error kind/version
+kind: HelmRelease
+---
+apiVersion: "kustomize.toolkit.fluxcd.io/v3"
+           #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error kind/version
+kind: Kustomization
+---
+apiVersion: source.toolkit.fluxcd.io/v1
+           #^^^^^^^^^^^^^^^^^^^^^^^^^^^ error kind/version
+kind: Kustomization
+---
+apiVersion: notification.toolkit.fluxcd.io/v1beta3
+kind: Alert
+`));
+
+  const old = 'apiVersion: image.toolkit.fluxcd.io/v1beta2\nkind: ImagePolicy\n';
+
+  it('asks which Flux is in use: settings first, then what the repository runs', () => {
+    const found = old.replace('\n', '\n           #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error kind/version\n');
+    check(found);
+    check(old, { fluxVersion: '2.8' });
+    check(found, { fluxVersion: '2.9' });
+    check({ 'a.yaml': old, 'x/gotk-components.yaml': '# Flux Version: v2.8.3\n' });
+    check({ 'a.yaml': found, 'x/gotk-components.yaml': '# Flux Version: v2.10.0\n' });
+  });
+});
+
+describe('path/missing', () => {
+  it('is an error for the source that Flux was bootstrapped with', () =>
+    check({
+      ...fleet,
+      'clusters/home/more.yaml': kustomization(
+        'more',
+        `  path: ./app/web\n       #^^^^^^^^^ error path/missing\n${source}`,
+      ),
+    }));
+
+  it('has nothing to say about other sources, variables and files known by name', () =>
+    check({
+      ...fleet,
+      'docs/readme.md': null,
+      'clusters/home/a.yaml': kustomization('a', `  path: ./docs/\n${source}`),
+      'clusters/home/b.yaml': kustomization('b', `  path: ./\${CLUSTER}/x\n${source}`),
+      'clusters/home/c.yaml': kustomization(
+        'c',
+        '  path: ./deploy\n  sourceRef:\n    kind: GitRepository\n    name: other\n',
+      ),
+      'clusters/home/d.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: {name: other, namespace: flux-system}
+spec: {url: 'https://git.example.com/other'}
+`,
+    }));
+
+  it('is silent where no path of the source exists: the source is another repository then', () =>
+    check({
+      'a.yaml': kustomization('a', `  path: ./apps\n${source}`),
+      'b.yaml': kustomization('b', `  path: ./infrastructure\n${source}`),
+    }));
+
+  it('starts from the folder that plays the root, so that clones and examples below the root work', () => {
+    const moved = Object.fromEntries(Object.entries(fleet).map(([path, text]) => [`clones/one/${path}`, text]));
+    check({
+      ...moved,
+      'clones/one/clusters/home/more.yaml': kustomization(
+        'more',
+        `  path: ./app/web\n       #^^^^^^^^^ error path/missing\n${source}`,
+      ),
+    });
+  });
+});
+
+describe('duration/invalid', () => {
+  it('finds what the API server refuses', () =>
+    check(`
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: OCIRepository
+metadata: {name: a}
+spec:
+  interval: 1d
+           #^^ error duration/invalid
+  timeout: 1h
+          #^^ error duration/invalid
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: a}
+spec:
+  interval: 30
+           #^^ error duration/invalid
+  timeout: 1h30m0.5s
+  install: {timeout: "-1m", strategy: {retryInterval: 500us}}
+                    #^^^^^ error duration/invalid
+                                                     #^^^^^ error duration/invalid
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: a}
+spec: {interval: 1d}
+`));
+
+  it('has nothing to say about variables, but reads defaults', () =>
+    check(`
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: a}
+spec:
+  interval: \${INTERVAL}
+  timeout: \${TIMEOUT:=5m}
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: b}
+spec:
+  interval: \${INTERVAL:=1d}
+           #^^^^^^^^^^^^^^^ error duration/invalid
+`));
+});
+
+describe('dependency/cycle', () => {
+  const on = (...names: string[]) => `  dependsOn:\n${names.join('')}${source}`;
+
+  it('finds an object that waits for itself', () =>
+    check({
+      ...fleet,
+      'clusters/home/a.yaml': kustomization('a', on('    - name: a\n           #^ error dependency/cycle\n')),
+    }));
+
+  it('finds longer circles, at each edge that is part of one', () =>
+    check({
+      ...fleet,
+      'clusters/home/a.yaml': kustomization(
+        'a',
+        on('    - name: b\n           #^ error dependency/cycle\n', '    - name: d\n'),
+      ),
+      'clusters/home/b.yaml': kustomization('b', on('    - name: c\n           #^ error dependency/cycle\n')),
+      'clusters/home/c.yaml': kustomization('c', on('    - name: a\n           #^ error dependency/cycle\n')),
+      'clusters/home/d.yaml': kustomization('d', source),
+      'clusters/home/e.yaml': kustomization('e', on('    - name: a\n')),
+    }));
+});
+
+describe('kustomization/entry-missing', () => {
+  it('finds entries that exist nowhere', () =>
+    check({
+      'a/kustomization.yaml': `
+resources:
+  - release.yaml
+  - releese.yaml
+   #^^^^^^^^^^^^ error kustomization/entry-missing
+  - ../b
+  - ../c
+   #^^^^ error kustomization/entry-missing
+  - notes.txt
+components: [./nope]
+            #^^^^^^ error kustomization/entry-missing
+`,
+      'a/release.yaml': '',
+      'a/notes.txt': null,
+      'b/kustomization.yaml': '',
+    }));
+
+  it('has nothing to say about addresses, places outside and variables', () =>
+    check({
+      'a/kustomization.yaml': `
+resources:
+  - https://example.com/a.yaml
+  - github.com/fluxcd/flux2/manifests/install?ref=main
+  - git@example.com:a/b
+  - ../../outside
+  - /absolute
+  - \${NAME}.yaml
+  -
+`,
+    }));
+});
+
+describe('kustomization/flux-kind', () => {
+  it('finds a Flux Kustomization in a file that kustomize takes for its own', () =>
+    check({
+      'a/kustomization.yaml':
+        'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n     #^^^^^^^^^^^^^ error kustomization/flux-kind\n',
+      'b/ks.yaml': 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n',
+    }));
+});
+
+describe('settings and comments', () => {
+  const text = (comment: string, mark = true) => `${comment}apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: a}
+spec:
+  # fluxwright-disable-next-line duration/invalid, path/missing
+  interval: 1d
+  retryInterval: 2d
+${mark ? '                #^^ error duration/invalid\n' : ''}`;
+
+  it('switch off one line', () => check(text('')));
+  it('switch off a file', () => check(text('# fluxwright-disable duration/invalid\n', false)));
+  it('switch off everything', () => check(text('# fluxwright-disable\r\n', false)));
+  it('switch off only what they name', () => check(text('# fluxwright-disable yaml/syntax\n')));
+  it('switch off a code', () => check(text('', false), { rules: { 'duration/invalid': 'off' } }));
+  it('change a severity', () =>
+    check(text('').replace('^^ error', '^^ hint'), { rules: { 'duration/invalid': 'hint' } }));
+});
