@@ -9,6 +9,9 @@ export const controllers = ['source', 'kustomize', 'helm', 'notification'] as co
 
 export type Controller = (typeof controllers)[number];
 
+/** How soon an object looks again whether its dependencies are ready; Flux's own half a minute is too long for a test. */
+const askOften = '--requeue-dependency=2s';
+
 /** Which flags a controller has beyond those that all share, given ports of its own. */
 const ownArgs: { readonly [C in Controller]: (folder: string, port: number) => readonly string[] } = {
   source: (folder, port) => [
@@ -17,8 +20,8 @@ const ownArgs: { readonly [C in Controller]: (folder: string, port: number) => r
     `--storage-adv-addr=127.0.0.1:${port}`,
     '--events-addr=',
   ],
-  kustomize: () => ['--events-addr='],
-  helm: () => ['--events-addr='],
+  kustomize: () => ['--events-addr=', askOften],
+  helm: () => ['--events-addr=', askOften],
   notification: (_, port) => [`--receiverAddr=127.0.0.1:${port}`, '--events-addr=127.0.0.1:0'],
 };
 
