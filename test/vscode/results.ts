@@ -13,6 +13,7 @@ export class Results {
   /** Whether we stopped waiting for the suite. */
   hung = false;
   #begun = false;
+  #over = false;
   readonly #opened = performance.now();
   readonly #log: Log;
   #passed = 0;
@@ -31,7 +32,7 @@ export class Results {
       this.#log(`  first test after ${((performance.now() - this.#opened) / 1000).toFixed(1)} s`);
       return;
     }
-    if (event.type === 'end') return this.#end();
+    if (event.type === 'end') return this.#finish();
     if (event.type === 'passed') {
       this.#passed++;
       this.#log(`  ✔ ${event.title} (${event.milliseconds} ms)`);
@@ -57,8 +58,14 @@ export class Results {
 
   /** Ends the wait with a failure. */
   giveUp(title: string, error: string): void {
+    if (this.#over) return;
     this.hung = true;
     this.add({ type: 'failed', title, error });
+    this.#finish();
+  }
+
+  #finish(): void {
+    this.#over = true;
     this.#end();
   }
 

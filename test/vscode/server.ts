@@ -42,18 +42,15 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const scope = openScope();
   try {
     const data = await scope.folder('vscode');
+    await mkdir(join(data, 'run'), { mode: 0o700 });
     await writeSettings(join(data, 'data', 'User'), options.userSettings ?? {});
     await linkExtensions(join(data, 'extensions'), options.extensions ?? []);
     if (options.vsix !== undefined) await install(scope, installed, data, options);
     const port = await freePort();
     const token = randomBytes(16).toString('hex');
     await writeFile(tokenFile(data), token, { mode: 0o600 });
-    const child = spawnServer(
-      scope,
-      installed,
-      ['--host', '127.0.0.1', '--port', String(port), ...flags(data, options)],
-      options,
-    );
+    const address = ['--host', '127.0.0.1', '--port', String(port)];
+    const child = spawnServer(scope, installed, data, [...address, ...flags(data, options)], options);
     const origin = `http://127.0.0.1:${port}`;
     await answers(`${origin}/version`, child);
     const url = `${origin}/?${new URLSearchParams({ folder: options.folder, tkn: token }).toString()}`;
@@ -69,7 +66,6 @@ function flags(data: string, { trust = true }: ServerOptions): string[] {
     // Whoever reaches the port could run programs: other users of this machine, and pages in a browser on it.
     ...['--connection-token-file', tokenFile(data)],
     ...['--accept-server-license-terms', '--telemetry-level', 'off'],
-    ...dataFlags(data),
     ...(trust ? ['--disable-workspace-trust'] : []),
   ];
 }
@@ -133,13 +129,21 @@ const quiet = {
   'terminal.integrated.defaultProfile.linux': 'bash',
 };
 
-function spawnServer(scope: Scope, installed: string, args: readonly string[], options: ServerOptions): ChildProcess {
+function spawnServer(
+  scope: Scope,
+  installed: string,
+  data: string,
+  args: readonly string[],
+  options: ServerOptions,
+): ChildProcess {
   const env: NodeJS.ProcessEnv = { ...process.env, ...options.env };
   // Colours and Node options of the process that tests are not those of the editor.
   for (const name of ['NODE_OPTIONS', 'FORCE_COLOR', 'VSCODE_IPC_HOOK_CLI', ...undefinedNames(options.env)])
     delete env[name];
+  // Where it puts its sockets, which it leaves behind. A path in it must stay short: macOS has no such variable, and no room.
+  if (process.platform === 'linux') env['XDG_RUNTIME_DIR'] = join(data, 'run');
   env['PATH'] = `${dirname(process.execPath)}:${env['PATH'] ?? ''}`;
-  const child = scope.spawn(process.execPath, [join(installed, 'out', 'server-main.js'), ...args], {
+  const child = scope.spawn(process.execPath, [join(installed, 'out', 'server-main.js'), ...dataFlags(data), ...args], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -157,7 +161,7 @@ function undefinedNames(env: ServerOptions['env'] = {}): string[] {
 }
 
 async function install(scope: Scope, installed: string, data: string, options: ServerOptions): Promise<void> {
-  const child = spawnServer(scope, installed, [...dataFlags(data), '--install-extension', options.vsix ?? ''], options);
+  const child = spawnServer(scope, installed, data, ['--install-extension', options.vsix ?? ''], options);
   const code = await new Promise((resolve) => child.on('close', resolve));
   if (code !== 0) throw new Error(`VS Code did not install ${options.vsix}: its server ended with ${String(code)}`);
 }

@@ -1,13 +1,12 @@
-import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { startDriver } from '../host/driver.ts';
+import { withPage } from './browser.ts';
 import { bundleSuites, output } from './bundle.ts';
 import type { Log } from './cache.ts';
 import { ensureBrowser } from './install.ts';
 import { Results, type SuiteResult } from './results.ts';
-import { openScope } from './scope.ts';
 import { startServer, type ServerOptions } from './server.ts';
 
 export interface SuiteOptions extends Omit<ServerOptions, 'logFile' | 'log'> {
@@ -48,11 +47,13 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
       logFile: join(logs, `${name}.server.log`),
     });
     try {
-      await inBrowser(browser, join(logs, `${name}.page.log`), async (page) => {
+      await withPage(browser, join(logs, `${name}.page.log`), async (page) => {
         driver.attach(page);
+        page.on('crash', () => results.giveUp('the suite ends', 'the page of the window crashed'));
+        page.on('close', () => results.giveUp('the suite ends', 'the page of the window was closed'));
         await page.goto(server.url);
         await results.ended(options.patience ?? 5 * 60_000);
-        if (results.hung) await page.screenshot({ path: join(screenshots, `hung-${name}.png`) });
+        if (results.hung) await photograph(page, join(screenshots, `hung-${name}.png`));
       });
     } finally {
       await server.stop();
@@ -66,28 +67,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
 const screenshots = join(output, 'screenshots');
 const logs = join(output, 'logs');
 
-async function inBrowser(program: string, logFile: string, use: (page: Page) => Promise<void>): Promise<void> {
-  const scope = openScope();
-  const sink = createWriteStream(logFile);
-  try {
-    const context = await chromium.launchPersistentContext(await scope.folder('browser'), {
-      executablePath: program,
-      // Chromium refuses to run as root with its sandbox; what it shows is our own server.
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-      viewport: { width: 1440, height: 900 },
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    try {
-      const page = context.pages()[0] ?? (await context.newPage());
-      page.setDefaultTimeout(10_000);
-      page.on('console', (message) => sink.write(`${message.type()} ${message.text()}\n`));
-      page.on('pageerror', (error) => sink.write(`error ${error.stack}\n`));
-      await use(page);
-    } finally {
-      await context.close();
-    }
-  } finally {
-    sink.end();
-    await scope.close();
-  }
+/** A page that has crashed cannot be photographed, which must not hide that it has. */
+async function photograph(page: Page, path: string): Promise<void> {
+  await page.screenshot({ path }).catch(() => undefined);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { endTree } from './processes.ts';
 import { removeFolder, type Note } from './scope.ts';
@@ -12,4 +13,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   else processes.delete(note.ended);
 }
 for (const pid of [...processes].reverse()) await endTree(pid);
-for (const folder of folders) await removeFolder(folder);
+// A browser ends by itself when we are gone, and until then writes into its folder again.
+for (let tries = 0; tries < 10 && folders.some((it) => existsSync(it)); tries++) {
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  for (const folder of folders) await removeFolder(folder).catch(() => undefined);
+}
