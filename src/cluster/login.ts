@@ -5,7 +5,7 @@ import { ApiError } from './api.ts';
 import { runPlugin } from './exec.ts';
 import type { Credential } from './exec.ts';
 import type { Entry, Kubeconfig } from './kubeconfig.ts';
-import { text } from './values.ts';
+import { mapping, text } from './values.ts';
 
 /** Bounds in milliseconds: how long nothing may come in an answer or in a watch, and how long signing in may take. */
 export interface Limits {
@@ -65,7 +65,7 @@ export function createLogin(config: Kubeconfig, context: string, limitMs: number
         const { next, expires } = await mine.ready;
         // Credentials that are born too old are tried all the same: the server knows better than two clocks.
         if (Date.now() < expires || tries > 1) {
-          const made = await bounded(next(), limitMs);
+          const made = withHeaders(await bounded(next(), limitMs), impersonation(user.body));
           given.set(made, mine);
           return made;
         }
@@ -83,6 +83,37 @@ export function createLogin(config: Kubeconfig, context: string, limitMs: number
     return renewable.some((field) => user.body[field] !== undefined);
   }
   return { server: cluster.server, options, renew };
+}
+
+/**
+ * The options with more headers, all cleaned: files with tokens end in a line break. What still cannot be sent then is refused here, where it
+ * can be named without being shown.
+ */
+function withHeaders(options: RequestOptions, more: Readonly<Record<string, readonly string[]>>): RequestOptions {
+  const headers = Object.entries({ ...(options.headers as object), ...more } as Record<string, string | string[]>);
+  const clean = headers.map(([name, value]) => {
+    const values = [value].flat().map((it) => it.trim());
+    if (values.some((it) => /[^\t\x20-\x7e\x80-\xff]/.test(it))) {
+      throw new Error(`the value for ${name} has characters that cannot be sent`);
+    }
+    return [name, values.length === 1 ? values[0] : values] as const;
+  });
+  return { ...options, headers: Object.fromEntries(clean) };
+}
+
+/** Acting as somebody else, with everything that says who: without the groups it would be somebody with other rights. */
+function impersonation(user: Readonly<Record<string, unknown>>): Record<string, readonly string[]> {
+  const one = { 'Impersonate-User': text(user['as']), 'Impersonate-Uid': text(user['as-uid']) };
+  const extra = Object.entries(mapping(user['as-user-extra'])).map(
+    ([key, values]) => [`Impersonate-Extra-${encodeURIComponent(key)}`, texts(values)] as const,
+  );
+  const named = Object.entries(one).map(([key, value]) => [key, texts([value])] as const);
+  const all = [...named, ['Impersonate-Group', texts(user['as-groups'])] as const, ...extra];
+  return Object.fromEntries(all.filter(([, values]) => values.length > 0));
+}
+
+function texts(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.filter((it): it is string => text(it) !== undefined) : [];
 }
 
 /** Ways to sign in that can give something else the next time. */
@@ -136,7 +167,6 @@ function clientUser({ body, folder }: Entry, credential: Credential): User {
     token: credential.token ?? (tokenFile === undefined ? text(body['token']) : undefined),
     username: text(body['username']),
     password: text(body['password']),
-    impersonateUser: text(body['as']),
     authProvider: tokenFile === undefined ? body['auth-provider'] : { name: 'tokenFile', config: { tokenFile } },
   }) as User;
 }

@@ -70,7 +70,8 @@ async function send(sending: Sending): Promise<IncomingMessage> {
   throw errorOfAnswer(sending.question, { status, contentType, body, retryAfter: response.headers['retry-after'] });
 }
 
-function head({ url, method, options, body, question, idleMs, signal }: Sending): Promise<IncomingMessage> {
+function head(sending: Sending): Promise<IncomingMessage> {
+  const { url, method, options, body, question, idleMs, signal } = sending;
   return new Promise((resolve, reject) => {
     const open = url.protocol === 'http:' ? httpRequest : httpsRequest;
     const headers = { ...(options.headers as object), ...(body === undefined ? {} : { 'Content-Type': body.type }) };
@@ -79,7 +80,11 @@ function head({ url, method, options, body, question, idleMs, signal }: Sending)
       request.destroy(Object.assign(new Error('idle'), { code: 'ETIMEDOUT' }));
     });
     // `on` and not `once`: an error after the head, when the promise is settled, must not be thrown either.
-    request.on('error', (error) => reject(signal.aborted ? (signal.reason as Error) : unreachable(question, error)));
+    request.on('error', (error) => {
+      // A kept connection that the server closed just now: no answer came, and everything we send may be sent twice.
+      if (request.reusedSocket && 'code' in error && error.code === 'ECONNRESET') resolve(head(sending));
+      else reject(signal.aborted ? (signal.reason as Error) : unreachable(question, error));
+    });
     request.once('response', resolve);
     request.once('socket', (socket) => socket.setKeepAlive(true, 30_000));
     request.end(body?.text);

@@ -13,22 +13,28 @@ export interface Versions {
   forget(group: string): void;
 }
 
+/** One request, shared by all who wait for it. */
+interface Asked {
+  readonly starter: AbortSignal;
+  readonly answer: Promise<readonly string[]>;
+}
+
 export function createVersions(read: ReadJson): Versions {
-  const asked = new Map<string, Promise<readonly string[]>>();
-  /** Shares one request among all who ask. Another's abort is not ours: then it is asked again. */
+  const asked = new Map<string, Asked>();
+  function ask(path: string, take: (json: Record<string, unknown>) => readonly string[], starter: AbortSignal): Asked {
+    const mine = { starter, answer: read(path, 'look up what the cluster serves', starter).then(take) };
+    asked.set(path, mine);
+    mine.answer.catch(() => asked.get(path) === mine && asked.delete(path));
+    return mine;
+  }
   async function names(path: string, take: (json: Record<string, unknown>) => readonly string[], signal: AbortSignal) {
     for (;;) {
-      let answer = asked.get(path);
-      if (answer === undefined) {
-        answer = read(path, 'look up what the cluster serves', signal).then(take);
-        asked.set(path, answer);
-        const mine = answer;
-        answer.catch(() => asked.get(path) === mine && asked.delete(path));
-      }
+      const { answer, starter } = asked.get(path) ?? ask(path, take, signal);
       try {
         return await answer;
       } catch (error) {
-        if (error instanceof ApiError || signal.aborted) throw error;
+        // When only the one who asked first gave up, it is asked again.
+        if (signal.aborted || !starter.aborted) throw error;
       }
     }
   }

@@ -78,6 +78,29 @@ describe('the served versions', () => {
     assert.equal(await versions.of(kustomization, never), 'v1');
   });
 
+  it('reject with a bug of ours too, instead of asking for ever', async () => {
+    const versions = createVersions(() => Promise.reject(new TypeError('a bug')));
+    await assert.rejects(versions.of(kustomization, never), { name: 'TypeError' });
+  });
+
+  it('are looked up for whoever still waits when the first to ask gave up', async () => {
+    const first = new AbortController();
+    let asked = 0;
+    const versions = createVersions(async (path, _, signal) => {
+      asked++;
+      await new Promise((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+      return path.endsWith('/v1') ? { resources: [{ name: 'kustomizations' }] } : { versions: [{ version: 'v1' }] };
+    });
+    const both = Promise.allSettled([versions.of(kustomization, first.signal), versions.of(kustomization, never)]);
+    first.abort();
+    assert.deepEqual(
+      (await both).map((it) => it.status),
+      ['rejected', 'fulfilled'],
+    );
+    assert.equal(asked, 3);
+  });
+
   it('ignore what makes no sense', async () => {
     const versions = createVersions(() =>
       Promise.resolve({ versions: [null, { version: '../../api' }, { version: 3 }], resources: 'x' }),

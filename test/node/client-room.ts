@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Api, ApiError } from '../../src/cluster/api.ts';
+import { connect } from '../../src/cluster/client.ts';
+import { kindOf } from '../../src/flux/kinds.ts';
+import { startBadServer } from './bad-server.ts';
+import type { Answer, BadServer } from './bad-server.ts';
+
+export const kind = kindOf('kustomize.toolkit.fluxcd.io', 'Kustomization')!;
+export const web = { group: kind.group, kind: kind.kind, namespace: 'apps', name: 'web' };
+/** Short enough for a test that waits for them. */
+export const limits = { idle: 300, watchIdle: 300, signIn: 1000 };
+export const page = '<!DOCTYPE html><html><body>Sign in to Corp SSO</body></html>';
+export const never = new AbortController().signal;
+
+/** A temporary folder and at most one server per test, both gone afterwards. Call it inside `describe`. */
+export function clientRoom() {
+  let folder = '';
+  let server: BadServer | undefined;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'fluxwright-client-'))));
+  afterEach(async () => {
+    await server?.stop();
+    server = undefined;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Writes a kubeconfig with the one context `test`. */
+  function kubeconfig(url: string, user: object): string {
+    const file = join(folder, 'config');
+    const contexts = [{ name: 'test', context: { cluster: 'c', user: 'u', namespace: 'apps' } }];
+    const clusters = [{ name: 'c', cluster: { server: url } }];
+    const users = [{ name: 'u', user }];
+    writeFileSync(file, JSON.stringify({ clusters, users, contexts, 'current-context': 'test' }));
+    return file;
+  }
+  async function serve(answer: Answer, discovery?: Answer): Promise<BadServer> {
+    return (server = await startBadServer(answer, discovery));
+  }
+  async function api(answer: Answer, discovery?: Answer): Promise<Api> {
+    return connect([kubeconfig((await serve(answer, discovery)).url, { token: 'secret-token' })], 'test', limits);
+  }
+  /** The error of work that must fail as it is promised: an `ApiError`, one line, without the token. */
+  async function refused(work: Promise<unknown>): Promise<ApiError> {
+    try {
+      await work;
+    } catch (error) {
+      assert.equal((error as Error).name, 'ApiError', (error as Error).stack);
+      assert.doesNotMatch((error as Error).message, /secret-token|\n/);
+      return error as ApiError;
+    }
+    return assert.fail('it was not refused');
+  }
+  return { kubeconfig, serve, api, refused, folder: () => folder, server: () => server };
+}
