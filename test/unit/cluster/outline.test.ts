@@ -45,10 +45,10 @@ describe('the outline', () => {
       drawn({ contexts, context: 'home', live }),
       `context: home
   section: Kustomizations — 1 failing · 4
-    failed: db — apps · no such file
-    suspended: old — apps · suspended
+    failed: db — no such file · apps
+    suspended: old — suspended · apps
     ready: api — apps
-    ready: web — apps · main@sha1:01234567
+    ready: web — main@sha1:01234567 · apps
   section: Helm releases
     empty: No Helm releases in this cluster
   section: Sources — 1
