@@ -102,6 +102,7 @@ async function check(paths: readonly string[], fluxVersion: string | undefined):
     files++;
     resources += manifest?.documents.filter((it) => it.facts.declares.length > 0).length ?? 0;
     for (const it of diagnose(repository, path, settings)) problems.push(findingOf(path, manifest?.lines, it));
+    repository.release(path);
   }
   const milliseconds = Math.round(performance.now() - start);
   return { version: 1, root, files, resources, milliseconds, problems: sortFindings(problems) };

@@ -8,7 +8,7 @@ import type { Repository } from './repository.ts';
  * `undefined` when its path exists nowhere.
  */
 export function baseOf(repository: Repository, applier: Applier): string | undefined {
-  if (applier.folder === '') return '';
+  if (repository.folders.has(applier.folder)) return '';
   for (const base of [...foldersUpward(folderOf(applier.manifest.path))].reverse()) {
     if (repository.folders.has(below(base, applier.folder))) return base;
   }

@@ -76,6 +76,17 @@ export function isKustomize(facts: Facts): boolean {
   return group === kustomizeGroup || (apiVersion === undefined && kind === undefined);
 }
 
+/** Whether two documents have the same facts, wherever they stand. */
+export function sameFacts(a: Facts, b: Facts | undefined): boolean {
+  if (a === b) return true;
+  if (b === undefined || a.patch !== b.patch || a.fields.size !== b.fields.size) return false;
+  for (const [path, word] of a.fields) if (b.fields.get(path)?.value !== word.value) return false;
+  const headers = [a.header, b.header].map((it) =>
+    [it.apiVersion, it.kind, it.name, it.namespace].map((one) => one?.value ?? ''),
+  );
+  return headers[0]?.join('\n') === headers[1]?.join('\n');
+}
+
 function headerOf(fields: ReadonlyMap<string, Word>, prefix: string): Header {
   const get = (path: string): Word | undefined => fields.get(prefix + path);
   const [apiVersion, kind, name, namespace] = [

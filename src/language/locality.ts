@@ -14,6 +14,14 @@ export interface Locality {
  * exist, another source when most of them do. `undefined` when the source is something else.
  */
 export function locality(repository: Repository, applier: Applier): Locality | undefined {
+  const known = repository.remember('localities', () => new Map<string, Locality | undefined>());
+  const { manifest, document, folder } = applier;
+  const key = `${manifest.path}\n${manifest.documents.indexOf(document)}\n${folder}`;
+  if (!known.has(key)) known.set(key, judge(repository, applier));
+  return known.get(key);
+}
+
+function judge(repository: Repository, applier: Applier): Locality | undefined {
   const base = baseOf(repository, applier);
   if (applier.document.facts.header.kind?.value === 'FluxInstance')
     return base === undefined ? undefined : { sure: true, base };

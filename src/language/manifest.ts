@@ -23,9 +23,13 @@ export class Section {
     this.facts = factsOf(text, isKustomizeFile, (want) => outlineOf(this.parsed.document, want));
   }
 
-  /** Parsed when first asked for, then kept. */
+  /** Parsed when first asked for, then kept until released. */
   get parsed(): Parsed {
     return (this.#parsed ??= parseOne(this.text));
+  }
+
+  release(): void {
+    this.#parsed = undefined;
   }
 }
 

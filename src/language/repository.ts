@@ -1,5 +1,5 @@
-import { Builds } from './builds.ts';
-import { isKustomizationPath } from './builds.ts';
+import { Builds, isKustomizationPath } from './builds.ts';
+import { sameFacts } from './facts.ts';
 import { isFluxGroup } from '../flux/kind.ts';
 import { Folders } from './folders.ts';
 import { Manifest } from './manifest.ts';
@@ -32,7 +32,9 @@ export class Repository {
     if (text.length > largestText) return this.setName(path, 'too-large');
     if (text.includes('\0')) return this.setName(path, 'binary');
     const manifest = new Manifest(path, text, before);
+    const memory = before !== undefined && hasSameFacts(before, manifest) ? new Map(this.#memory) : undefined;
     this.delete(path);
+    for (const [what, value] of memory ?? []) this.#memory.set(what, value);
     this.#manifests.set(path, manifest);
     this.folders.add(path);
     this.builds.add(manifest);
@@ -45,6 +47,11 @@ export class Repository {
     this.delete(path);
     this.#names.set(path, unreadable);
     this.folders.add(path);
+  }
+
+  /** Gives back the memory of what was parsed of a file; it is parsed again when somebody asks. */
+  release(path: string): void {
+    for (const { section } of this.#manifests.get(path)?.documents ?? []) section.release();
   }
 
   /** Forgets a file. */
@@ -61,7 +68,10 @@ export class Repository {
     this.objects.remove(manifest);
   }
 
-  /** Computes something about the repository once, and again after any file has changed. */
+  /**
+   * Computes something about the repository once, and again after an edit that changed the facts of any document. What is kept must not
+   * hold manifests, which every edit replaces.
+   */
   remember<T>(what: string, compute: () => T): T {
     if (!this.#memory.has(what)) this.#memory.set(what, compute());
     return this.#memory.get(what) as T;
@@ -101,6 +111,7 @@ export class Repository {
 
   /** Whether a file is a template of a Helm chart: text that only Helm turns into YAML. */
   isTemplate(path: string): boolean {
+    if (!path.includes('templates/')) return false;
     for (const folder of foldersUpward(folderOf(path))) {
       if (nameOf(folder) !== 'templates') continue;
       const chart = folderOf(folder);
@@ -113,6 +124,14 @@ export class Repository {
   affectedBy(path: string): ReadonlySet<string> {
     return new Set([path, ...this.#linked]);
   }
+}
+
+/** Whether two texts of a file say the same as far as other files are concerned. Of ResourceSets and charts more than the facts counts. */
+function hasSameFacts(a: Manifest, b: Manifest): boolean {
+  if (a.documents.length !== b.documents.length || a.path.includes('templates/')) return false;
+  return a.documents.every(
+    ({ facts }, at) => facts.header.kind?.value !== 'ResourceSet' && sameFacts(facts, b.documents[at]?.facts),
+  );
 }
 
 /** Whether other files can have a say in the problems of this one: what links files are Flux objects and kustomization files. */

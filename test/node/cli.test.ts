@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { chmod, cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fleetFolder, fleetMistake } from '../fixtures/fleet.ts';
+
+const program = join(import.meta.dirname, '../../src/cli.ts');
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** What `--output json` prints, as far as the tests look. */
+interface Printed {
+  readonly version: number;
+  readonly root: string;
+  readonly files: number;
+  readonly resources: number;
+  readonly problems: readonly Readonly<Record<string, unknown>>[];
+}
+
+function run(cwd: string, ...args: string[]): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    let [out, err] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+    child.on('error', reject).on('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+describe('fluxwright check', function () {
+  this.timeout(30_000);
+  let root = '';
+  const write = async (path: string, content: string | Uint8Array) => {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), content);
+  };
+
+  beforeEach(async () => {
+    root = await realpath(await mkdtemp(join(tmpdir(), 'fluxwright-cli-')));
+    await cp(fleetFolder, root, { recursive: true });
+    await mkdir(join(root, '.git'));
+  });
+  afterEach(() => rm(root, { recursive: true, force: true }));
+
+  it('finds the one mistake of the demo fleet, in the form of the contract', async () => {
+    const { code, out, err } = await run(root, 'check', '--output', 'json');
+    const report = JSON.parse(out) as Printed;
+    assert.deepEqual({ code, err, version: report.version, root: report.root }, { code: 1, err: '', version: 1, root });
+    assert.deepEqual(report.problems, [
+      {
+        file: fleetMistake.path,
+        line: 15,
+        column: 11,
+        endLine: 15,
+        endColumn: 21,
+        severity: 'error',
+        code: fleetMistake.code,
+        message: 'No GitRepository "flux-sytem" is declared in namespace "flux-system". Did you mean "flux-system"?',
+        resource: fleetMistake.resource,
+      },
+    ]);
+  });
+
+  it('reads the whole repository and reports a part', async () => {
+    const part = await run(root, 'check', 'clusters/production', '--output', 'json');
+    assert.equal(part.code, 0);
+    const report = JSON.parse(part.out) as Printed;
+    assert.deepEqual([report.root, report.problems], [root, []]);
+    const inside = await run(join(root, 'clusters/staging'), 'check');
+    assert.match(
+      inside.out,
+      /^clusters\/staging\/monitoring.yaml:15:11 error No GitRepository .* reference\/missing$/m,
+    );
+    assert.match(inside.out, /\n\d+ files, \d+ resources: 1 error, 0 warnings\n$/);
+  });
+
+  it('tells by the exit code what was asked for', async () => {
+    assert.equal((await run(root, 'check', '--fail-on', 'never')).code, 0);
+    await writeFile(join(root, fleetMistake.path), '# x\n');
+    assert.equal((await run(root, 'check', '--fail-on', 'warning')).code, 0);
+    await write('big.yaml', `a: ${'x'.repeat(20 * 1024 * 1024)}\n`);
+    await write('binary.yaml', new Uint8Array([0, 1, 2, 255, 254]));
+    const strict = await run(root, 'check', '--fail-on', 'warning');
+    assert.equal(strict.code, 1);
+    assert.match(strict.out, /^big.yaml:1:1 information .*\nbinary.yaml:1:1 warning /);
+    assert.equal((await run(root, 'check')).code, 0);
+  });
+
+  it('refuses wrong usage and paths that cannot be read, in one line', async () => {
+    for (const args of [
+      ['check', 'nope'],
+      ['check', '--output', 'xml'],
+      ['check', '--what'],
+      ['chek'],
+      ['check', '--flux-version', 'new'],
+    ]) {
+      const { code, out, err } = await run(root, ...args);
+      assert.deepEqual({ code, out }, { code: 2, out: '' });
+      assert.match(err, /^fluxwright: .+\n$/);
+    }
+  });
+
+  it('goes on past link loops, folders that cannot be read, and odd names', async () => {
+    await symlink('..', join(root, 'apps/up'));
+    await symlink('nowhere', join(root, 'apps/broken.yaml'));
+    await symlink(tmpdir(), join(root, 'outside'));
+    await write('node_modules/x.yaml', 'a: b: c\n');
+    await write('odd \u001b[31m,:%\n.yaml', 'a: b: c\n');
+    await mkdir(join(root, 'locked'));
+    await chmod(join(root, 'locked'), 0);
+    const text = await run(root, 'check');
+    const github = await run(root, 'check', '--output', 'github');
+    await chmod(join(root, 'locked'), 0o700);
+    assert.equal(text.code, 1);
+    if (process.getuid?.() !== 0) assert.match(text.err, /locked: not read \(EACCES\)/);
+    assert.ok(!text.out.includes('\u001b'), 'names do not steer the terminal');
+    assert.equal(text.out.split('\n').length, 4);
+    assert.match(
+      github.out,
+      /^::error file=odd .*%2C%3A%25%0A.yaml,line=1,col=4,endLine=1,endColumn=\d+,title=yaml\/syntax::/m,
+    );
+  });
+
+  it('prints SARIF with a rule for every result', async () => {
+    const { out } = await run(root, 'check', '--output', 'sarif');
+    const { runs } = JSON.parse(out) as {
+      runs: { tool: { driver: { rules: { id: string }[] } }; results: { ruleId: string }[] }[];
+    };
+    assert.equal(runs[0]?.results[0]?.ruleId, fleetMistake.code);
+    assert.ok(runs[0].tool.driver.rules.some((it) => it.id === fleetMistake.code));
+  });
+
+  it('obeys the settings of the folder', async () => {
+    await write(
+      '.vscode/settings.json',
+      '{\n  // ours\n\t"fluxwright.rules": { "reference/missing": "warning", },\n}\n',
+    );
+    const { code, out } = await run(root, 'check');
+    assert.equal(code, 0);
+    assert.match(out, /:15:11 warning /);
+  });
+
+  it('reads UTF-16, byte order marks and Windows line ends', async () => {
+    const text = 'a: 1\r\nb:\r\n  c: 1\r\n  c: 2\r\n';
+    await write('utf16.yaml', Buffer.from(`\uFEFF${text}`, 'utf16le'));
+    await write('utf8.yaml', `\uFEFF${text}`);
+    const { out } = await run(root, 'check');
+    assert.match(out, /^utf16.yaml:4:3 error .*\nutf8.yaml:4:3 error /m);
+  });
+
+  it('lists its rules', async () => {
+    const rules = JSON.parse((await run(root, 'rules', '--output', 'json')).out) as Record<string, string>[];
+    assert.ok(rules.length >= 12);
+    for (const { code, severity, description } of rules) {
+      assert.match(
+        `${code} ${severity} ${description}`,
+        /^[a-z-]+\/[a-z-]+ (error|warning|information|hint) [A-Z].*\.$/,
+      );
+    }
+    assert.match((await run(root, 'rules')).out, /^reference\/missing +error +A reference/m);
+  });
+
+  it('prints its version and its help', async () => {
+    assert.match((await run(root, '--version')).out, /^\d+\.\d+\.\d+\n$/);
+    assert.match((await run(root, '--help')).out, /fluxwright check/);
+  });
+});
