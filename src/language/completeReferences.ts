@@ -3,8 +3,6 @@ import { referenceFieldAt } from './cursor.ts';
 import type { Cursor, ReferenceField } from './cursor.ts';
 import { allOfKind, namespacesOf } from './lookup.ts';
 import type { Candidate } from './lookup.ts';
-import type { ManifestDocument } from './manifest.ts';
-import { escapeMarkdown } from './markdown.ts';
 import { textOf } from './parse.ts';
 import { isSymbolic, literalOf } from './symbolic.ts';
 
@@ -29,32 +27,28 @@ export function completeReference(cursor: Cursor): readonly Offer[] {
 }
 
 function names(cursor: Cursor, at: ReferenceField): readonly Offer[] {
-  const candidates = kindsAllowed(at, fieldOf(cursor, at, 'kind')).flatMap((kind) => targets(cursor, kind));
-  const own = at.holder.includes('dependsOn') ? cursor.document : undefined;
-  const waiting = own ? waitingFor(own, candidates) : new Set<ManifestDocument>();
+  const known = kindsAllowed(at, fieldOf(cursor, at, 'kind')).flatMap((kind) => targets(cursor, kind));
+  const own = `${cursor.manifest.path} ${cursor.manifest.documents.indexOf(cursor.document)}`;
+  const left = at.holder.includes('dependsOn') ? waitingFor(own, known) : new Set<string>();
   const wanted = wantedNamespaces(cursor, at);
+  const isGiven = at.field === 'name' && fieldOf(cursor, at, 'namespace') !== undefined;
   const offers = new Map<string, Offer>();
-  for (const it of candidates) {
-    const { document } = it.declaration;
-    if (document === own || waiting.has(document) || isSymbolic(it.name)) continue;
+  for (const it of known) {
     const near = it.namespace === undefined || wanted.has(undefined) || wanted.has(it.namespace);
-    if (!near && at.field === 'name' && fieldOf(cursor, at, 'namespace') !== undefined) continue;
-    const key = `${it.declaration.declared.kind} ${it.namespace ?? ''}/${it.name}`;
+    if ((isGiven && !near) || (left.size > 0 && left.has(placeOf(it)))) continue;
+    const key = `${it.kind} ${it.namespace ?? ''}/${it.name}`;
     if (!offers.has(key)) offers.set(key, objectOffer(it, near, at));
   }
   return [...offers.values(), ...bootstrapSource(cursor, at, offers)];
 }
 
-function objectOffer(it: Candidate, near: boolean, at: ReferenceField): Offer {
-  const { declared, manifest } = it.declaration;
-  const detail = it.namespace === undefined ? declared.kind : `${declared.kind} in ${it.namespace}`;
+function objectOffer(it: Known, near: boolean, at: ReferenceField): Offer {
   return {
     label: it.name,
     kind: 'object',
     insert: it.name,
     ...(at.field === 'item' ? { before: 'name: ' } : {}),
-    detail,
-    documentation: `Declared in ${escapeMarkdown(manifest.path)}`,
+    detail: it.namespace === undefined ? it.kind : `${it.kind} in ${it.namespace}`,
     sort: `${near ? 0 : 1}${it.name} ${it.namespace ?? ''}`,
   };
 }
@@ -79,10 +73,10 @@ function namespaces(cursor: Cursor, at: ReferenceField): readonly Offer[] {
   const name = fieldOf(cursor, at, 'name');
   const candidates = kindsAllowed(at, fieldOf(cursor, at, 'kind')).flatMap((kind) => targets(cursor, kind));
   const found = new Map<string, Offer>();
-  for (const { name: other, namespace, declaration } of candidates) {
+  for (const { name: other, namespace, kind } of candidates) {
     if (namespace === undefined || found.get(namespace)?.sort.startsWith('0')) continue;
     const has = name !== undefined && other === name;
-    const detail = has ? `has the ${declaration.declared.kind} ${other}` : `has a ${declaration.declared.kind}`;
+    const detail = has ? `has the ${kind} ${other}` : `has a ${kind}`;
     if (has || !found.has(namespace)) {
       found.set(namespace, {
         label: namespace,
@@ -96,8 +90,38 @@ function namespaces(cursor: Cursor, at: ReferenceField): readonly Offer[] {
   return [...found.values()];
 }
 
-function targets({ repository }: Cursor, kind: string): readonly Candidate[] {
-  return [...allOfKind(repository, kind)];
+/** An object that can be named, as plain data, so that it may be kept from one edit to the next. */
+interface Known {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  /** File and number of the document: together they tell whether two are the same. */
+  readonly path: string;
+  readonly document: number;
+  /** What it depends on, each as `namespace/name`. */
+  readonly waitsFor: readonly string[];
+}
+
+function targets({ repository }: Cursor, kind: string): readonly Known[] {
+  return repository.remember(`${kind} by name`, () =>
+    [...allOfKind(repository, kind)]
+      .filter((it) => !isSymbolic(it.name))
+      .map((it) => {
+        const { manifest, document, declared } = it.declaration;
+        return {
+          kind: declared.kind,
+          name: it.name,
+          ...(it.namespace !== undefined && { namespace: it.namespace }),
+          path: manifest.path,
+          document: manifest.documents.indexOf(document),
+          waitsFor: dependenciesOf(it),
+        };
+      }),
+  );
+}
+
+function placeOf({ path, document }: Known): string {
+  return `${path} ${document}`;
 }
 
 /** Kinds that the field takes; only the chosen one when there is a choice and it is made. */
@@ -117,18 +141,22 @@ function wantedNamespaces(cursor: Cursor, at: ReferenceField): ReadonlySet<strin
   return namespacesOf(cursor.repository, cursor.manifest.path, cursor.document);
 }
 
-/** The objects that wait for one already: to depend on them would close a circle. Linear in the objects of the kind. */
-function waitingFor(own: ManifestDocument, candidates: readonly Candidate[]): ReadonlySet<ManifestDocument> {
-  const dependents = new Map<string, Candidate[]>();
-  for (const it of candidates) {
-    for (const key of dependenciesOf(it)) dependents.set(key, [...(dependents.get(key) ?? []), it]);
+/** The object itself and all that wait for it already: to depend on them would close a circle. Linear in the objects of the kind. */
+function waitingFor(own: string, known: readonly Known[]): ReadonlySet<string> {
+  const dependents = new Map<string, Known[]>();
+  for (const it of known) {
+    for (const key of it.waitsFor) {
+      const list = dependents.get(key);
+      if (list) list.push(it);
+      else dependents.set(key, [it]);
+    }
   }
-  const found = new Set<ManifestDocument>();
-  const queue = candidates.filter((it) => it.declaration.document === own);
-  for (let it = queue.shift(); it; it = queue.shift()) {
+  const found = new Set([own]);
+  const queue = known.filter((it) => placeOf(it) === own);
+  for (const it of queue) {
     for (const dependent of dependents.get(`${it.namespace ?? ''}/${it.name}`) ?? []) {
-      if (found.has(dependent.declaration.document)) continue;
-      found.add(dependent.declaration.document);
+      if (found.has(placeOf(dependent))) continue;
+      found.add(placeOf(dependent));
       queue.push(dependent);
     }
   }
@@ -137,10 +165,10 @@ function waitingFor(own: ManifestDocument, candidates: readonly Candidate[]): Re
 
 function dependenciesOf({ declaration, namespace }: Candidate): readonly string[] {
   const { fields } = declaration.document.facts;
-  return [...fields].flatMap(([path, word]) => {
-    const match = /^spec\.dependsOn\.(\d+)\.name$/.exec(path);
-    return match
-      ? [`${fields.get(`spec.dependsOn.${match[1]}.namespace`)?.value ?? namespace ?? ''}/${word.value}`]
-      : [];
-  });
+  const found: string[] = [];
+  for (let at = 0; ; at++) {
+    const name = fields.get(`spec.dependsOn.${at}.name`)?.value;
+    if (name === undefined) return found;
+    found.push(`${fields.get(`spec.dependsOn.${at}.namespace`)?.value ?? namespace ?? ''}/${name}`);
+  }
 }

@@ -55,7 +55,9 @@ function chartArguments(spec: Spec, home: string): readonly string[] {
   const source = `${text(from['kind'])}/${text(from['name'])}.${text(from['namespace'] ?? home)}`;
   if (chart === undefined) return [`--chart-ref=${source}`];
   const version = chart['version'] === undefined ? [] : [`--chart-version=${text(chart['version'])}`];
-  return [`--source=${source}`, `--chart=${text(chart['chart'])}`, ...version];
+  const strategy =
+    chart['reconcileStrategy'] === undefined ? [] : [`--reconcile-strategy=${text(chart['reconcileStrategy'])}`];
+  return [`--source=${source}`, `--chart=${text(chart['chart'])}`, ...version, ...strategy];
 }
 
 function kustomizationArguments(spec: Spec): readonly string[] {

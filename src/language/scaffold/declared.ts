@@ -43,6 +43,7 @@ export function sourceNeeded(
   if (source.url === undefined || source.url === '') {
     throw new Refusal(`No file declares a ${kind} ${namespace}/${name}. Give its address to have it declared too.`);
   }
+  if (kind === 'Bucket') throw new Refusal(`A Bucket needs more than an address. Declare ${namespace}/${name} first.`);
   const home = found.find((it) => it.namespace === request.namespace);
   const reference = { kind, name, namespace: request.namespace };
   return home ? { reference } : { reference, url: source.url };

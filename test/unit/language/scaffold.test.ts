@@ -104,6 +104,11 @@ describe('New App in the demo fleet', () => {
       /No file declares a HelmRepository shop\/nope/,
     );
     refuses(repository, { source: chart('Kustomization', 'apps', 'shop') }, /cannot come from a Kustomization/);
+    refuses(
+      repository,
+      { source: chart('Bucket', 'nope', 'shop', 'https://s3.example.com') },
+      /needs more than an address/,
+    );
     refuses(repository, { dependsOn: ['shop/api'] }, /cannot wait for others/);
     refuses(
       repository,
