@@ -1,7 +1,7 @@
 import { durationSeconds } from '../flux/duration.ts';
 import { groupOf } from '../flux/objects.ts';
 import { now } from './commit.ts';
-import { jsonOf, textAt, valueAt, type Item, type Json } from './json.ts';
+import { jsonOf, shown, textAt, valueAt, type Item, type Json } from './json.ts';
 import { artifactOf, dependenciesOf, digestOf, goDuration, groups, isReady, sourceOf } from './look.ts';
 import { add } from './seed.ts';
 import type { Stage, Word } from './stage.ts';
@@ -105,7 +105,7 @@ function failed(stage: Stage, item: Item, reason: string, message: string): void
 /** Applies the folder, takes away what it no longer holds, and gives the inventory; or the words of a failed build. */
 async function build(stage: Stage, item: Item, revision: string): Promise<Json[] | string> {
   const { storage, groups: served, build: objectsOf } = stage.options;
-  if (!objectsOf) return labelled(stage, item).map(entryFor);
+  if (!objectsOf) return inOrder(labelled(stage, item).map(entryFor));
   try {
     const { name, namespace = '' } = item.metadata;
     const labels = { [`${groups.kustomize}/name`]: name, [`${groups.kustomize}/namespace`]: namespace };
@@ -120,7 +120,7 @@ async function build(stage: Stage, item: Item, revision: string): Promise<Json[]
     if (valueAt(item, ['spec', 'prune']) === true) {
       for (const old of labelled(stage, item)) if (!kept.includes(JSON.stringify(entryFor(old)))) stage.drop(old);
     }
-    return objects.map(entryFor);
+    return inOrder(objects.map(entryFor));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
@@ -136,12 +136,18 @@ function isServed(stage: Stage, body: Json): boolean {
 
 /** The objects that carry the labels of what this Kustomization applied. */
 function labelled(stage: Stage, item: Item): Item[] {
-  const { storage, groups: served } = stage.options;
   const { name, namespace } = item.metadata;
-  const all = served.flatMap((it) => it.resources).flatMap((resource) => storage.list(resource));
-  return all.filter(({ metadata: { labels } }) => {
-    return labels?.[`${groups.kustomize}/name`] === name && labels[`${groups.kustomize}/namespace`] === namespace;
-  });
+  const found: Item[] = [];
+  for (const it of stage.options.storage.everything()) {
+    const labels = it.metadata.labels;
+    const isOurs = labels?.[`${groups.kustomize}/name`] === name;
+    if (isOurs && labels?.[`${groups.kustomize}/namespace`] === namespace) found.push(it);
+  }
+  return found;
+}
+
+function inOrder(entries: readonly Json[]): Json[] {
+  return entries.toSorted((one, other) => (shown(one['id']) < shown(other['id']) ? -1 : 1));
 }
 
 /** An entry of the inventory. FLUX.md E.3: `namespace_name_group_kind`, and the version. */

@@ -8,7 +8,7 @@ import { apply, create, merge } from './writes.ts';
 /** The names under which the controllers write, as those of Flux do. */
 export const applier = 'kustomize-controller';
 
-/** Fills a new cluster: namespaces first, then the objects with the status they come with. Throws for a kind that is not served. */
+/** Brings objects in: missing namespaces first, then each with the status it comes with. Throws for a kind that is not served. */
 export function seed(storage: Storage, groups: readonly GroupVersion[], objects: readonly object[]): void {
   const namespaces = resourceOf(groups, '', 'Namespace');
   const bodies = objects.map(jsonOf);

@@ -37,6 +37,8 @@ export interface Simulator {
   readonly tokens: Readonly<Record<'admin' | 'viewer' | 'nobody', string>>;
   /** The text of a kubeconfig with the contexts `demo`, which is current, and `viewer`, which may look at Flux and change nothing. */
   readonly kubeconfig: string;
+  /** Brings objects in, or up to date, as a controller would apply them. Throws for a kind that is not served. */
+  put(objects: readonly object[]): void;
   /** Forgets old versions, so that whoever comes back with one is told 410. */
   compact(): void;
   /** Ends watches, controllers and connections. Nothing of it keeps the process alive afterwards. */
@@ -73,6 +75,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     token: tokens.admin,
     tokens,
     kubeconfig: kubeconfigFor(url, certificate, { demo: tokens.admin, viewer: tokens.viewer }),
+    put: (objects) => seed(storage, groups, objects),
     compact: () => storage.compact(),
     stop: async () => {
       ending.abort();

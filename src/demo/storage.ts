@@ -42,7 +42,12 @@ export class Storage {
     return sorted(this.#items.get(resource) ?? new Map<string, Item>(), namespace);
   }
 
-  /** The same as it was at a version, or `undefined` when the log does not reach back so far. */
+  /** Every object, in no order. */
+  *everything(): Iterable<Item> {
+    for (const items of this.#items.values()) yield* items.values();
+  }
+
+  /** The list as it was at a version, or `undefined` when the log does not reach back so far. */
   listAt(version: number, resource: Resource, namespace?: string): Item[] | undefined {
     const later = this.since(version);
     if (later === undefined) return undefined;

@@ -123,7 +123,9 @@ export function asking(given: Given): void {
       details: { name: 'nothing', group: 'image.toolkit.fluxcd.io', kind: 'imagerepositories' },
       code: 404,
     });
-    assert.deepEqual((await wire.get(images('no-such-namespace'))).body.items, []);
+    const empty = await wire.get(images('no-such-namespace'));
+    assert.equal(empty.status, 200, empty.text);
+    assert.deepEqual(empty.body.items, []);
     for (const path of [`${ks}/nothings`, '/apis/nothing.example.org/v1/nothings']) {
       const answer = await wire.get(path);
       assert.deepEqual([answer.status, answer.text], [404, '404 page not found\n'], path);

@@ -76,6 +76,12 @@ export function releasing(given: Given): void {
     await make('never', { dependsOn: [{ name: 'nobody' }] });
     const chart = `${given.namespace}/${given.namespace}-lost`;
     const missing = `HelmChart '${chart}' is not ready: failed to get source: HelmRepository.source.toolkit.fluxcd.io "nowhere" not found`;
+    // helm-controller looks again only after half a minute, unless it is asked.
+    const broken = (it: Any) => conditionOf(it, 'Ready')?.reason === 'SourceUnavailable';
+    await eventually(() => given.wire.get(`${charts()}/${given.namespace}-lost`), broken);
+    await given.wire.merge(`${releases()}/lost`, {
+      metadata: { annotations: { [requestedAt]: '2030-01-01T00:00:06Z' } },
+    });
     const lost = await settled('lost', (it) => conditionOf(it, 'Ready')?.message === missing);
     assert.equal(conditionOf(lost, 'Ready')?.reason, 'SourceNotReady');
     assert.equal(lost.status.observedGeneration, -1);
