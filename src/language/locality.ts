@@ -10,8 +10,8 @@ export interface Locality {
 }
 
 /**
- * Judged by the paths of the Kustomizations of the same source: that of the bootstrap source surely builds this repository when some of them
- * exist, another source when most of them do. `undefined` when the source is something else.
+ * Judged by the paths of the Kustomizations of the same source: the bootstrap source surely is this repository when the path of bootstrap's own
+ * Kustomization exists, or no fewer paths exist than are missing; another source is likely to be it when most paths exist. `undefined` when the source is something else.
  */
 export function locality(repository: Repository, applier: Applier): Locality | undefined {
   const known = repository.remember('localities', () => new Map<string, Locality | undefined>());
@@ -34,7 +34,7 @@ function judge(repository: Repository, applier: Applier): Locality | undefined {
   if (best === undefined || counts === undefined) return undefined;
   const url = source.name === bootstrap ? 'same' : compareUrls(repository, source.name);
   if (url === 'other') return undefined;
-  const sure = url === 'same' && sources.has(bootstrap);
+  const sure = url === 'same' && sources.has(bootstrap) && (counts.entry || best[1] >= counts.missing);
   return sure || best[1] > counts.missing ? { sure, base: base ?? best[0] } : undefined;
 }
 
@@ -54,6 +54,8 @@ interface Counts {
   /** Kustomizations whose path exists, by the folder that plays the root. */
   readonly present: Map<string, number>;
   missing: number;
+  /** Whether the Kustomization that bootstrap makes is among the present ones. */
+  entry: boolean;
 }
 
 function countSources(repository: Repository): ReadonlyMap<string, Counts> {
@@ -61,11 +63,14 @@ function countSources(repository: Repository): ReadonlyMap<string, Counts> {
   for (const applier of repository.builds.appliers()) {
     const source = sourceOf(applier);
     if (source === undefined || applier.folder === '' || applier.folder === '\0') continue;
-    const counts = sources.get(source.key) ?? { present: new Map<string, number>(), missing: 0 };
+    const counts = sources.get(source.key) ?? { present: new Map<string, number>(), missing: 0, entry: false };
     sources.set(source.key, counts);
     const base = baseOf(repository, applier);
     if (base === undefined) counts.missing++;
-    else counts.present.set(base, (counts.present.get(base) ?? 0) + 1);
+    else {
+      counts.present.set(base, (counts.present.get(base) ?? 0) + 1);
+      counts.entry ||= applier.document.facts.header.name?.value === bootstrap;
+    }
   }
   return sources;
 }

@@ -5,9 +5,8 @@ import type { SyntaxReason } from '../problems.ts';
 /** Text that is no YAML, once per document: after the first error the parser guesses, and guesses are noise. */
 export const syntax: Rule = function* ({ document }) {
   const text = document.section.text;
-  // Templates that some other program fills are no YAML yet.
-  if (/\{\{|\{%/.test(text)) return;
   const first = document.section.parsed.errors[0];
+  if (isTemplate(text)) return;
   if (first === undefined) return;
   const reason = reasonOf(first);
   const end = Math.min(first.span.end, text.length);
@@ -20,6 +19,7 @@ export const syntax: Rule = function* ({ document }) {
 /** A key that stands twice in one mapping: Flux's build refuses it (RULES.md rule 12). */
 export const duplicateKeys: Rule = function* ({ document }) {
   const { duplicates, errors } = document.section.parsed;
+  if (errors.length > 0 && isTemplate(document.section.text)) return;
   const sure = errors[0]?.span.start ?? Infinity;
   for (const { key, span } of duplicates) {
     // After an error the parser guesses.
@@ -27,6 +27,11 @@ export const duplicateKeys: Rule = function* ({ document }) {
     yield { code: 'yaml/duplicate-key', key, span: document.shift(span) };
   }
 };
+
+/** Templates that some other program fills are no YAML yet. */
+function isTemplate(text: string): boolean {
+  return /\{\{|\{%/.test(text);
+}
 
 /** Parser codes that have one meaning; `MISSING_CHAR` and the like have many, told by their words. */
 const byCode: Readonly<Record<string, SyntaxReason>> = {

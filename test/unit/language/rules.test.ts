@@ -88,6 +88,13 @@ spec: {url: 'https://git.example.com/other'}
       'b.yaml': kustomization('b', `  path: ./infrastructure\n${source}`),
     }));
 
+  it('is silent where most paths of the source are missing: a part of a repository is open then', () =>
+    check({
+      'home/apps.yaml': kustomization('a', `  path: ./home\n${source}`),
+      'home/b.yaml': kustomization('b', `  path: ./clusters/home\n${source}`),
+      'home/c.yaml': kustomization('c', `  path: ./apps\n${source}`),
+    }));
+
   it('starts from the folder that plays the root, so that clones and examples below the root work', () => {
     const moved = Object.fromEntries(Object.entries(fleet).map(([path, text]) => [`clones/one/${path}`, text]));
     check({

@@ -41,6 +41,7 @@ a: 'it's'
     'anchors, aliases and merges': 'a: &x {b: 1}\nc:\n  <<: *x\n  d: *x\n',
     'merging twice': 'a: &x {b: 1}\nb: &y {c: 1}\nc:\n  <<: *x\n  <<: *y\n',
     'templates that are no YAML yet': 'a: {{ .Values.x }}\n{{- if b }}\nc: 1\n{{- end }}\n',
+    'templates with a key in each branch': 'a: 1\na: 2\n{{- else }}\n',
     'a SOPS file': 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nsops:\n  mac: ENC[AES256_GCM,data:x,type:str]\n',
   })) {
     it(`has nothing to say about ${what}`, () => check(text));
