@@ -3,6 +3,8 @@ import { textOf } from '../parse.ts';
 import { folderOf, nameOf } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 import { literalOf } from '../symbolic.ts';
+import { clustersOf, reachOf } from './reach.ts';
+import type { Reach } from './reach.ts';
 import { layoutOf } from './scaffold.ts';
 import type { SourceReference } from './request.ts';
 
@@ -19,37 +21,44 @@ export interface AppChoices {
   readonly dependencies: readonly string[];
 }
 
-/** Costs the number of files and objects: for a dialog, not for a keystroke. */
-export function appChoices(repository: Repository): AppChoices {
+/**
+ * What there is in a cluster, or in any when none is given. Costs the number of files and objects: for a dialog, not for a keystroke.
+ */
+export function appChoices(repository: Repository, cluster?: string): AppChoices {
   const layouts = layoutOf(repository);
+  const reach = reachOf(repository, cluster, clustersOf(layouts));
   const best = layouts[0];
   const clusters = new Map<string, string>();
-  for (const { cluster, reason } of best?.cluster === undefined ? [] : layouts) {
-    if (cluster !== undefined && !clusters.has(cluster)) clusters.set(cluster, reason);
+  for (const { cluster: name, reason } of best?.cluster === undefined ? [] : layouts) {
+    if (name !== undefined && !clusters.has(name)) clusters.set(name, reason);
   }
   const hasOwn = best?.form === 'namespaced' || best?.form === 'entry';
   return {
     clusters: [...clusters].map(([name, reason]) => ({ name, reason })),
-    namespaces: namespacesIn(repository),
+    namespaces: namespacesIn(repository, reach),
     sources: ['HelmRepository', 'OCIRepository', 'GitRepository', 'Bucket'].flatMap((kind) =>
-      sourcesOf(repository, kind),
+      sourcesOf(repository, kind, reach),
     ),
     charts: chartsIn(repository),
-    dependencies: idsOf(repository, hasOwn ? 'Kustomization' : 'HelmRelease'),
+    dependencies: idsOf(repository, hasOwn ? 'Kustomization' : 'HelmRelease', reach),
   };
 }
 
-function namespacesIn(repository: Repository): readonly string[] {
-  const names = [...repository.objects.ofKind('', 'Namespace')].flatMap(
-    (it) => literalOf(it.declared.name.value) ?? [],
-  );
+function namespacesIn(repository: Repository, reach: Reach): readonly string[] {
+  const names = [...repository.objects.ofKind('', 'Namespace')]
+    .filter(reach)
+    .flatMap((it) => literalOf(it.declared.name.value) ?? []);
   return [...new Set(names)].sort();
 }
 
-function sourcesOf(repository: Repository, kind: string): readonly (SourceReference & { readonly url: string })[] {
+function sourcesOf(
+  repository: Repository,
+  kind: string,
+  reach: Reach,
+): readonly (SourceReference & { readonly url: string })[] {
   const found = new Map<string, SourceReference & { readonly url: string }>();
   for (const it of allOfKind(repository, kind)) {
-    if (it.namespace === undefined || literalOf(it.name) === undefined) continue;
+    if (it.namespace === undefined || literalOf(it.name) === undefined || !reach(it.declaration)) continue;
     const url = textOf(it.declaration.document.nodeAt(['spec', 'url'])) ?? it.declaration.manifest.path;
     found.set(`${it.namespace}/${it.name}`, { kind, name: it.name, namespace: it.namespace, url });
   }
@@ -65,9 +74,9 @@ function chartsIn(repository: Repository): readonly string[] {
     .sort();
 }
 
-function idsOf(repository: Repository, kind: string): readonly string[] {
-  const names = [...allOfKind(repository, kind)].flatMap(({ namespace, name }) =>
-    namespace === undefined || literalOf(name) === undefined ? [] : [`${namespace}/${name}`],
+function idsOf(repository: Repository, kind: string, reach: Reach): readonly string[] {
+  const names = [...allOfKind(repository, kind)].flatMap(({ namespace, name, declaration }) =>
+    namespace === undefined || literalOf(name) === undefined || !reach(declaration) ? [] : [`${namespace}/${name}`],
   );
   return [...new Set(names)].sort();
 }

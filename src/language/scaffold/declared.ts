@@ -3,15 +3,18 @@ import type { Repository } from '../repository.ts';
 import { literalOf } from '../symbolic.ts';
 import type { Document } from './manifests.ts';
 import { Refusal } from './refusal.ts';
+import type { Reach } from './reach.ts';
 import type { AppRequest, ChartSource, SourceReference } from './request.ts';
 
 /** Namespaces that every cluster, or every cluster with Flux, has from the start. */
 const builtIn: readonly string[] = ['default', 'kube-system', 'kube-public', 'kube-node-lease', 'flux-system'];
 const chartKinds: readonly string[] = ['HelmRepository', 'GitRepository', 'Bucket', 'OCIRepository'];
 
-export function isNamespaceDeclared(repository: Repository, name: string): boolean {
+export function isNamespaceDeclared(repository: Repository, name: string, reach: Reach): boolean {
   if (builtIn.includes(name)) return true;
-  return [...repository.objects.ofKind('', 'Namespace')].some((it) => literalOf(it.declared.name.value) === name);
+  return [...repository.objects.ofKind('', 'Namespace')].some(
+    (it) => literalOf(it.declared.name.value) === name && reach(it),
+  );
 }
 
 /** Refuses an app whose HelmRelease, or own Kustomization, is declared already. */
@@ -33,15 +36,18 @@ export function sourceNeeded(
   repository: Repository,
   request: AppRequest,
   source: ChartSource,
+  reach: Reach,
 ): { readonly reference: SourceReference; readonly url?: string } {
   const { kind, name, namespace } = source.sourceRef;
   if (!chartKinds.includes(kind))
     throw new Refusal(`A chart cannot come from a ${kind}, only from a ${chartKinds.join(', ')}.`);
-  const found = findNamed(repository, kind, name);
+  const found = findNamed(repository, kind, name).filter((it) => reach(it.declaration));
   const known = name === 'flux-system' || found.some((it) => it.namespace === namespace);
   if (known) return { reference: source.sourceRef };
   if (source.url === undefined || source.url === '') {
-    throw new Refusal(`No file declares a ${kind} ${namespace}/${name}. Give its address to have it declared too.`);
+    throw new Refusal(
+      `${noFile(request)} declares a ${kind} ${namespace}/${name}. Give its address to have it declared too.`,
+    );
   }
   if (kind === 'Bucket') throw new Refusal(`A Bucket needs more than an address. Declare ${namespace}/${name} first.`);
   const home = found.find((it) => it.namespace === request.namespace);
@@ -55,14 +61,17 @@ export function dependenciesOf(
   request: AppRequest,
   kind: string,
   home: string,
+  reach: Reach,
 ): readonly Document[] {
   return request.dependsOn.map((text) => {
     const [first = '', second] = text.split('/');
     const name = second ?? first;
-    const found = findNamed(repository, kind, name).map((it) => it.namespace ?? home);
+    const found = findNamed(repository, kind, name)
+      .filter((it) => reach(it.declaration))
+      .map((it) => it.namespace ?? home);
     const namespaces = [...new Set(found)].filter((it) => second === undefined || it === first);
     if (namespaces.length === 0)
-      throw new Refusal(`No file declares a ${kind} ${text}, on which the app should depend.`);
+      throw new Refusal(`${noFile(request)} declares a ${kind} ${text}, on which the app should depend.`);
     const namespace = namespaces.includes(home) ? home : namespaces[0];
     if (namespaces.length > 1 && namespace !== home) {
       throw new Refusal(
@@ -71,4 +80,8 @@ export function dependenciesOf(
     }
     return namespace === home ? { name } : { name, namespace };
   });
+}
+
+function noFile({ cluster }: AppRequest): string {
+  return cluster === undefined ? 'No file' : `No file that reaches ${cluster}`;
 }

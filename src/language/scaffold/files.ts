@@ -14,6 +14,7 @@ import {
 } from './manifests.ts';
 import type { Document } from './manifests.ts';
 import type { Place } from './place.ts';
+import type { Reach } from './reach.ts';
 import { Refusal } from './refusal.ts';
 import type { AppRequest } from './request.ts';
 import { specText } from './survey.ts';
@@ -37,13 +38,17 @@ export function planFiles(
   layout: Layout,
   place: Place,
   request: AppRequest,
+  reach: Reach,
 ): { readonly files: readonly PlannedFile[]; readonly open: string } {
   refuseOtherNamespace(repository, place, request);
   refuseTaken(repository, request, place.own !== undefined);
-  const missing = !isNamespaceDeclared(repository, request.namespace);
-  const parts = [...(missing && !place.space ? [namespacePart(request)] : []), ...appParts(repository, place, request)];
+  const missing = !isNamespaceDeclared(repository, request.namespace, reach);
+  const parts = [
+    ...(missing && !place.space ? [namespacePart(request)] : []),
+    ...appParts(repository, place, request, reach),
+  ];
   const last = parts.at(-1)?.file ?? 'kustomization.yaml';
-  const own = ownFile(repository, place, request);
+  const own = ownFile(repository, place, request, reach);
   if (place.single !== undefined) {
     return { files: [{ path: place.single, documents: parts.map((it) => it.document) }], open: place.single };
   }
@@ -66,7 +71,7 @@ function namespacePart(request: AppRequest): Named {
   return { file: 'namespace.yaml', document: namespaceOf(request.namespace) };
 }
 
-function appParts(repository: Repository, place: Place, request: AppRequest): readonly Named[] {
+function appParts(repository: Repository, place: Place, request: AppRequest, reach: Reach): readonly Named[] {
   const { source } = request;
   if (source.kind === 'manifests') {
     if (!place.own && request.dependsOn.length > 0) {
@@ -76,21 +81,27 @@ function appParts(repository: Repository, place: Place, request: AppRequest): re
     }
     return [{ file: 'configmap.yaml', document: firstManifest(request) }];
   }
-  const { reference, url } = sourceNeeded(repository, request, source);
+  const { reference, url } = sourceNeeded(repository, request, source, reach);
   const placed = { ...source, sourceRef: reference };
-  const dependsOn = place.own ? [] : dependenciesOf(repository, request, 'HelmRelease', request.namespace);
+  const dependsOn = place.own ? [] : dependenciesOf(repository, request, 'HelmRelease', request.namespace, reach);
   return [
     ...(url === undefined ? [] : [{ file: 'source.yaml', document: chartSource(placed, url) }]),
     { file: 'release.yaml', document: helmRelease(request, placed, dependsOn) },
   ];
 }
 
-function ownFile(repository: Repository, place: Place, request: AppRequest): readonly PlannedFile[] {
+function ownFile(repository: Repository, place: Place, request: AppRequest, reach: Reach): readonly PlannedFile[] {
   if (!place.own) return [];
   const { file, model } = place.own;
   const inherited = place.space ? request.namespace : namespaceSetBy(repository, place.registrations[0]?.file);
   const namespace = inherited === undefined ? (model.document.header.namespace?.value ?? 'flux-system') : undefined;
-  const dependsOn = dependenciesOf(repository, request, 'Kustomization', inherited ?? namespace ?? 'flux-system');
+  const dependsOn = dependenciesOf(
+    repository,
+    request,
+    'Kustomization',
+    inherited ?? namespace ?? 'flux-system',
+    reach,
+  );
   const dotted = specText(model, 'path')?.startsWith('./') ?? true;
   const path = `${dotted ? './' : ''}${place.folder}`;
   return [{ path: file, documents: [fluxKustomization(request, { path, namespace }, model, dependsOn)] }];

@@ -8,6 +8,7 @@ import { writeDocuments } from './manifests.ts';
 import { planFiles } from './files.ts';
 import { placeApp } from './place.ts';
 import type { Place } from './place.ts';
+import { clustersOf, reachOf } from './reach.ts';
 import { Refusal } from './refusal.ts';
 import { addResource } from './register.ts';
 import { checkName } from './request.ts';
@@ -36,13 +37,16 @@ export function layoutOf(repository: Repository): readonly Layout[] {
  * sentence where a name is not allowed, a file or object exists already, a source or dependency is declared nowhere, or nothing would
  * apply the app.
  */
-export function scaffoldApp(repository: Repository, request: AppRequest): Scaffold {
-  const wrong = checkName('app', request.name) ?? checkName('namespace', request.namespace);
+export function scaffoldApp(repository: Repository, asked: AppRequest): Scaffold {
+  const wrong = checkName('app', asked.name) ?? checkName('namespace', asked.namespace);
   if (wrong !== undefined) throw new Refusal(wrong);
   const survey = surveyOf(repository);
-  const layout = chosen(findLayouts(survey), request.cluster);
+  const layouts = findLayouts(survey);
+  const layout = chosen(layouts, asked.cluster);
+  const request = layout.cluster === undefined ? asked : { ...asked, cluster: layout.cluster };
+  const reach = reachOf(repository, layout.cluster, clustersOf(layouts));
   const place = placeApp(layout, survey, request);
-  const plan = planFiles(repository, survey, layout, place, request);
+  const plan = planFiles(repository, survey, layout, place, request, reach);
   refuseOverwriting(
     repository,
     place,
@@ -67,7 +71,7 @@ function chosen(layouts: readonly Layout[], cluster: string | undefined): Layout
   const fitting = layouts.find((it) => it.cluster === cluster);
   // Where apps do not belong to one cluster, they belong to all.
   if (fitting ?? first.cluster === undefined) return fitting ?? first;
-  const known = [...new Set(layouts.flatMap((it) => it.cluster ?? []))].join(', ');
+  const known = clustersOf(layouts).join(', ');
   throw new Refusal(`No cluster of this repository is called ${cluster}. There are: ${known}.`);
 }
 

@@ -57,6 +57,27 @@ describe('New App in the demo fleet', () => {
     assert.match(made.create[2]?.text ?? '', /semver: 6\.x/);
   });
 
+  it('knows what only the other cluster has', async () => {
+    const repository = await fleet();
+    const paths = (namespace: string, cluster: string): readonly string[] =>
+      scaffoldApp(repository, request({ namespace, cluster })).create.map((it) => it.path);
+    assert.ok(paths('ingress', 'staging').includes('apps/base/redis/namespace.yaml'));
+    assert.ok(!paths('ingress', 'production').includes('apps/base/redis/namespace.yaml'));
+    assert.ok(!paths('shop', 'staging').includes('apps/base/redis/namespace.yaml'));
+    const source = chart('HelmRepository', 'ingress', 'flux-system');
+    refuses(repository, { source, cluster: 'staging' }, /No file that reaches staging declares a HelmRepository/);
+    const git = chart('GitRepository', 'flux-system', 'flux-system');
+    const dependsOn = ['ingress/ingress'];
+    refuses(
+      repository,
+      { source: git, dependsOn, cluster: 'staging' },
+      /No file that reaches staging declares a HelmRelease/,
+    );
+    assert.doesNotThrow(() => scaffoldApp(repository, request({ source: git, dependsOn, cluster: 'production' })));
+    assert.deepEqual(appChoices(repository, 'staging').dependencies, ['shop/api', 'shop/cache', 'shop/web']);
+    assert.deepEqual(appChoices(repository, 'staging').namespaces, ['monitoring', 'reports', 'shop']);
+  });
+
   it('begins plain manifests', async () => {
     const made = scaffoldWell(await fleet(), request({}));
     assert.match(made.create[1]?.text ?? '', /kind: ConfigMap/);
@@ -101,7 +122,7 @@ describe('New App in the demo fleet', () => {
     refuses(
       repository,
       { source: chart('HelmRepository', 'nope', 'shop') },
-      /No file declares a HelmRepository shop\/nope/,
+      /No file that reaches staging declares a HelmRepository shop\/nope/,
     );
     refuses(repository, { source: chart('Kustomization', 'apps', 'shop') }, /cannot come from a Kustomization/);
     refuses(
@@ -113,7 +134,7 @@ describe('New App in the demo fleet', () => {
     refuses(
       repository,
       { source: chart('GitRepository', 'flux-system', 'flux-system'), dependsOn: ['nobody'] },
-      /No file declares a HelmRelease nobody/,
+      /No file that reaches staging declares a HelmRelease nobody/,
     );
   });
 });
