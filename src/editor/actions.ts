@@ -43,15 +43,13 @@ export async function act(app: App, action: FluxAction, target: ClusterObject): 
 async function runBuiltIn(app: App, action: FluxAction, target: ClusterObject, name: string): Promise<void> {
   const api = await app.connection.api();
   const command = fluxCommand(action, target.kind, target.id, app.connection.target());
-  const outcome = await runLines(
-    name,
-    command ? formatInvocation(command) : `${action} ${target.id.name}`,
-    async function* (signal): AsyncGenerator<string, Ended> {
-      if (command) yield `# Like: ${formatInvocation(command)}`;
-      return yield* run(api, action, target.id, { ...app.connection.clock, signal, timeoutSeconds: 300 });
-    },
-    (result) => (result.ready ? 0 : 1),
-  );
+  const shown = command ? formatInvocation(command) : `${action} ${target.id.name}`;
+  const lines = async function* (signal: AbortSignal): AsyncGenerator<string, Ended, void> {
+    yield `# Like: ${shown}`;
+    const ended: Ended = yield* run(api, action, target.id, { ...app.connection.clock, signal, timeoutSeconds: 300 });
+    return ended;
+  };
+  const outcome = await runLines(name, shown, lines, (result) => (result.ready ? 0 : 1));
   if (outcome && !outcome.ready) throw failure(app, target, outcome.message);
   if (outcome) celebrate(target, outcome.message);
 }

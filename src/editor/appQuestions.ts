@@ -4,6 +4,9 @@ import { appChoices, type AppChoices } from '../language/scaffold/choices.ts';
 import { UserError } from './errors.ts';
 import type { Folder } from './workspace.ts';
 
+/** A look elsewhere does not throw the answers away. */
+const asking = { title: 'New App', ignoreFocusOut: true } as const;
+
 /** Asks what New App must know, one question after the other; `undefined` when a question is left with Escape. */
 export async function askForApp(folder: Folder): Promise<AppRequest | undefined> {
   const choices = appChoices(folder.repository);
@@ -19,15 +22,14 @@ export async function askForApp(folder: Folder): Promise<AppRequest | undefined>
 async function askCluster(choices: AppChoices): Promise<{ readonly name: string | undefined } | undefined> {
   if (choices.clusters.length < 2) return { name: choices.clusters[0]?.name };
   const items = choices.clusters.map((it) => ({ label: it.name, detail: it.reason, name: it.name }));
-  return vscode.window.showQuickPick(items, { title: 'New App', placeHolder: 'Cluster that runs the app' });
+  return vscode.window.showQuickPick(items, { ...asking, placeHolder: 'Cluster that runs the app' });
 }
 
 async function askName(): Promise<string | undefined> {
   return vscode.window.showInputBox({
-    title: 'New App',
+    ...asking,
     prompt: 'Name of the app',
     placeHolder: 'podinfo',
-    ignoreFocusOut: true,
     validateInput: (text) => checkName('app', text),
   });
 }
@@ -38,13 +40,12 @@ async function askNamespace(choices: AppChoices, name: string): Promise<string |
   const chosen =
     choices.namespaces.length === 0
       ? fresh
-      : await vscode.window.showQuickPick(items, { title: 'New App', placeHolder: `Namespace in which ${name} runs` });
+      : await vscode.window.showQuickPick(items, { ...asking, placeHolder: `Namespace in which ${name} runs` });
   if (!chosen || chosen.namespace !== undefined) return chosen?.namespace;
   return vscode.window.showInputBox({
-    title: 'New App',
+    ...asking,
     prompt: `Namespace in which ${name} runs; it is declared too when no file does`,
     value: name,
-    ignoreFocusOut: true,
     validateInput: (text) => checkName('namespace', text),
   });
 }
@@ -65,7 +66,7 @@ async function askSource(choices: AppChoices, name: string): Promise<AppRequest[
     },
   ];
   const chosen = await vscode.window.showQuickPick(items, {
-    title: 'New App',
+    ...asking,
     placeHolder: `What ${name} is made of`,
     matchOnDetail: true,
   });
@@ -91,20 +92,20 @@ async function askChart(
 async function askChartFolder(choices: AppChoices): Promise<string | undefined> {
   if (choices.charts.length === 0) throw new UserError('This repository holds no chart: no folder has a Chart.yaml.');
   return vscode.window.showQuickPick([...choices.charts], {
-    title: 'New App',
+    ...asking,
     placeHolder: 'Chart in this repository',
   });
 }
 
 function askText(prompt: string, value: string): Thenable<string | undefined> {
-  return vscode.window.showInputBox({ title: 'New App', prompt, value, ignoreFocusOut: true });
+  return vscode.window.showInputBox({ ...asking, prompt, value });
 }
 
 async function askDependencies(choices: AppChoices): Promise<readonly string[] | undefined> {
   if (choices.dependencies.length === 0) return [];
   const items = choices.dependencies.map((it) => ({ label: it }));
   const options = {
-    title: 'New App',
+    ...asking,
     placeHolder: 'What must be ready first. Choose none, one or several',
     canPickMany: true,
   } as const;

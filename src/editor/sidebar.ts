@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { changedRows, flat, keysOf } from '../cluster/changes.ts';
 import { outline } from '../cluster/outline.ts';
 import type { Row, RowIcon } from '../cluster/row.ts';
 import type { App } from './app.ts';
@@ -33,6 +34,7 @@ export function registerSidebar(app: App): vscode.Disposable {
     timer = undefined;
     tree.refresh();
     view.badge = badgeOf(tree.rows);
+    if (view.visible && !tree.isShown) soon();
   };
   const soon = () => void (timer ??= setTimeout(draw, pace));
   const open = () => {
@@ -56,10 +58,30 @@ async function openQuietly(app: App): Promise<void> {
   if (app.connection.context !== undefined) await app.connection.open();
 }
 
-class ClusterTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
+/** A row that stays the same for the window while what it shows changes. Commands of the menu receive it. */
+class Element {
+  row: Row;
+
+  constructor(row: Row) {
+    this.row = row;
+  }
+
+  get id(): Row['id'] {
+    return this.row.id;
+  }
+
+  get context(): Row['context'] {
+    return this.row.context;
+  }
+}
+
+/** Redraws only what is different, so that selection, expansion and an open menu survive every change in the cluster. */
+class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable {
   readonly #app: App;
-  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #changed = new vscode.EventEmitter<Element[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
+  #elements: ReadonlyMap<string, Element> = new Map();
+  #shown = '';
   rows: readonly Row[] = [];
 
   constructor(app: App) {
@@ -67,20 +89,36 @@ class ClusterTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   }
 
   refresh(): void {
+    const before = this.rows;
     this.rows = vscode.workspace.isTrusted ? outline(this.#app.connection.view()) : [];
-    this.#changed.fire();
+    const changed = changedRows(flat(before), flat(this.rows));
+    this.#elements = new Map(flat(this.rows).map((row) => [row.key, this.#elementOf(row)]));
+    if (!this.isShown) this.#changed.fire(undefined);
+    else if (changed.length > 0) this.#changed.fire(changed.flatMap((key) => this.#elements.get(key) ?? []));
   }
 
-  getChildren(row?: Row): Row[] {
-    return [...(row ? row.children : this.rows)];
+  /** Whether the window has asked for the rows at the top since they changed. It misses a change that comes while it first fills the view. */
+  get isShown(): boolean {
+    return this.#shown === keysOf(this.rows);
   }
 
-  getTreeItem(row: Row): vscode.TreeItem {
-    return itemOf(row);
+  getChildren(element?: Element): Element[] {
+    if (!element) this.#shown = keysOf(this.rows);
+    return (element?.row.children ?? this.rows).flatMap((it) => this.#elements.get(it.key) ?? []);
+  }
+
+  getTreeItem(element: Element): vscode.TreeItem {
+    return itemOf(element.row);
   }
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  #elementOf(row: Row): Element {
+    const element = this.#elements.get(row.key) ?? new Element(row);
+    element.row = row;
+    return element;
   }
 }
 

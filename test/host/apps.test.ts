@@ -8,7 +8,9 @@ import { terminalText, ui, until } from './ui.ts';
 const view = 'Cluster';
 const app = 'greeter';
 
-describe('an app, from nothing to rolled back', () => {
+describe('an app, from nothing to rolled back', function () {
+  // Flux and Helm take their time; every wait below has its own, shorter bound.
+  this.timeout(120_000);
   const api = cluster();
 
   /** What the chart wrote for the app: the message that its values gave. */
@@ -25,7 +27,7 @@ describe('an app, from nothing to rolled back', () => {
   async function reconcile(revision: string): Promise<void> {
     await ui.openView('Fluxwright');
     await ui.chooseFromRow('apps', 'Reconcile with Source', view);
-    await until('flux is done', async () => (await terminalText()).includes(`applied revision ${revision}`), 60_000);
+    await until('flux is done', async () => (await terminalText()).includes(`Applied revision: ${revision}`), 60_000);
   }
 
   async function release() {

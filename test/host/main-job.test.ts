@@ -8,7 +8,9 @@ import { terminalText, ui, until } from './ui.ts';
 
 const view = 'Cluster';
 
-describe('the main job, on a real API server and the real Flux', () => {
+describe('the main job, on a real API server and the real Flux', function () {
+  // Flux and Helm take their time; every wait below has its own, shorter bound.
+  this.timeout(120_000);
   const api = cluster();
   let revision = '';
 
@@ -48,7 +50,7 @@ describe('the main job, on a real API server and the real Flux', () => {
     revision = await push('Deliver for longer');
     await ui.openView('Fluxwright');
     await ui.chooseFromRow('flux-system', 'Reconcile with Source', view);
-    await until('flux is done', async () => (await terminalText()).includes(`applied revision ${revision}`), 60_000);
+    await until('flux is done', async () => (await terminalText()).includes(`Applied revision: ${revision}`), 60_000);
     await ui.screenshot('real reconcile');
     assert.match(await terminalText(), /► annotating GitRepository flux-system in flux-system namespace/);
   });

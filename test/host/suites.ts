@@ -23,7 +23,7 @@ interface Window {
 }
 
 const windows: readonly Window[] = [
-  { name: 'harness', suites: ['harness'], open: (room) => startSimulated(room) },
+  { name: 'harness', suites: ['harness', 'actions'], open: (room) => startSimulated(room) },
   {
     name: 'demo',
     suites: ['language', 'sidebar', 'builtin'],
