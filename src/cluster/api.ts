@@ -67,3 +67,11 @@ export class ApiError extends Error {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }
+
+/**
+ * Whether something thrown is an `ApiError`, also one that another bundle made: the client is loaded on its own, with a copy of this class, and
+ * `instanceof` would say no.
+ */
+export function isApiError(error: unknown): error is ApiError {
+  return error instanceof Error && error.name === 'ApiError' && 'reason' in error;
+}

@@ -1,7 +1,7 @@
 import type { RequestOptions } from 'node:http';
 import { isAbsolute, join } from 'node:path';
 import { plainText } from '../flux/plain.ts';
-import { ApiError } from './api.ts';
+import { ApiError, isApiError } from './api.ts';
 import { runPlugin } from './exec.ts';
 import type { Credential } from './exec.ts';
 import type { Entry, Kubeconfig } from './kubeconfig.ts';
@@ -199,7 +199,7 @@ async function bounded<T>(work: Promise<T>, limitMs: number): Promise<T> {
 }
 
 function asCredentials(error: unknown): ApiError {
-  if (error instanceof ApiError) return error;
+  if (isApiError(error)) return error;
   const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
   return new ApiError('credentials', 0, `No credentials for this context: ${plainText(why, 200)}.`);
 }

@@ -6,21 +6,40 @@ import { stateOrder, statusOf } from '../flux/status.ts';
 import type { State, Status } from '../flux/status.ts';
 import type { Row, RowVerb } from './row.ts';
 
-/** The row of one object. `named`: whether the kind is said, because others stand in the same section. */
-export function objectRow(object: FluxObject, kind: Kind, named: boolean): Row {
+/** Rows of objects that were drawn before. An object that changes is another object, so a row never gets old. */
+export type RowMemory = WeakMap<FluxObject, Row>;
+
+/** Where an object stands: in which context, and whether its kind is said because others stand in the same section. */
+export interface Place {
+  readonly context: string;
+  readonly named: boolean;
+  readonly memory: RowMemory;
+}
+
+/** The row of one object. The same object at the same place gives the same row. */
+export function objectRow(object: FluxObject, kind: Kind, place: Place): Row {
+  const drawn = place.memory.get(object);
+  if (drawn?.context === place.context) return drawn;
+  const row = drawRow(object, kind, place);
+  place.memory.set(object, row);
+  return row;
+}
+
+function drawRow(object: FluxObject, kind: Kind, { context, named }: Place): Row {
   const id = { ...idOf(object), group: kind.group, kind: kind.kind };
   const status = statusOf(object);
   const deleting = object.metadata?.deletionTimestamp !== undefined;
   // The sidebar is narrow: what matters most comes first.
   const description = [deleting ? 'being deleted' : shortWords(status), id.namespace, ...(named ? [kind.kind] : [])];
   return {
-    key: objectKey(id),
+    key: `${context}/${objectKey(id)}`,
     label: plainText(id.name, 253),
     description: description.filter((it) => it !== '').join(' · '),
     icon: status.state,
     tooltip: tooltipOf(object, kind, status),
     verbs: verbsOf(kind, status.state),
     id,
+    context,
     children: [],
     expanded: false,
   };

@@ -5,6 +5,7 @@ import { plainText } from '../flux/plain.ts';
 import type { ApiError, ApiReason } from './api.ts';
 import type { ContextRow, Contexts } from './contexts.ts';
 import { byUrgency, objectRow } from './object-row.ts';
+import type { RowMemory } from './object-row.ts';
 import type { Row } from './row.ts';
 import type { LiveView } from './store.ts';
 
@@ -17,6 +18,8 @@ export interface OutlineView {
   readonly live?: LiveView;
   /** Why the chosen context cannot be contacted at all. */
   readonly fault?: Pick<ApiError, 'message' | 'reason'>;
+  /** Keep one for as long as the store, and only rows of changed objects are drawn anew. */
+  readonly memory?: RowMemory;
 }
 
 /** The sidebar as data: contexts, then sections, then objects with the failing ones first. O(n log n) in the number of objects. */
@@ -48,12 +51,13 @@ function contextRow(row: ContextRow, view: OutlineView): Row {
   };
 }
 
-/** Keys must differ between contexts, which may well hold the same objects. */
+/** Keys must differ between contexts, which may well hold the same objects. The rows of objects know theirs already. */
 function inContext(row: Row, context: string): Row {
+  if (row.context !== undefined) return row;
   return { ...row, key: `${context}/${row.key}`, context, children: row.children.map((it) => inContext(it, context)) };
 }
 
-function clusterRows(context: string, { live, fault }: OutlineView): readonly Row[] {
+function clusterRows(context: string, { live, fault, memory = new WeakMap() }: OutlineView): readonly Row[] {
   if (fault !== undefined) return [faultRow('problem', fault)];
   if (live === undefined) return [plainRow('connecting', 'connecting', 'Connecting…', '')];
   const common = commonFault(live);
@@ -72,7 +76,10 @@ function clusterRows(context: string, { live, fault }: OutlineView): readonly Ro
   const unknown = present.every((kind) => live.phase(kind) === 'connecting');
   return common !== undefined && unknown
     ? top
-    : [...top, ...sections.flatMap((it) => sectionRow(it, live, common !== undefined))];
+    : [
+        ...top,
+        ...sections.flatMap((it) => sectionRow(it, live, { context, memory, hideFaults: common !== undefined })),
+      ];
 }
 
 /** Sections that stand there even when empty, because people look for them; and what they say then. */
@@ -82,11 +89,19 @@ const expected: Readonly<Partial<Record<Section, string>>> = {
   Sources: 'No sources in this cluster',
 };
 
-function sectionRow(section: Section, live: LiveView, hideFaults: boolean): readonly Row[] {
+interface Drawing {
+  readonly context: string;
+  readonly memory: RowMemory;
+  /** Whether the faults of kinds are said further up already. */
+  readonly hideFaults: boolean;
+}
+
+function sectionRow(section: Section, live: LiveView, { hideFaults, ...drawn }: Drawing): readonly Row[] {
   const present = kinds.filter((kind) => kind.section === section && live.phase(kind) !== 'absent');
   const named = kinds.filter((kind) => kind.section === section).length > 1;
+  const place = { ...drawn, named };
   const rows = present
-    .flatMap((kind) => [...live.of(kind)].map((object) => objectRow(object, kind, named)))
+    .flatMap((kind) => [...live.of(kind)].map((object) => objectRow(object, kind, place)))
     .sort(byUrgency);
   const faults = hideFaults ? [] : faultRows(section, present, live);
   const loading = present.some((kind) => live.phase(kind) === 'connecting' && live.fault(kind) === undefined);

@@ -3,7 +3,7 @@ import type { Kind } from '../flux/kind.ts';
 import type { FluxObject, ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
 import { fieldManager } from '../flux/requests.ts';
-import { ApiError } from './api.ts';
+import { ApiError, isApiError } from './api.ts';
 import type { Api, PageRequest } from './api.ts';
 import { eventOf, pageOf, slim } from './decode.ts';
 import type { Limits, Login } from './login.ts';
@@ -33,7 +33,7 @@ export function createApi(login: Login, limits: Limits): Api {
     try {
       return await work(collectionPath(kind, await versions.of(kind, signal), namespace));
     } catch (error) {
-      if (error instanceof ApiError && error.reason === 'notFound') versions.forget(kind.group);
+      if (isApiError(error) && error.reason === 'notFound') versions.forget(kind.group);
       throw error;
     }
   }
@@ -83,7 +83,7 @@ async function signedIn<T>(
     try {
       return await run({ ...request, url, options: { ...options, headers }, question, idleMs, signal });
     } catch (error) {
-      const refused = error instanceof ApiError && error.reason === 'unauthorized';
+      const refused = isApiError(error) && error.reason === 'unauthorized';
       if (!refused || again || !login.renew(options)) throw error;
     }
   }

@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { StringDecoder } from 'node:string_decoder';
-import { ApiError } from './api.ts';
+import { isApiError } from './api.ts';
 import { errorOfAnswer, malformedAnswer, unreachable } from './errors.ts';
 import type { Question } from './errors.ts';
 
@@ -51,7 +51,7 @@ export async function sendForLines(sending: Sending, onLine: (line: string) => v
       for (const line of lines) if (line !== '') onLine(line);
     }
   } catch (error) {
-    if (sending.signal.aborted || error instanceof ApiError) throw error;
+    if (sending.signal.aborted || isApiError(error)) throw error;
     // The line went dead in the middle: the same as its end.
   } finally {
     response.destroy();

@@ -1,6 +1,6 @@
 import { plainText } from '../flux/plain.ts';
 import type { Kind } from '../flux/kind.ts';
-import { ApiError } from './api.ts';
+import { ApiError, isApiError } from './api.ts';
 
 /** Reads the JSON at a path of the API server. `what` finishes the sentence "Cannot …". */
 export type ReadJson = (path: string, what: string, signal: AbortSignal) => Promise<Record<string, unknown>>;
@@ -57,7 +57,7 @@ export function createVersions(read: ReadJson): Versions {
 }
 
 function noneIfNotFound(error: unknown): readonly string[] {
-  if (error instanceof ApiError && error.reason === 'notFound') return [];
+  if (isApiError(error) && error.reason === 'notFound') return [];
   throw error;
 }
 

@@ -2,7 +2,8 @@ import type { FluxObject } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
 import { conditionOf, outcomeOf, requestedAt } from '../flux/requests.ts';
 import type { Outcome } from '../flux/requests.ts';
-import { ApiError } from './api.ts';
+import { isApiError } from './api.ts';
+import type { ApiError } from './api.ts';
 import type { Pause } from './watch.ts';
 
 /** How a request ended. `message` is one line for people, in the object's own words where it has any. */
@@ -96,6 +97,6 @@ export function failed(message: string): Ended {
 
 /** Everything that is no `ApiError` is a bug of ours and goes on its way. */
 export function asApiError(error: unknown): ApiError {
-  if (error instanceof ApiError) return error;
+  if (isApiError(error)) return error;
   throw error;
 }

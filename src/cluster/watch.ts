@@ -1,6 +1,6 @@
 import type { Kind } from '../flux/kind.ts';
 import type { FluxObject } from '../flux/objects.ts';
-import { ApiError } from './api.ts';
+import { ApiError, isApiError } from './api.ts';
 import type { Api } from './api.ts';
 import type { LiveStore } from './store.ts';
 
@@ -79,7 +79,7 @@ function waitAfter(fault: ApiError, failures: number): number {
 
 /** Anything but an `ApiError` is a bug of ours. It must not stop the other kinds, and must not be silent. */
 function faultOf(error: unknown): ApiError {
-  if (error instanceof ApiError) return error;
+  if (isApiError(error)) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new ApiError(
     'malformed',

@@ -150,6 +150,26 @@ describe('the outline', () => {
     assert.deepEqual([...keys()].sort(), [...before].sort());
   });
 
+  it('draws only rows of changed objects anew, where it may remember', () => {
+    const live = quietStore();
+    live.replace(kustomization, [object(kustomization, 'a'), object(kustomization, 'b')]);
+    const memory = new WeakMap();
+    const drawnRows = (context: string) => {
+      const other = { rows: [...contexts.rows, { ...contexts.rows[0]!, name: 'other' }] };
+      return everyRow(outline({ contexts: other, context, live, memory })).filter((it) => it.id !== undefined);
+    };
+    const [a, b] = drawnRows('home');
+    live.apply(kustomization, {
+      type: 'MODIFIED',
+      object: object(kustomization, 'b', { status: ready('True'), metadata: { resourceVersion: '2' } }),
+    });
+    const [a2, b2] = drawnRows('home');
+    assert.equal(a2, a);
+    assert.notEqual(b2, b);
+    assert.equal(b2?.icon, 'ready');
+    assert.ok(drawnRows('other').every((it) => it.context === 'other' && it.key.startsWith('other/')));
+  });
+
   it('lets nothing from the cluster steer the screen', () => {
     const live = quietStore();
     const message = `\x1b[31mred\x1b]0;title\x07\u202egnp.exe\nsecond line ${'x'.repeat(5000)}`;

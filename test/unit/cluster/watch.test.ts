@@ -152,6 +152,12 @@ describe('following a cluster', () => {
     assert.equal(store.fault(kustomization)?.reason, 'malformed');
   });
 
+  it('knows an ApiError that another bundle made: the client is loaded on its own', async () => {
+    const foreign = Object.assign(new Error('It is not there.'), { name: 'ApiError', reason: 'notFound', status: 404 });
+    const api: Cluster = { list: () => Promise.reject(foreign), watch: () => Promise.resolve() };
+    assert.equal((await followed(api, 1)).store.phase(kustomization), 'absent');
+  });
+
   it('leaves the store alone once it was told to end', async () => {
     const end = new AbortController();
     const store = createLiveStore();
