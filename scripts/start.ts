@@ -101,7 +101,7 @@ async function choiceOf(args: string[]): Promise<Choice | undefined> {
 }
 
 const choice = await choiceOf(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(String(error));
+  console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 2;
   return undefined;
 });
