@@ -131,6 +131,7 @@ const syntaxWords: { readonly [R in SyntaxReason]: string } = {
   'no-colon': 'a key needs ": " and a value, on one line',
   escape: 'there is no such escape in double quotes, use single quotes or \\\\',
   'reserved-character': 'a value that starts with this character needs quotes',
+  alias: 'a value that starts with * names an anchor (&) above it, and there is none; a text needs quotes',
   anchor: 'anchors, aliases and tags have another form',
   quote: 'a closing quote is missing',
   bracket: 'a comma or a closing bracket is missing',

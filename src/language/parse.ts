@@ -1,4 +1,4 @@
-import { Document, isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml';
+import { Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Node, Pair } from 'yaml';
 import { flattenFlow } from './flatten.ts';
 import type { Leaf, Want } from './outline.ts';
@@ -43,11 +43,10 @@ export function parseOne(text: string): Parsed {
 function parseText(text: string): Parsed {
   const document = parseDocument(text, { merge: true, uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
   const errors = document.errors
-    // Tags that a reader does not know, or values that do not fit a tag, are no matter of syntax.
-    .filter((it) => it.code !== 'TAG_RESOLVE_FAILED')
-    .map((it) => ({ code: it.code, message: it.message, span: { start: it.pos[0], end: it.pos[1] } }))
-    .sort((a, b) => a.span.start - b.span.start);
-  return { document, errors, duplicates: duplicatesIn(document) };
+    // Go's readers take both: tags that do not fit, and a comment right behind a quote.
+    .filter((it) => it.code !== 'TAG_RESOLVE_FAILED' && !it.message.startsWith('Comments must be'))
+    .map((it) => ({ code: it.code, message: it.message, span: { start: it.pos[0], end: it.pos[1] } }));
+  return { document, errors: [...errors, ...lostAliases(document)].sort(byStart), duplicates: duplicatesIn(document) };
 }
 
 function tooDeep(): Parsed {
@@ -156,23 +155,48 @@ function visitWanted(document: Document, node: Node | undefined, want: Want, pat
   }
 }
 
-/** Walks with a stack of its own and a set per mapping, so that depth and size cost nothing extra. */
+/** Aliases of anchors that are not above them: mostly values that start with `*` and lack quotes. */
+function lostAliases(document: Document): readonly ParseError[] {
+  const anchors = new Map<string, number>();
+  const aliases: { readonly source: string; readonly span: Span }[] = [];
+  for (const node of nodesIn(document)) {
+    const start = node.range?.[0] ?? 0;
+    if (isAlias(node)) aliases.push({ source: node.source, span: { start, end: node.range?.[1] ?? start } });
+    else if (node.anchor !== undefined) anchors.set(node.anchor, Math.min(start, anchors.get(node.anchor) ?? start));
+  }
+  return aliases
+    .filter(({ source, span }) => (anchors.get(source) ?? Infinity) > span.start)
+    .map(({ span }) => ({ code: 'LOST_ALIAS', message: '', span }));
+}
+
+/** A mapping's second and later occurrences of a key, in linear time. */
 function duplicatesIn(document: Document): Parsed['duplicates'] {
   const found: { key: string; span: Span }[] = [];
+  for (const node of nodesIn(document)) {
+    if (!isMap(node)) continue;
+    const seen = new Set<unknown>();
+    for (const { key } of node.items) {
+      if (!isScalar(key) || key.value === '<<') continue;
+      if (seen.has(key.value)) found.push({ key: textOf(key) ?? '', span: spanOf(key) });
+      seen.add(key.value);
+    }
+  }
+  return found.sort(byStart);
+}
+
+/** All nodes, with a stack of its own, so that depth costs nothing. */
+function* nodesIn(document: Document): Generator<Node> {
   const open: unknown[] = [document.contents];
   while (open.length > 0) {
     const node = open.pop();
     if (isPair(node)) open.push(node.key, node.value);
-    else if (isSeq(node)) for (const item of node.items) open.push(item);
-    else if (isMap(node)) {
-      const seen = new Set<unknown>();
-      for (const pair of node.items) {
-        open.push(pair);
-        if (!isScalar(pair.key) || pair.key.value === '<<') continue;
-        if (seen.has(pair.key.value)) found.push({ key: textOf(pair.key) ?? '', span: spanOf(pair.key) });
-        seen.add(pair.key.value);
-      }
+    else if (isNode(node)) {
+      yield node;
+      if (isMap(node) || isSeq(node)) for (const item of node.items) open.push(item);
     }
   }
-  return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+function byStart(a: { readonly span: Span }, b: { readonly span: Span }): number {
+  return a.span.start - b.span.start;
 }

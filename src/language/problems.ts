@@ -66,6 +66,7 @@ export type SyntaxReason =
   | 'escape'
   | 'reserved-character'
   | 'anchor'
+  | 'alias'
   | 'quote'
   | 'bracket'
   | 'stray-bracket'

@@ -40,6 +40,7 @@ const byCode: Readonly<Record<string, SyntaxReason>> = {
   MULTILINE_IMPLICIT_KEY: 'no-colon',
   BAD_DQ_ESCAPE: 'escape',
   BAD_SCALAR_START: 'reserved-character',
+  LOST_ALIAS: 'alias',
   BAD_ALIAS: 'anchor',
   ALIAS_PROPS: 'anchor',
   MULTIPLE_ANCHORS: 'anchor',
