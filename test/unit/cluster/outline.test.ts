@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/cluster/api.ts';
 import { outline } from '../../../src/cluster/outline.ts';
+import type { RowMemory } from '../../../src/cluster/object-row.ts';
 import type { OutlineView } from '../../../src/cluster/outline.ts';
 import type { Row } from '../../../src/cluster/row.ts';
 import { createLiveStore } from '../../../src/cluster/store.ts';
@@ -153,7 +154,7 @@ describe('the outline', () => {
   it('draws only rows of changed objects anew, where it may remember', () => {
     const live = quietStore();
     live.replace(kustomization, [object(kustomization, 'a'), object(kustomization, 'b')]);
-    const memory = new WeakMap();
+    const memory: RowMemory = new WeakMap();
     const drawnRows = (context: string) => {
       const other = { rows: [...contexts.rows, { ...contexts.rows[0]!, name: 'other' }] };
       return everyRow(outline({ contexts: other, context, live, memory })).filter((it) => it.id !== undefined);
