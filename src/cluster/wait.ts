@@ -72,15 +72,11 @@ async function lookAt({ read, token, signal }: Waiting): Promise<Look> {
     const outcome = outcomeOf(object, asked);
     const ready = conditionOf(object, 'Ready');
     const words = plainText(ready?.message ?? '', 1000);
-    if (outcome.done) return { words, ended: { ...outcome, message: plainText(outcome.message, 1000) } };
+    const patience = outcome.done && !outcome.ready ? passing[outcome.reason ?? ''] : undefined;
+    if (patience !== undefined) return { words, patience };
+    if (outcome.done) return { words, ended: { done: true, ready: outcome.ready, message: words } };
     if (object.spec?.['suspend'] === true) return { words, ended: failed('It was suspended meanwhile.') };
-    const tried =
-      object.status?.['lastHandledReconcileAt'] === asked &&
-      ready?.status === 'False' &&
-      (ready.observedGeneration ?? 0) >= (object.metadata?.generation ?? 0);
-    if (!tried) return { words: ready?.status === 'Unknown' ? words : '' };
-    const patience = passing[ready.reason ?? ''];
-    return patience === undefined ? { words, ended: failed(words) } : { words, patience };
+    return { words: ready?.status === 'Unknown' ? words : '' };
   } catch (error) {
     if (signal.aborted) return { words: '' };
     const { reason, message } = asApiError(error);

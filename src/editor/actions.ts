@@ -61,7 +61,9 @@ async function failureOf(app: App, action: FluxAction, target: ClusterObject, si
   const latest = () => app.connection.live?.get(target.id);
   const before = tokenOf(latest());
   await new Promise<void>((resolve) => {
-    const listener = app.connection.onDidChangeObjects(() => tokenOf(latest()) !== before && resolve());
+    const listener = app.connection.onDidChangeObjects(() => {
+      if (tokenOf(latest()) !== before) resolve();
+    });
     signal.addEventListener('abort', () => listener.dispose());
   });
   const api = await app.connection.api();

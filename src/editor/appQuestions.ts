@@ -9,12 +9,13 @@ const asking = { title: 'New App', ignoreFocusOut: true } as const;
 
 /** Asks what New App must know, one question after the other; `undefined` when a question is left with Escape. */
 export async function askForApp(folder: Folder): Promise<AppRequest | undefined> {
-  const choices = appChoices(folder.repository);
-  const cluster = await askCluster(choices);
-  const name = cluster && (await askName());
+  const cluster = await askCluster(appChoices(folder.repository));
+  if (!cluster) return undefined;
+  const choices = appChoices(folder.repository, cluster.name);
+  const name = await askName();
   const namespace = name && (await askNamespace(choices, name));
   const source = namespace && (await askSource(choices, name));
-  const dependsOn = source && (await askDependencies(choices));
+  const dependsOn = source && (await askDependencies(choices, source));
   if (!dependsOn) return undefined;
   return { name, namespace, source, dependsOn, ...(cluster.name === undefined ? {} : { cluster: cluster.name }) };
 }
@@ -101,8 +102,13 @@ function askText(prompt: string, value: string): Thenable<string | undefined> {
   return vscode.window.showInputBox({ ...asking, prompt, value });
 }
 
-async function askDependencies(choices: AppChoices): Promise<readonly string[] | undefined> {
-  if (choices.dependencies.length === 0) return [];
+async function askDependencies(
+  choices: AppChoices,
+  source: AppRequest['source'],
+): Promise<readonly string[] | undefined> {
+  // Only an object of Flux can wait for another: plain manifests have one where every app has its own Kustomization.
+  const canWait = source.kind === 'chart' || choices.dependencyKind === 'Kustomization';
+  if (!canWait || choices.dependencies.length === 0) return [];
   const items = choices.dependencies.map((it) => ({ label: it }));
   const options = {
     ...asking,

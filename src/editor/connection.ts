@@ -52,10 +52,11 @@ export class Connection implements vscode.Disposable {
   /** What the sidebar shows. */
   view(): OutlineView {
     const { context, live } = this;
-    const fault = this.#opened?.fault;
+    const { fault, memory } = this.#opened ?? {};
     return {
       contexts: this.#contexts ?? { rows: [] },
       ...(context !== undefined && live ? { context, live } : {}),
+      ...(memory ? { memory } : {}),
       ...(fault ? { fault } : {}),
     };
   }
@@ -87,7 +88,7 @@ export class Connection implements vscode.Disposable {
       'abort',
       store.onDidChange(() => this.#objects.fire()),
     );
-    const opened: Opened = { context: name, abort, store, api: connect(this.#files(), name) };
+    const opened: Opened = { context: name, abort, store, memory: new WeakMap(), api: connect(this.#files(), name) };
     this.#opened = opened;
     void this.#memento.update(remembered, name);
     this.#log.info(`Following ${name}.`);
@@ -131,7 +132,10 @@ export class Connection implements vscode.Disposable {
 
   async #follow({ api, store, abort, ...opened }: Opened): Promise<void> {
     try {
-      await follow({ api: await api, kinds, store, pause: this.clock.pause, signal: abort.signal });
+      const own = this.#contexts?.rows.find((it) => it.name === opened.context)?.namespace;
+      // Who may not look at the whole cluster sees at least the namespaces that the context and Flux live in.
+      const namespaces = [...new Set([own ?? 'default', 'flux-system'])];
+      await follow({ api: await api, kinds, store, namespaces, pause: this.clock.pause, signal: abort.signal });
     } catch (error) {
       if (abort.signal.aborted || !this.#opened) return;
       this.#opened.fault = faultOf(error);
@@ -154,6 +158,8 @@ interface Opened {
   readonly context: string;
   readonly abort: AbortController;
   readonly store: LiveStore;
+  /** Rows of objects that have not changed, so that a redraw costs what changed. */
+  readonly memory: NonNullable<OutlineView['memory']>;
   readonly api: Promise<Api>;
   fault?: NonNullable<OutlineView['fault']>;
 }

@@ -98,6 +98,9 @@ function problemsOf(workspace: Workspace, uri: vscode.Uri): vscode.Diagnostic[] 
   const place = workspace.locate(uri);
   if (!place?.repository.isFile(place.path)) return [];
   const found = diagnose(place.repository, place.path, checkSettings(place.uri)).filter((it) => !isDoneByOthers(it));
+  // Parsed trees of ten thousand closed files would fill the memory.
+  const isOpen = vscode.workspace.textDocuments.some((it) => it.uri.toString() === uri.toString());
+  if (!isOpen) place.repository.release(place.path);
   if (found.length === 0) return [];
   const lines = new LineIndex(place.repository.text(place.path) ?? '');
   return found.map((it) => new RuleDiagnostic(rangeOf(lines, it.span), it));

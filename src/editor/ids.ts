@@ -39,3 +39,5 @@ export const taskTypes = ['fluxwright'] as const;
 export const objectScheme = 'fluxwright-object';
 /** Scheme of read-only documents that show what a commit changed. */
 export const commitScheme = 'fluxwright-commit';
+/** Scheme of documents that show a file as it would become. */
+export const previewScheme = 'fluxwright-preview';

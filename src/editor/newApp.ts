@@ -6,6 +6,7 @@ import { askForApp } from './appQuestions.ts';
 import { UserError } from './errors.ts';
 import { workspaceEdit } from './features.ts';
 import { runLines } from './terminal.ts';
+import { confirmScaffold } from './preview.ts';
 import { uriOf, type Folder } from './workspace.ts';
 
 /** Asks for an app, writes its files as one change that can be previewed, and shows the commands that would do the same. */
@@ -15,8 +16,9 @@ export async function newApp(app: App, near: vscode.Uri | undefined): Promise<vo
   const request = await askForApp(folder);
   if (!request) return;
   const scaffold = scaffoldApp(folder.repository, request);
-  if (!(await vscode.workspace.applyEdit(previewable(folder, scaffold, request.name)))) return;
-  if (!(await exists(uriOf(folder, scaffold.open)))) return;
+  if (!(await confirmScaffold(folder, scaffold, request.name))) return;
+  const applied = await vscode.workspace.applyEdit(oneEdit(folder, scaffold), { isRefactoring: true });
+  if (!applied) throw new UserError('The files could not be written. Is the folder read-only?');
   await vscode.workspace.saveAll(false);
   await vscode.window.showTextDocument(uriOf(folder, scaffold.open), { preview: false });
   await showCommands(scaffold, request.name);
@@ -35,18 +37,12 @@ async function folderFor(app: App, near: vscode.Uri | undefined): Promise<Folder
   return (await vscode.window.showQuickPick(items, { placeHolder: 'Repository for the new app' }))?.folder;
 }
 
-function previewable(folder: Folder, scaffold: Scaffold, name: string): vscode.WorkspaceEdit {
-  const about = { needsConfirmation: true, label: `New app ${name}`, description: 'Files and their registration' };
-  const edit = new vscode.WorkspaceEdit();
+/** One change of the workspace, so that one undo takes all of it back. */
+function oneEdit(folder: Folder, scaffold: Scaffold): vscode.WorkspaceEdit {
+  const edit = workspaceEdit(folder, scaffold.edits);
   for (const file of scaffold.create) {
-    edit.createFile(
-      uriOf(folder, file.path),
-      { contents: new TextEncoder().encode(file.text), overwrite: false },
-      about,
-    );
-  }
-  for (const [uri, changes] of workspaceEdit(folder, scaffold.edits).entries()) {
-    for (const change of changes) edit.replace(uri, change.range, change.newText, about);
+    const contents = new TextEncoder().encode(file.text);
+    edit.createFile(uriOf(folder, file.path), { contents, overwrite: false });
   }
   return edit;
 }
@@ -60,12 +56,4 @@ async function showCommands(scaffold: Scaffold, name: string): Promise<void> {
     await Promise.resolve();
   }
   await runLines(`New App ${name}`, `new app ${name}`, lines, () => 0);
-}
-
-/** The preview can be discarded: then nothing was written. */
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  return Promise.resolve(vscode.workspace.fs.stat(uri)).then(
-    () => true,
-    () => false,
-  );
 }

@@ -19,7 +19,13 @@ export function parseHelmHistory(output: string): readonly HelmRevision[] {
     if (typeof revision !== 'number') return [];
     const text = (field: string) => (typeof it[field] === 'string' ? it[field] : '');
     return [
-      { revision, status: text('status'), chart: text('chart'), updated: text('updated'), description: text('description') },
+      {
+        revision,
+        status: text('status'),
+        chart: text('chart'),
+        updated: text('updated'),
+        description: text('description'),
+      },
     ];
   });
 }

@@ -24,27 +24,29 @@ export function mergePatchFor(action: FluxAction, token: string): object {
   }
 }
 
-/** What has become of a request: still under way, or an end with the object's own words. */
+/** What has become of a request: still under way, or an end with the object's own words and the reason of its Ready condition. */
 export type Outcome =
-  { readonly done: false } | { readonly done: true; readonly ready: boolean; readonly message: string };
+  | { readonly done: false }
+  | { readonly done: true; readonly ready: boolean; readonly message: string; readonly reason?: string };
 
 /**
- * Whether the controller has handled the request with this token and come to an end. FLUX.md D.2: the token is answered, the generation is
- * observed, and nothing is `Reconciling`; then `Ready` tells. A kind that answers no tokens never gets there: bound the wait.
+ * Whether the controller has handled the request with this token and come to an end: the token is answered, the Ready condition is about the
+ * newest generation, and nothing is being worked on. A failed object stays `Reconciling` for ever, with the reason `ProgressingWithRetry`
+ * (seen on kustomize-controller v1.9.4), so only `Progressing` counts as work. A kind that answers no tokens never gets there: bound the wait.
  */
 export function outcomeOf(object: FluxObject, token: string): Outcome {
-  const status = object.status ?? {};
   const ready = conditionOf(object, 'Ready');
-  const observed = Number(status['observedGeneration'] ?? ready?.observedGeneration ?? 0);
+  const reconciling = conditionOf(object, 'Reconciling');
+  const observed = Number(ready?.observedGeneration ?? object.status?.['observedGeneration'] ?? 0);
+  const isRetrying = ready?.status === 'False' && reconciling?.reason === 'ProgressingWithRetry';
   const settled =
-    status['lastHandledReconcileAt'] === token &&
+    object.status?.['lastHandledReconcileAt'] === token &&
     observed >= (object.metadata?.generation ?? 0) &&
-    conditionOf(object, 'Reconciling')?.status !== 'True' &&
-    ready !== undefined &&
-    ready.status !== 'Unknown';
-  return settled
-    ? { done: true, ready: ready.status === 'True', message: ready.message ?? ready.reason ?? '' }
-    : { done: false };
+    (reconciling?.status !== 'True' || isRetrying) &&
+    (ready?.status === 'True' || ready?.status === 'False');
+  if (!settled) return { done: false };
+  const { status, reason = '', message = reason } = ready;
+  return { done: true, ready: status === 'True', message, reason };
 }
 
 /** The condition of a type, or `undefined`. */

@@ -44,9 +44,12 @@ describe('an app, from nothing to rolled back', function () {
     await ui.pick('./charts/podinfo-lite');
     await ui.screenshot('new app dependencies');
     await ui.press('Enter');
-    await until('the preview is shown', async () => (await ui.texts('.monaco-button')).includes('Apply'));
+    await until('it asks', async () => (await ui.picks()).includes('Write 2 files'));
+    await until('the diff is shown', async () =>
+      (await ui.texts('.multiDiffEntry, .diff-editor')).join(' ').includes(app),
+    );
     await ui.screenshot('new app preview');
-    await ui.click('.monaco-button:has-text("Apply")');
+    await ui.pick('Write 2 files');
     const path = `apps/base/${app}/release.yaml`;
     await until('the file is there', async () => (await vscode.workspace.fs.stat(file(path))).size > 0);
     await until('the commands are shown', async () => (await terminalText()).includes('flux create helmrelease'));

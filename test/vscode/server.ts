@@ -66,6 +66,8 @@ function flags(data: string, { trust = true }: ServerOptions): string[] {
     // Whoever reaches the port could run programs: other users of this machine, and pages in a browser on it.
     ...['--connection-token-file', tokenFile(data)],
     ...['--accept-server-license-terms', '--telemetry-level', 'off'],
+    // The login shell's profile would put its own PATH over the one that we were asked to give.
+    '--force-disable-user-env',
     ...(trust ? ['--disable-workspace-trust'] : []),
   ];
 }

@@ -17,8 +17,10 @@ export interface AppChoices {
   readonly sources: readonly (SourceReference & { readonly url: string })[];
   /** Folders with a chart in this repository, as `spec.chart.spec.chart` wants them. */
   readonly charts: readonly string[];
-  /** What an app can depend on, as `namespace/name`: Kustomizations where each app has its own, HelmReleases elsewhere. */
+  /** What an app can depend on, as `namespace/name`. */
   readonly dependencies: readonly string[];
+  /** What kind those are: Kustomizations where each app has its own, HelmReleases elsewhere. */
+  readonly dependencyKind: 'Kustomization' | 'HelmRelease';
 }
 
 /**
@@ -32,7 +34,7 @@ export function appChoices(repository: Repository, cluster?: string): AppChoices
   for (const { cluster: name, reason } of best?.cluster === undefined ? [] : layouts) {
     if (name !== undefined && !clusters.has(name)) clusters.set(name, reason);
   }
-  const hasOwn = best?.form === 'namespaced' || best?.form === 'entry';
+  const dependencyKind = best?.form === 'namespaced' || best?.form === 'entry' ? 'Kustomization' : 'HelmRelease';
   return {
     clusters: [...clusters].map(([name, reason]) => ({ name, reason })),
     namespaces: namespacesIn(repository, reach),
@@ -40,7 +42,8 @@ export function appChoices(repository: Repository, cluster?: string): AppChoices
       sourcesOf(repository, kind, reach),
     ),
     charts: chartsIn(repository),
-    dependencies: idsOf(repository, hasOwn ? 'Kustomization' : 'HelmRelease', reach),
+    dependencies: idsOf(repository, dependencyKind, reach),
+    dependencyKind,
   };
 }
 

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import type { Condition, FluxObject } from '../../../src/flux/objects.ts';
+import { mergePatchFor, outcomeOf, requestedAt } from '../../../src/flux/requests.ts';
+
+const token = '2026-01-01T00:00:00.5Z';
+
+function kustomization(conditions: readonly Condition[], handled = token, generation = 2): FluxObject {
+  return { metadata: { generation }, status: { lastHandledReconcileAt: handled, conditions } };
+}
+
+function ready(status: string, reason: string, observedGeneration = 2): Condition {
+  return { type: 'Ready', status, reason, message: `${reason}!`, observedGeneration };
+}
+
+function reconciling(reason: string): Condition {
+  return { type: 'Reconciling', status: 'True', reason };
+}
+
+describe('what has become of a request', () => {
+  it('is success when the newest generation is ready', () => {
+    const outcome = outcomeOf(kustomization([ready('True', 'ReconciliationSucceeded')]), token);
+    assert.deepEqual(outcome, {
+      done: true,
+      ready: true,
+      message: 'ReconciliationSucceeded!',
+      reason: 'ReconciliationSucceeded',
+    });
+  });
+
+  it('is failure although the controller goes on trying', () => {
+    const outcome = outcomeOf(
+      kustomization([ready('False', 'BuildFailed'), reconciling('ProgressingWithRetry')]),
+      token,
+    );
+    assert.equal(outcome.done && !outcome.ready && outcome.message, 'BuildFailed!');
+  });
+
+  const underWay: Readonly<Record<string, FluxObject>> = {
+    'the token is not answered yet': kustomization([ready('True', 'ReconciliationSucceeded')], 'another token'),
+    'the condition is about an older generation': kustomization([ready('True', 'ReconciliationSucceeded', 1)]),
+    'it is being worked on': kustomization([ready('Unknown', 'Progressing'), reconciling('Progressing')]),
+    'it was ready and is worked on again': kustomization([
+      ready('True', 'ReconciliationSucceeded'),
+      reconciling('Progressing'),
+    ]),
+    'it failed before and is worked on again': kustomization([
+      ready('False', 'BuildFailed'),
+      reconciling('Progressing'),
+    ]),
+    'there is no status at all': {},
+  };
+  for (const [why, object] of Object.entries(underWay)) {
+    it(`is open while ${why}`, () => assert.deepEqual(outcomeOf(object, token), { done: false }));
+  }
+});
+
+describe('the patch that asks', () => {
+  it('annotates for a reconciliation', () => {
+    assert.deepEqual(mergePatchFor('reconcile', token), { metadata: { annotations: { [requestedAt]: token } } });
+  });
+
+  it('removes suspend instead of setting it to false, so that Git is not contradicted', () => {
+    assert.deepEqual(mergePatchFor('resume', token), { spec: { suspend: null } });
+  });
+});
