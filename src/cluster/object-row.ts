@@ -2,7 +2,7 @@ import type { Kind } from '../flux/kind.ts';
 import { idOf, objectKey } from '../flux/objects.ts';
 import type { FluxObject } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
-import { stateOrder, statusOf } from '../flux/status.ts';
+import { statusOf } from '../flux/status.ts';
 import type { State, Status } from '../flux/status.ts';
 import type { Row, RowVerb } from './row.ts';
 
@@ -45,15 +45,16 @@ function drawRow(object: FluxObject, kind: Kind, { context, named }: Place): Row
   };
 }
 
-/** Failing first; within a state by name, namespace and kind. */
+/**
+ * Failing first, then by name, namespace and kind. Nothing else moves a row: one that is reconciled every minute must not run away under the
+ * mouse.
+ */
 export function byUrgency(one: Row, other: Row): number {
   return urgency(one) - urgency(other) || compare(one.label, other.label) || compare(one.key, other.key);
 }
 
-const ranks: ReadonlyMap<string, number> = new Map(stateOrder.map((state, index) => [state, index]));
-
 function urgency(row: Row): number {
-  return ranks.get(row.icon) ?? stateOrder.length;
+  return row.icon === 'failed' || row.icon === 'stalled' ? 0 : 1;
 }
 
 /** Kubernetes names are ASCII, and a locale's order is fifty times slower. */

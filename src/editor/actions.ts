@@ -64,7 +64,7 @@ async function failureOf(app: App, action: FluxAction, target: ClusterObject, si
     const listener = app.connection.onDidChangeObjects(() => {
       if (tokenOf(latest()) !== before) resolve();
     });
-    signal.addEventListener('abort', () => listener.dispose());
+    signal.addEventListener('abort', () => void listener.dispose());
   });
   const api = await app.connection.api();
   const read = (it: AbortSignal) => api.get(target.id, it);

@@ -45,6 +45,6 @@ function changed(folder: Folder, scaffold: Scaffold, path: string): string {
 
 async function closePreview(): Promise<void> {
   const tabs = vscode.window.tabGroups.all.flatMap((it) => it.tabs);
-  const ours = tabs.filter((it) => it.label.startsWith('New app ') && it.input === undefined);
+  const ours = tabs.filter((it) => it.label.startsWith('New app ') && !(it.input instanceof vscode.TabInputText));
   await vscode.window.tabGroups.close(ours);
 }

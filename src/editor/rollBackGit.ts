@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { gitLog, gitPush, gitRevert, gitRevertAbort, gitStatus, parseGitLog, type Commit } from '../flux/git.ts';
+import { plainText } from '../flux/plain.ts';
 import { act } from './actions.ts';
 import type { App } from './app.ts';
 import { commitUri } from './documents.ts';
@@ -46,9 +47,9 @@ async function pickCommit(files: AppFiles, name: string): Promise<Commit | undef
   const commits = parseGitLog(await ask(gitLog(files.paths, 50), files.root));
   if (commits.length === 0) throw new UserError(`No commit has touched ${files.paths.join(', ')} yet.`);
   const items = commits.map((it) => ({
-    label: `$(git-commit) ${it.subject}`,
+    label: `$(git-commit) ${plainText(it.subject)}`,
     description: it.hash.slice(0, 8),
-    detail: `${it.author}, ${new Date(it.date).toLocaleString()}`,
+    detail: `${plainText(it.author)}, ${new Date(it.date).toLocaleString()}`,
     commit: it,
   }));
   const placeHolder = `Commit to undo, of those that touched ${name}`;

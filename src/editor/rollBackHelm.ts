@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { helmHistory, helmRollback, helmVersion, type Release } from '../flux/commands.ts';
 import { helmMajor, parseHelmHistory, type HelmRevision } from '../flux/helm.ts';
+import { plainText } from '../flux/plain.ts';
 import { releaseOf } from '../flux/release.ts';
 import { act } from './actions.ts';
 import type { App } from './app.ts';
@@ -44,8 +45,8 @@ async function pickRevision(release: Release, history: readonly HelmRevision[]):
   if (others.length === 0) throw new UserError(`${release.name} has only one revision: nothing to roll back to.`);
   const items = [...others].reverse().map((it) => ({
     label: `${it.status === 'failed' ? '$(error)' : '$(history)'} Revision ${it.revision}`,
-    description: `${it.chart} · ${it.status}`,
-    detail: `${it.updated} · ${it.description}`,
+    description: plainText(`${it.chart} · ${it.status}`),
+    detail: plainText(`${when(it)} · ${it.description}`),
     revision: it,
   }));
   const placeHolder = `Revision of ${release.name} to go back to`;
@@ -53,9 +54,14 @@ async function pickRevision(release: Release, history: readonly HelmRevision[]):
     ?.revision;
 }
 
+function when(revision: HelmRevision): string {
+  const date = new Date(revision.updated);
+  return Number.isNaN(date.getTime()) ? revision.updated : date.toLocaleString();
+}
+
 async function confirm(target: ClusterObject, release: Release, to: HelmRevision): Promise<boolean> {
   const detail =
-    `${to.chart}, ${to.updated}.\n\nFlux is suspended for ${target.id.name} first, and stays so until you resume it: ` +
+    `${to.chart}, ${when(to)}.\n\nFlux is suspended for ${target.id.name} first, and stays so until you resume it: ` +
     'Git still holds the newer version, and resuming brings it back.';
   const answer = await vscode.window.showWarningMessage(
     `Roll back ${release.name} to revision ${to.revision}?`,

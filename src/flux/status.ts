@@ -15,18 +15,6 @@ export interface Status {
   readonly revision: string;
 }
 
-/** Failing first, then what moves, then what rests: the order of rows in the sidebar. */
-export const stateOrder: readonly State[] = [
-  'failed',
-  'stalled',
-  'waiting',
-  'progressing',
-  'unknown',
-  'suspended',
-  'ready',
-  'static',
-];
-
 /** Kinds that have no status by design. FLUX.md E.3; HelmRepository only with `type: oci`. */
 const statusless = new Set(['Alert', 'Provider']);
 

@@ -27,7 +27,11 @@ describe('an app, from nothing to rolled back', function () {
   async function reconcile(revision: string): Promise<void> {
     await ui.openView('Fluxwright');
     await ui.chooseFromRow('apps', 'Reconcile with Source', view);
-    await until('flux is done', async () => (await terminalText()).includes(`Applied revision: ${revision}`), 60_000);
+    await until(
+      'flux is done',
+      async () => new RegExp(`✔ applied revision:? ${revision}`, 'i').test(await terminalText()),
+      60_000,
+    );
   }
 
   async function release() {
@@ -83,6 +87,11 @@ describe('an app, from nothing to rolled back', function () {
     await replace(`apps/base/${app}/release.yaml`, 'message: first', 'message: broken');
     await reconcile(await push('Break the greeter'));
     await untilMessage('broken');
+    await until(
+      'all is calm',
+      async () => (await ui.rows(view)).every((it) => !/progressing|waiting/.test(it.spoken)),
+      60_000,
+    );
     const before = (await release())?.status?.history?.[0]?.version ?? 0;
     await ui.chooseFromRow(app, 'Roll Back by Helm…', view);
     await ui.pick(`Revision ${before - 1}`);

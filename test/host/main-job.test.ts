@@ -50,7 +50,11 @@ describe('the main job, on a real API server and the real Flux', function () {
     revision = await push('Deliver for longer');
     await ui.openView('Fluxwright');
     await ui.chooseFromRow('flux-system', 'Reconcile with Source', view);
-    await until('flux is done', async () => (await terminalText()).includes(`Applied revision: ${revision}`), 60_000);
+    await until(
+      'flux is done',
+      async () => new RegExp(`✔ applied revision:? ${revision}`, 'i').test(await terminalText()),
+      60_000,
+    );
     await ui.screenshot('real reconcile');
     assert.match(await terminalText(), /► annotating GitRepository flux-system in flux-system namespace/);
   });

@@ -47,8 +47,8 @@ describe('the outline', () => {
       `context: home
   section: Kustomizations — 1 failing · 4
     failed: db — no such file · apps
-    suspended: old — suspended · apps
     ready: api — apps
+    suspended: old — suspended · apps
     ready: web — main@sha1:01234567 · apps
   section: Helm releases
     empty: No Helm releases in this cluster
