@@ -6,7 +6,7 @@ import { git } from '../test/bed/git.ts';
 import { bootstrap } from '../test/bed/sync.ts';
 import { copyFleet } from '../test/fixtures/fleet.ts';
 import type { Log } from '../test/vscode/cache.ts';
-import { entryOf, objectsOf } from './inventory.ts';
+import { entryOf, objectsBy, objectsOf } from './inventory.ts';
 
 /** A repository, a cluster that belongs to it, and what the editor must have in its environment to find the cluster. */
 export interface Demo {
@@ -24,6 +24,7 @@ export async function startSimulated(room: string, repository?: string): Promise
   const simulator = await startSimulator({
     objects: objectsOf(folder, entryOf(folder) ?? '.'),
     revision: async () => `main@sha1:${await headOf(folder)}`,
+    build: (kustomization) => objectsBy(folder, kustomization),
   });
   const kubeconfig = join(room, 'kubeconfig');
   await writeFile(kubeconfig, simulator.kubeconfig, { mode: 0o600 });

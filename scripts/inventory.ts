@@ -33,6 +33,19 @@ export function objectsOf(root: string, entry: string): object[] {
 }
 
 /**
+ * The Flux objects and Namespaces that one Kustomization makes, from the files as they lie there now. Throws what kustomize-controller would
+ * say where the path is no folder of the repository.
+ */
+export function objectsBy(root: string, kustomization: { readonly spec?: unknown }): object[] {
+  const spec = (kustomization.spec ?? {}) as { readonly path?: string; readonly targetNamespace?: string };
+  const folder = join(root, spec.path ?? '.');
+  if (relative(root, folder).startsWith('..') || !isFolder(folder)) {
+    throw new Error(`kustomization path not found: stat ${spec.path ?? '.'}: no such file or directory`);
+  }
+  return built(folder, spec.targetNamespace);
+}
+
+/**
  * The folder where Flux begins: that of a Kustomization whose `path` holds its own file, as `flux bootstrap` writes it.
  * The shortest such path wins over deeper ones, and one of a staging or test cluster over others. `undefined` when there is none.
  */

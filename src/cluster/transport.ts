@@ -36,12 +36,14 @@ export async function sendForJson(sending: Sending): Promise<Record<string, unkn
 
 /**
  * Sends and hands on each line of the answer. Resolves when the server ends the stream or nothing came for `idleMs`: both mean to ask
- * again from the last known place. A last line that was cut off is dropped for the same reason.
+ * again from the last known place. A last line that was cut off is dropped for the same reason; rejects with `malformed` when the server
+ * ends the answer in peace and there was no line in it, only text.
  */
 export async function sendForLines(sending: Sending, onLine: (line: string) => void): Promise<void> {
   const response = await send(sending);
   const decoder = new StringDecoder('utf8');
   let rest = '';
+  let count = 0;
   try {
     for await (const chunk of response) {
       const lines = (rest + decoder.write(chunk as Buffer)).split('\n');
@@ -49,7 +51,11 @@ export async function sendForLines(sending: Sending, onLine: (line: string) => v
       if (rest.length > longestLine)
         throw malformedAnswer(sending.question, { status: 200, contentType: '', body: '' });
       for (const line of lines) if (line !== '') onLine(line);
+      count += lines.length;
     }
+    const contentType = response.headers['content-type'] ?? '';
+    if (count === 0 && rest.trim() !== '')
+      throw malformedAnswer(sending.question, { status: 200, contentType, body: rest });
   } catch (error) {
     if (sending.signal.aborted || isApiError(error)) throw error;
     // The line went dead in the middle: the same as its end.

@@ -3,6 +3,7 @@ import { complete, type Completion } from '../language/complete.ts';
 import { definitionsAt } from '../language/define.ts';
 import { fixesFor } from '../language/fixes.ts';
 import { hoverAt } from '../language/hover.ts';
+import { symbolsIn } from '../language/symbols.ts';
 import { LineIndex, type TextEdit } from '../language/text.ts';
 import { locationOf, rangeOf, RuleDiagnostic } from './diagnostics.ts';
 import { uriOf, type Folder, type Place, type Workspace } from './workspace.ts';
@@ -39,10 +40,27 @@ export function registerFeatures(workspace: Workspace): vscode.Disposable {
         );
       },
     }),
+    vscode.languages.registerDocumentSymbolProvider(yamlFiles, symbolsOf(workspace), { label: 'Flux' }),
     vscode.languages.registerCodeActionsProvider(yamlFiles, quickFixesIn(workspace), {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
   );
+}
+
+function symbolsOf(workspace: Workspace): vscode.DocumentSymbolProvider {
+  return {
+    provideDocumentSymbols(document) {
+      const at = locate(workspace, document);
+      return (
+        at &&
+        symbolsIn(at.repository, at.path).map((it) => {
+          const detail = [it.kind, it.namespace ?? ''].join(' ').trim();
+          const [whole, name] = [rangeIn(document, it.span), rangeIn(document, it.nameSpan)];
+          return new vscode.DocumentSymbol(it.name, detail, vscode.SymbolKind.Object, whole, name);
+        })
+      );
+    },
+  };
 }
 
 function completionIn(workspace: Workspace): vscode.CompletionItemProvider {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { formatInvocation, type Invocation } from '../flux/commands.ts';
 import { required } from './programs.ts';
@@ -55,7 +56,9 @@ async function runTask(
   command: string,
 ): Promise<number> {
   const scope = vscode.workspace.workspaceFolders?.[0] ?? vscode.TaskScope.Workspace;
-  const task = new vscode.Task({ type: taskTypes[0], command }, scope, name, 'Fluxwright', execution, []);
+  // Each run is a task of its own: of two that are alike VS Code would run only one, and ask.
+  const definition = { type: taskTypes[0], command, run: randomUUID() };
+  const task = new vscode.Task(definition, scope, name, 'Fluxwright', execution, []);
   task.presentationOptions = {
     reveal: vscode.TaskRevealKind.Always,
     panel: vscode.TaskPanelKind.Shared,

@@ -85,6 +85,18 @@ describe('the language layer, while typing', () => {
     assert.match(text, /Builds a folder/);
   });
 
+  it('lists the objects of a file in the outline', async () => {
+    const editor = await open('infrastructure/base/namespaces.yaml');
+    const found = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      editor.document.uri,
+    );
+    assert.ok(
+      found.some((it) => it.name === 'shop' && it.detail === 'Namespace'),
+      JSON.stringify(found),
+    );
+  });
+
   it('follows files that come and go outside the editor', async () => {
     const path = 'clusters/staging/extra.yaml';
     const text = 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomisation\nmetadata:\n  name: extra\n';

@@ -40,6 +40,9 @@ describe('the client and watches that go wrong', () => {
     assert.equal((await watching('{]\n')).reason, 'malformed');
     assert.equal((await watching('{"type":"DANCED","object":{}}\n')).reason, 'malformed');
     assert.match((await watching(`${page}\n`)).message, /web page/);
+    // Without a line end nothing is ever complete: a login page that ends cleanly is still no watch.
+    assert.match((await watching(page)).message, /web page/);
+    assert.equal((await watching('{"half":')).reason, 'malformed');
   });
 
   it('stops at once when told to, and closes the connection', async () => {
