@@ -96,7 +96,7 @@ export async function onPath(name: string): Promise<string | undefined> {
 }
 
 /** Runs npm on the Node of this process, whatever `node` comes first on PATH. */
-async function npm(args: readonly string[], folder: string): Promise<void> {
+export async function npm(args: readonly string[], folder: string): Promise<void> {
   const env: NodeJS.ProcessEnv = { ...process.env };
   // What npm tells its scripts about our package must not reach an npm that installs another.
   for (const name of Object.keys(env)) if (/^npm_(package|lifecycle|config_local)/.test(name)) delete env[name];

@@ -1,0 +1,27 @@
+/** The middle of some figures: of an even number the lower one. NaN of none. */
+export function median(figures: readonly number[]): number {
+  return percentile(figures, 50);
+}
+
+/** The smallest figure that is not exceeded by so many percent of them. */
+export function percentile(figures: readonly number[], percent: number): number {
+  const sorted = [...figures].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? NaN;
+}
+
+/** How cost grows with size: 1 is linear, 2 quadratic. */
+export function growth(small: Sized, large: Sized): number {
+  return Math.log(large.cost / small.cost) / Math.log(large.size / small.size);
+}
+
+export interface Sized {
+  readonly size: number;
+  readonly cost: number;
+}
+
+/** Milliseconds that something takes. */
+export async function timed(work: () => unknown): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}

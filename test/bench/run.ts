@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { openScope } from '../vscode/scope.ts';
+import { benchCheck } from './check.ts';
+import type { LanguageServer } from './language-server.ts';
+import { packProduct, type Product } from './product.ts';
+import { benchQuestions } from './questions.ts';
+import { benchSizes } from './sizes.ts';
+import { formatTable, type Row } from './table.ts';
+import { benchTyping, startPeer } from './typing.ts';
+
+interface Room {
+  /** A new folder, removed at the end. */
+  folder(name: string): Promise<string>;
+  /** Packed when first asked for. */
+  product(): Promise<Product>;
+  /** Started when first asked for. */
+  peer(): Promise<LanguageServer>;
+  readonly log: (line: string) => void;
+}
+
+const benches: Readonly<Record<string, (room: Room) => Promise<readonly Row[]>>> = {
+  typing: async (room) => benchTyping(await room.peer(), room.log),
+  questions: async (room) => benchQuestions(await room.peer(), room.log),
+  check: async (room) =>
+    benchCheck(await room.folder('check'), join((await room.product()).folder, 'dist/cli.js'), room.log),
+  sizes: async (room) => benchSizes(await room.product()),
+};
+
+/** `npm run bench [-- NAME…]`: measures ours and peers in turns, prints one table, and judges nothing. */
+async function main(wanted: readonly string[]): Promise<void> {
+  const unknown = wanted.filter((it) => !Object.hasOwn(benches, it));
+  if (unknown.length > 0)
+    throw new Error(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
+  const scope = openScope();
+  const log = (line: string) => console.error(line);
+  let product: Promise<Product> | undefined;
+  const pack = async () => packProduct(await scope.folder('product'));
+  let peer: Promise<LanguageServer> | undefined;
+  const room: Room = {
+    folder: (name) => scope.folder(name),
+    product: () => (product ??= pack()),
+    peer: () => (peer ??= startPeer(scope, log)),
+    log,
+  };
+  const rows: Row[] = [];
+  try {
+    for (const [name, bench] of Object.entries(benches)) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
+      log(`== ${name}`);
+      rows.push(...(await bench(room)));
+    }
+  } finally {
+    await scope.close();
+  }
+  console.log(formatTable(rows));
+}
+
+await main(process.argv.slice(2));
