@@ -1,16 +1,17 @@
 import { join } from 'node:path';
-import { openScope } from '../vscode/scope.ts';
+import { openScope, type Scope } from '../vscode/scope.ts';
 import { benchCheck } from './check.ts';
 import type { LanguageServer } from './language-server.ts';
 import { packProduct, type Product } from './product.ts';
 import { benchQuestions } from './questions.ts';
+import { benchSidebar } from './sidebar.ts';
 import { benchSizes } from './sizes.ts';
 import { formatTable, type Row } from './table.ts';
 import { benchTyping, startPeer } from './typing.ts';
 
 interface Room {
-  /** A new folder, removed at the end. */
-  folder(name: string): Promise<string>;
+  /** What is in it is gone at the end. */
+  readonly scope: Scope;
   /** Packed when first asked for. */
   product(): Promise<Product>;
   /** Started when first asked for. */
@@ -22,7 +23,8 @@ const benches: Readonly<Record<string, (room: Room) => Promise<readonly Row[]>>>
   typing: async (room) => benchTyping(await room.peer(), room.log),
   questions: async (room) => benchQuestions(await room.peer(), room.log),
   check: async (room) =>
-    benchCheck(await room.folder('check'), join((await room.product()).folder, 'dist/cli.js'), room.log),
+    benchCheck(await room.scope.folder('check'), join((await room.product()).folder, 'dist/cli.js'), room.log),
+  sidebar: async (room) => benchSidebar(room.scope, room.log),
   sizes: async (room) => benchSizes(await room.product()),
 };
 
@@ -37,7 +39,7 @@ async function main(wanted: readonly string[]): Promise<void> {
   const pack = async () => packProduct(await scope.folder('product'));
   let peer: Promise<LanguageServer> | undefined;
   const room: Room = {
-    folder: (name) => scope.folder(name),
+    scope,
     product: () => (product ??= pack()),
     peer: () => (peer ??= startPeer(scope, log)),
     log,

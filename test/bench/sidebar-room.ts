@@ -1,0 +1,101 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { kinds } from '../../src/flux/kinds.ts';
+import { connect, readContexts } from '../../src/cluster/client.ts';
+import { outline } from '../../src/cluster/outline.ts';
+import type { Row } from '../../src/cluster/row.ts';
+import { createLiveStore } from '../../src/cluster/store.ts';
+import { follow } from '../../src/cluster/watch.ts';
+
+/** What filling the sidebar cost, in milliseconds and bytes. */
+export interface Filling {
+  readonly listed: number;
+  /** From the first request until the last object is in the store. */
+  readonly complete: number;
+  /** Drawing all rows for the first time, and again after one object changed. */
+  readonly drawn: number;
+  readonly redrawn: number;
+  /** The longest time for which nothing else could run, drawing aside. */
+  readonly slice: number;
+  /** How much the heap has grown, after a collection of garbage. */
+  readonly heap: number;
+}
+
+/**
+ * Fills a sidebar from the cluster of a kubeconfig, and tells the parent what it cost. A process of its own, run with `--expose-gc`, so that
+ * nothing else is in its memory.
+ */
+async function main(kubeconfig: string, count: number): Promise<void> {
+  const abort = new AbortController();
+  const store = createLiveStore();
+  const api = await connect([kubeconfig], 'demo');
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  const ticks = watchTicks();
+  const started = performance.now();
+  const following = { api, kinds, store, signal: abort.signal };
+  const followed = follow({
+    ...following,
+    pause: (time, signal) => pause(time, undefined, { signal }).catch(() => undefined),
+  });
+  await filled(store, count, started + 60_000);
+  const complete = performance.now() - started;
+  const slice = ticks();
+  globalThis.gc?.();
+  const heap = process.memoryUsage().heapUsed - before;
+  const view = { contexts: readContexts([kubeconfig]), context: 'demo', live: store, memory: new WeakMap() };
+  const first = draw(view);
+  const one = [...store.all()][0];
+  const kind = kinds.find((it) => it.kind === one?.kind);
+  if (one && kind) store.apply(kind, { type: 'MODIFIED', object: structuredClone(one) });
+  const again = draw(view);
+  const listed = objectsIn(first.rows);
+  process.send?.({ listed, complete, drawn: first.took, redrawn: again.took, slice, heap } satisfies Filling);
+  abort.abort();
+  await followed;
+  process.disconnect();
+}
+
+async function filled(store: ReturnType<typeof createLiveStore>, count: number, deadline: number): Promise<void> {
+  const isFull = () => [...store.all()].length >= count;
+  await new Promise<void>((resolve, reject) => {
+    const late = setTimeout(
+      () => reject(new Error('the cluster was not listed in a minute')),
+      deadline - performance.now(),
+    );
+    store.onDidChange(() => {
+      if (!isFull()) return;
+      clearTimeout(late);
+      resolve();
+    });
+  });
+}
+
+function draw(view: Parameters<typeof outline>[0]): { readonly rows: readonly Row[]; readonly took: number } {
+  const started = performance.now();
+  const rows = outline(view);
+  return { rows, took: performance.now() - started };
+}
+
+function objectsIn(rows: readonly Row[]): number {
+  return rows.reduce((sum, it) => sum + (it.id ? 1 : 0) + objectsIn(it.children), 0);
+}
+
+/** Gives, when it is called, the longest time between two turns of the event loop since. */
+function watchTicks(): () => number {
+  let longest = 0;
+  let last = performance.now();
+  let running = true;
+  const tick = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (running) setImmediate(tick);
+  };
+  setImmediate(tick);
+  return () => {
+    running = false;
+    return longest;
+  };
+}
+
+await main(process.argv[2] ?? '', Number(process.argv[3]));
