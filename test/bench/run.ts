@@ -8,6 +8,7 @@ import { benchSidebar } from './sidebar.ts';
 import { benchSizes } from './sizes.ts';
 import { formatTable, type Row } from './table.ts';
 import { benchTyping, startPeer } from './typing.ts';
+import { benchWindow } from './window.ts';
 
 interface Room {
   /** What is in it is gone at the end. */
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, (room: Room) => Promise<readonly Row[]>>>
   check: async (room) =>
     benchCheck(await room.scope.folder('check'), join((await room.product()).folder, 'dist/cli.js'), room.log),
   sidebar: async (room) => benchSidebar(room.scope, room.log),
+  window: async (room) => benchWindow(room.scope, await room.product(), room.log),
   sizes: async (room) => benchSizes(await room.product()),
 };
 
