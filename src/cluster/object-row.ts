@@ -67,7 +67,9 @@ const explained = new Set<State>(['failed', 'stalled', 'waiting', 'progressing']
 
 function shortWords({ state, message, reason, revision }: Status): string {
   if (state === 'suspended') return 'suspended';
-  return explained.has(state) ? plainText(message === '' ? reason : message, 120) : plainText(revision, 60);
+  // Flux writes kinds with their groups; there is no room for those, and nobody reads them.
+  const words = (message === '' ? reason : message).replace(/\b([A-Z]\w+)\.[a-z.]+\.fluxcd\.io\b/g, '$1');
+  return explained.has(state) ? plainText(words, 120) : plainText(revision, 60);
 }
 
 const stateWords: Readonly<Record<State, string>> = {

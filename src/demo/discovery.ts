@@ -5,12 +5,13 @@ import type { Json } from './json.ts';
 /** The answer to a path of discovery, or `undefined` for a path that is none. */
 export function discover(groups: readonly GroupVersion[], path: string): Json | undefined {
   if (path === '/api') return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] };
-  if (path === '/apis') return { kind: 'APIGroupList', apiVersion: 'v1', groups: named(groups).map(groupOf) };
+  if (path === '/apis')
+    return { kind: 'APIGroupList', apiVersion: 'v1', groups: named(groups).map((it) => groupOf(groups, it)) };
   if (path === '/version') return version;
   const listed = groups.find((it) => addressOf(it) === path);
   if (listed) return resourceList(listed);
-  const group = named(groups).find((it) => path === `/apis/${it.group}`);
-  return group && { kind: 'APIGroup', apiVersion: 'v1', ...groupOf(group) };
+  const group = named(groups).find((it) => path === `/apis/${it}`);
+  return group === undefined ? undefined : { kind: 'APIGroup', apiVersion: 'v1', ...groupOf(groups, group) };
 }
 
 /** The version this server says it is: the real one that the contract suite runs against. */
@@ -26,13 +27,15 @@ const version: Json = {
   platform: 'simulated',
 };
 
-function named(groups: readonly GroupVersion[]): readonly GroupVersion[] {
-  return groups.filter((it) => it.group !== '');
+function named(groups: readonly GroupVersion[]): readonly string[] {
+  return [...new Set(groups.map((it) => it.group))].filter((it) => it !== '');
 }
 
-function groupOf(it: GroupVersion): Json {
-  const served = { groupVersion: apiVersionFor(it), version: it.version };
-  return { name: it.group, versions: [served], preferredVersion: served };
+/** Kubernetes prefers the most stable version: `v1` before `v1beta3`, which is also the order of their names. */
+function groupOf(groups: readonly GroupVersion[], name: string): Json {
+  const served = groups.filter((it) => it.group === name).sort((one, other) => (one.version < other.version ? -1 : 1));
+  const versions = served.map((it) => ({ groupVersion: apiVersionFor(it), version: it.version }));
+  return { name, versions, preferredVersion: versions[0] ?? {} };
 }
 
 function resourceList(it: GroupVersion): Json {

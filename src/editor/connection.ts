@@ -103,13 +103,18 @@ export class Connection implements vscode.Disposable {
     return this.#opened.api;
   }
 
+  /** Follows the context in use, if there is one: where there is none, the rows say why, and no message is needed. */
+  async show(): Promise<void> {
+    await this.contexts();
+    if (this.context !== undefined) await this.open();
+  }
+
   /** Reads the kubeconfig anew and connects again. */
   async reconnect(): Promise<void> {
-    const context = this.context;
     this.#close();
     this.#contexts = undefined;
-    await this.contexts();
-    await this.open(context);
+    this.#changed.fire();
+    await this.show();
   }
 
   /** Where a program of the terminal must go to reach the same cluster. */

@@ -22,14 +22,15 @@ export async function guarded(log: vscode.LogOutputChannel, work: () => unknown)
   try {
     await work();
   } catch (error) {
-    await show(log, error);
+    show(log, error);
   }
 }
 
 /** Errors of other rooms whose message is a sentence for people. By name: the client is a bundle of its own, with classes of its own. */
 const speaking: ReadonlySet<string> = new Set(['ApiError', 'Refusal']);
 
-async function show(log: vscode.LogOutputChannel, error: unknown): Promise<void> {
+/** Does not wait for an answer: a message may stand there for hours. */
+function show(log: vscode.LogOutputChannel, error: unknown): void {
   if (error instanceof vscode.CancellationError) return;
   const known = error instanceof UserError || (error instanceof Error && speaking.has(error.name));
   log.error(known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -37,6 +38,7 @@ async function show(log: vscode.LogOutputChannel, error: unknown): Promise<void>
   const action = error instanceof UserError ? error.action : undefined;
   const fallback: ErrorAction = { title: 'Show log', run: () => log.show() };
   const offered = action ?? fallback;
-  const chosen = await vscode.window.showErrorMessage(message, offered.title);
-  if (chosen !== undefined) await offered.run();
+  void vscode.window.showErrorMessage(message, offered.title).then((chosen) => {
+    if (chosen !== undefined) void guarded(log, offered.run);
+  });
 }

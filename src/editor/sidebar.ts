@@ -34,11 +34,12 @@ export function registerSidebar(app: App): vscode.Disposable {
     timer = undefined;
     tree.refresh();
     view.badge = badgeOf(tree.rows);
+    view.message = messageOf(tree.rows) ?? '';
     if (view.visible && !tree.isShown) soon();
   };
   const soon = () => void (timer ??= setTimeout(draw, pace));
   const open = () => {
-    if (view.visible && vscode.workspace.isTrusted) void guarded(app.log, () => openQuietly(app));
+    if (view.visible && vscode.workspace.isTrusted) void guarded(app.log, () => app.connection.show());
   };
   open();
   return vscode.Disposable.from(
@@ -50,12 +51,6 @@ export function registerSidebar(app: App): vscode.Disposable {
     app.connection.onDidChangeObjects(soon),
     { dispose: () => clearTimeout(timer) },
   );
-}
-
-/** A missing kubeconfig or context is a row of the view, not a message. */
-async function openQuietly(app: App): Promise<void> {
-  await app.connection.contexts();
-  if (app.connection.context !== undefined) await app.connection.open();
 }
 
 /** A row that stays the same for the window while what it shows changes. Commands of the menu receive it. */
@@ -136,6 +131,12 @@ function itemOf(row: Row): vscode.TreeItem {
     item.command = { command: 'fluxwright.showObject', title: 'Show YAML from Cluster', arguments: [row] };
   }
   return item;
+}
+
+/** Why nothing can be shown, in full: a row has no room for a sentence. */
+function messageOf(rows: readonly Row[]): string | undefined {
+  const problem = [...rows, ...rows.flatMap((it) => it.children)].find((it) => it.icon === 'problem');
+  return problem?.tooltip.join(' ');
 }
 
 /** The number on the activity bar: what failed. */

@@ -12,7 +12,7 @@ const cases: readonly { readonly name: string; readonly text: string; readonly w
   {
     name: 'a server that nobody answers at',
     text: context('https://127.0.0.1:1'),
-    words: /cannot be reached|refused|no answer/i,
+    words: /Cannot reach the cluster/,
   },
   {
     name: 'a login program that does not exist',
@@ -37,6 +37,10 @@ describe('a cluster that cannot be had', () => {
           return rows.some((row) => it_.words.test(`${row.label} ${row.description} ${row.spoken}`)) && rows;
         },
         20_000,
+      );
+      await until(
+        'the whole sentence stands above',
+        async () => (await ui.texts('.tree-explorer-viewlet-tree-view .message')).join('').length > 30,
       );
       await ui.screenshot(`fault ${it_.name}`);
     });

@@ -35,6 +35,18 @@ export function asking(given: Given): void {
     assert.deepEqual((await wire.get('/api')).body.versions, ['v1']);
   });
 
+  it('names every version of a group, the most stable one first', async () => {
+    const { wire } = given;
+    const name = 'notification.toolkit.fluxcd.io';
+    const listed = ((await wire.get('/apis')).body.groups as Any[]).filter((it) => it.name === name);
+    assert.equal(listed.length, 1);
+    for (const group of [listed[0], (await wire.get(`/apis/${name}`)).body]) {
+      const versions = group.versions.map((it: Any) => it.version);
+      assert.deepEqual(versions, ['v1', 'v1beta3']);
+      assert.equal(group.preferredVersion.version, 'v1');
+    }
+  });
+
   it('tells its version and health to everybody', async () => {
     const { wire } = given;
     assert.equal((await wire.get('/version', 'none')).body.minor, '36');
