@@ -68,3 +68,17 @@ export function untilProblems(path: string, codes: readonly string[]) {
     return found.map((it) => it.code).join() === codes.join() && found;
   });
 }
+
+/** Repairs what is wrong at some words, by the first quick fix of the menu. */
+export async function quickFix(
+  editor: vscode.TextEditor,
+  words: string,
+  screenshot?: string,
+): Promise<readonly string[]> {
+  await cursorAfter(editor, words);
+  await ui.press('Control+.');
+  const fixes = await ui.fixes();
+  if (screenshot !== undefined) await ui.screenshot(screenshot);
+  await ui.press('Enter');
+  return fixes;
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { fleetMistake } from '../fixtures/fleet.ts';
-import { cursorAfter, errors, file, open, problems, untilProblems } from './editing.ts';
+import { cursorAfter, errors, file, open, problems, quickFix, untilProblems } from './editing.ts';
 import { ui, until } from './ui.ts';
 
 describe('the language layer, while typing', () => {
@@ -15,15 +15,11 @@ describe('the language layer, while typing', () => {
     const editor = await open(fleetMistake.path);
     const [problem] = await untilProblems(fleetMistake.path, [fleetMistake.code]);
     assert.equal(problem?.words, fleetMistake.wrong);
-    await cursorAfter(editor, fleetMistake.wrong);
-    await ui.press('Control+.');
-    const fixes = await ui.fixes();
+    const fixes = await quickFix(editor, fleetMistake.wrong, 'language quick fix');
     assert.ok(
       fixes.some((it) => it.includes(fleetMistake.right)),
       fixes.join(', '),
     );
-    await ui.screenshot('language quick fix');
-    await ui.press('Enter');
     await untilProblems(fleetMistake.path, []);
     assert.ok(editor.document.getText().includes(`name: ${fleetMistake.right}`));
     await vscode.commands.executeCommand('workbench.action.files.revert');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { fleetMistake } from '../fixtures/fleet.ts';
 import { cluster } from './cluster.ts';
-import { cursorAfter, file, open, replace, untilProblems } from './editing.ts';
+import { file, open, quickFix, replace, untilProblems } from './editing.ts';
 import { push } from './git.ts';
 import { terminalText, ui, until } from './ui.ts';
 
@@ -20,10 +20,7 @@ describe('the main job, on a real API server and the real Flux', function () {
     assert.equal(problem?.words, fleetMistake.wrong);
     const [diagnostic] = vscode.languages.getDiagnostics(file(fleetMistake.path));
     assert.equal(diagnostic?.severity, vscode.DiagnosticSeverity.Error);
-    await cursorAfter(editor, fleetMistake.wrong);
-    await ui.press('Control+.');
-    await ui.fixes();
-    await ui.press('Enter');
+    await quickFix(editor, fleetMistake.wrong);
     await untilProblems(fleetMistake.path, []);
     await editor.document.save();
   });

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { fleetMistake } from '../fixtures/fleet.ts';
 import { git } from '../bed/git.ts';
-import { cursorAfter, file, open, untilProblems } from './editing.ts';
+import { cursorAfter, file, open, quickFix, untilProblems } from './editing.ts';
 import { ui, until } from './ui.ts';
 
 const view = 'Cluster';
@@ -31,10 +31,7 @@ describe('the pictures of the README', () => {
   it('show the repaired app reconciled in the terminal', async () => {
     const editor = await open(fleetMistake.path);
     await vscode.commands.executeCommand('closeMarkersNavigation');
-    await cursorAfter(editor, fleetMistake.wrong);
-    await ui.press('Control+.');
-    await ui.fixes();
-    await ui.press('Enter');
+    await quickFix(editor, fleetMistake.wrong);
     await untilProblems(fleetMistake.path, []);
     await editor.document.save();
     await git(file('').fsPath, 'commit', '--quiet', '--all', '--message=Spell the source right');
