@@ -1,4 +1,6 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { isUtf8 } from 'node:buffer';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { isYamlPath } from './language/paths.ts';
 import { largestText } from './language/repository.ts';
@@ -20,7 +22,8 @@ export async function gitRoot(path: string): Promise<string | undefined> {
 
 /**
  * Puts all files below a folder into a repository: YAML with its text, everything else by name. `.git` and `node_modules` are left out;
- * links to folders are followed once, and only inside the root. Reads a few files at a time. What cannot be read is told, not thrown.
+ * links to folders are followed once, and only inside the root. What cannot be read is told, not thrown. Nothing else runs meanwhile: for
+ * thousands of small files the way through the thread pool costs several times the reading.
  */
 export async function readFolder(root: string, repository: Repository): Promise<readonly Trouble[]> {
   const troubles: Trouble[] = [];
@@ -29,40 +32,29 @@ export async function readFolder(root: string, repository: Repository): Promise<
   const base = await realpath(root);
   const queue = [root];
   for (const folder of queue) {
-    const real = await attempt(() => realpath(folder), folder, troubles);
+    const real = attempt(() => realpathSync(folder), folder, troubles);
     if (real === undefined || seen.has(real) || !isInside(base, real)) continue;
     seen.add(real);
-    const entries = (await attempt(() => readdir(folder, { withFileTypes: true }), folder, troubles)) ?? [];
+    const entries = attempt(() => readdirSync(folder, { withFileTypes: true }), folder, troubles) ?? [];
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = join(folder, entry.name);
-      const kind = entry.isSymbolicLink() ? await linked(path) : entry;
+      const kind = entry.isSymbolicLink() ? attempt(() => statSync(path), path, []) : entry;
       if (kind?.isDirectory() === true && entry.name !== '.git' && entry.name !== 'node_modules') queue.push(path);
       else if (kind?.isFile() === true) paths.push(path);
     }
   }
-  const next = paths.values();
-  await Promise.all(Array.from({ length: 16 }, () => readAll(root, next, repository, troubles)));
+  for (const path of paths) {
+    const name = relative(root, path).split(sep).join('/');
+    if (!isYamlPath(name)) repository.setName(name);
+    else attempt(() => readOne(path, name, repository), path, troubles);
+  }
   return troubles;
 }
 
-async function readAll(
-  root: string,
-  paths: Iterator<string>,
-  repository: Repository,
-  troubles: Trouble[],
-): Promise<void> {
-  for (let it = paths.next(); it.done !== true; it = paths.next()) {
-    const path = it.value;
-    const name = relative(root, path).split(sep).join('/');
-    if (!isYamlPath(name)) repository.setName(name);
-    else await attempt(() => readOne(path, name, repository), path, troubles);
-  }
-}
-
-async function readOne(path: string, name: string, repository: Repository): Promise<void> {
+function readOne(path: string, name: string, repository: Repository): void {
   // UTF-8 has at most three bytes for one UTF-16 unit: longer files are too large whatever they hold.
-  if ((await stat(path)).size > 3 * largestText) return repository.setName(name, 'too-large');
-  const text = decode(await readFile(path));
+  if (statSync(path).size > 3 * largestText) return repository.setName(name, 'too-large');
+  const text = decode(readFileSync(path));
   if (text === undefined) repository.setName(name, 'binary');
   else repository.set(name, text);
 }
@@ -70,25 +62,22 @@ async function readOne(path: string, name: string, repository: Repository): Prom
 /** Text in UTF-8 or, with its byte order mark, UTF-16, which are the encodings of YAML; `undefined` for other bytes. The mark stays. */
 export function decode(bytes: Uint8Array): string | undefined {
   const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
-  const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
+  if (mark !== 0xfffe && mark !== 0xfeff)
+    return isUtf8(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString() : undefined;
   try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+    return new TextDecoder(mark === 0xfffe ? 'utf-16le' : 'utf-16be', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return undefined;
   }
 }
 
-async function attempt<T>(what: () => Promise<T>, path: string, troubles: Trouble[]): Promise<T | undefined> {
+function attempt<T>(what: () => T, path: string, troubles: Trouble[]): T | undefined {
   try {
-    return await what();
+    return what();
   } catch (error) {
     troubles.push({ path, reason: (error as NodeJS.ErrnoException).code ?? String(error) });
     return undefined;
   }
-}
-
-async function linked(path: string): Promise<Awaited<ReturnType<typeof stat>> | undefined> {
-  return stat(path).catch(() => undefined);
 }
 
 async function exists(path: string): Promise<boolean> {

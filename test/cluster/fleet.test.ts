@@ -142,7 +142,7 @@ describe('the demo fleet on the real Flux', function () {
 
   async function scaffold(request: AppRequest): Promise<void> {
     const repository = new Repository();
-    readFolder(clone, repository);
+    await readFolder(clone, repository);
     const { create, edits } = scaffoldApp(repository, request);
     for (const { path, text } of create) {
       mkdirSync(dirname(join(clone, path)), { recursive: true });
