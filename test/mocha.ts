@@ -20,10 +20,22 @@ async function main(folders: readonly string[]): Promise<void> {
   for (const file of files) mocha.addFile(file);
   await mocha.loadFilesAsync();
   const counts = { passed: 0, failed: 0, skipped: [] as string[] };
-  const runner = mocha.run(() => process.send?.(counts, () => process.disconnect()));
+  const runner = mocha.run(() => {
+    process.send?.(counts, () => process.disconnect());
+    setTimeout(sayWhatIsLeft, patience).unref();
+  });
   runner.on('pass', () => counts.passed++);
   runner.on('fail', () => counts.failed++);
   runner.on('pending', (test) => counts.skipped.push(test.fullTitle()));
+}
+
+/** How long a process may go on after its last test, in milliseconds. */
+const patience = 10_000;
+
+/** A server or a program that a test forgot keeps the process alive: that is a failure, and not for the next suite to find out. */
+function sayWhatIsLeft(): void {
+  console.error(`the suite left something running: ${process.getActiveResourcesInfo().join(', ')}`);
+  process.exit(1);
 }
 
 await main(process.argv.slice(2));

@@ -68,6 +68,9 @@ function outputOf(child: ChildProcess, name: string, limitMs: number, signal: Ab
     const finish = (code: number | null, cause?: Error): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
+      // What a plugin started may outlive it and hold its pipes: they would keep us alive as well.
+      child.stdout?.destroy();
+      child.stderr?.destroy();
       if (code === 0 && stopped === undefined) return resolve(Buffer.concat(output).toString('utf8'));
       if (signal.aborted) return reject(signal.reason as Error);
       const missing = cause !== undefined && 'code' in cause && cause.code === 'ENOENT';

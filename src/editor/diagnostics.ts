@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { diagnose, type Diagnosis } from '../language/diagnose.ts';
+import { rows } from '../language/messages.ts';
 import type { Severity } from '../language/problems.ts';
 import { LineIndex } from '../language/text.ts';
 import { checkSettings } from './settings.ts';
@@ -25,7 +26,7 @@ export class RuleDiagnostic extends vscode.Diagnostic {
     super(range, diagnosis.message, severities[diagnosis.severity]);
     this.diagnosis = diagnosis;
     this.source = 'fluxwright';
-    this.code = diagnosis.code;
+    this.code = { value: diagnosis.code, target: vscode.Uri.parse(rows[diagnosis.code].docs) };
   }
 }
 

@@ -22,7 +22,11 @@ export function problems(
   return vscode.languages
     .getDiagnostics(file(path))
     .filter((it) => it.source === 'fluxwright')
-    .map((it) => ({ code: it.code as string, words: document?.getText(it.range) ?? '', message: it.message }));
+    .map((it) => ({
+      code: (it.code as { value: string }).value,
+      words: document?.getText(it.range) ?? '',
+      message: it.message,
+    }));
 }
 
 /** All errors of the repository that we publish, by path. */

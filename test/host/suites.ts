@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { startReal, startSimulated, type Demo } from '../../scripts/demo.ts';
 import { build } from '../../scripts/build.ts';
+import { packageExtension } from '../../scripts/package.ts';
 import { Unavailable } from '../bed/tools.ts';
 import type { Counts } from '../mocha.ts';
 import type { Log } from '../vscode/cache.ts';
@@ -17,6 +18,8 @@ interface Window {
   /** Where the repository and its cluster come from. */
   readonly open: (room: string, log: Log) => Promise<Demo>;
   readonly trust?: boolean;
+  /** Whether the packaged `.vsix` is installed, and not the folder linked. */
+  readonly packaged?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** In milliseconds. */
   readonly patience?: number;
@@ -30,6 +33,7 @@ const windows: readonly Window[] = [
     open: (room) => startSimulated(room),
     settings: { 'fluxwright.runner': 'builtin' },
   },
+  { name: 'packaged', suites: ['sidebar'], open: (room) => startSimulated(room), packaged: true },
   { name: 'untrusted', suites: ['untrusted'], open: (room) => startSimulated(room), trust: false },
   { name: 'faults', suites: ['faults'], open: (room) => startSimulated(room) },
   { name: 'real', suites: ['main-job', 'apps'], open: (room, log) => startReal(room, log), patience: 10 * 60_000 },
@@ -65,7 +69,7 @@ async function inWindow(window: Window, log: Log, run: typeof runSuite): Promise
       suites: window.suites.map((it) => join(import.meta.dirname, `${it}.test.ts`)),
       folder: demo.folder,
       env: demo.env,
-      extensions: [root],
+      ...(window.packaged ? { vsix: await packageExtension(root) } : { extensions: [root] }),
       log,
       ...(window.trust === undefined ? {} : { trust: window.trust }),
       ...(window.settings === undefined ? {} : { userSettings: window.settings }),

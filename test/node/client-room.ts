@@ -15,14 +15,13 @@ export const limits = { idle: 300, watchIdle: 300, signIn: 1000 };
 export const page = '<!DOCTYPE html><html><body>Sign in to Corp SSO</body></html>';
 export const never = new AbortController().signal;
 
-/** A temporary folder and at most one server per test, both gone afterwards. Call it inside `describe`. */
+/** A temporary folder per test and the servers that it starts, all gone afterwards. Call it inside `describe`. */
 export function clientRoom() {
   let folder = '';
-  let server: BadServer | undefined;
+  const servers: BadServer[] = [];
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'fluxwright-client-'))));
   afterEach(async () => {
-    await server?.stop();
-    server = undefined;
+    await Promise.all(servers.splice(0).map((it) => it.stop()));
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -36,7 +35,9 @@ export function clientRoom() {
     return file;
   }
   async function serve(answer: Answer, discovery?: Answer): Promise<BadServer> {
-    return (server = await startBadServer(answer, discovery));
+    const server = await startBadServer(answer, discovery);
+    servers.push(server);
+    return server;
   }
   async function api(answer: Answer, discovery?: Answer): Promise<Api> {
     return connect([kubeconfig((await serve(answer, discovery)).url, { token: 'secret-token' })], 'test', limits);
@@ -52,5 +53,5 @@ export function clientRoom() {
     }
     return assert.fail('it was not refused');
   }
-  return { kubeconfig, serve, api, refused, folder: () => folder, server: () => server };
+  return { kubeconfig, serve, api, refused, folder: () => folder, server: () => servers.at(-1) };
 }
