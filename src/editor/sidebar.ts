@@ -39,6 +39,8 @@ export function registerSidebar(app: App): vscode.Disposable {
   };
   const soon = () => void (timer ??= setTimeout(draw, pace));
   const open = () => {
+    // What changed while nobody looked is drawn now.
+    soon();
     if (view.visible && vscode.workspace.isTrusted) void guarded(app.log, () => app.connection.show());
   };
   open();

@@ -167,17 +167,32 @@ async function applyFirst(api: KubeApi, crds: string): Promise<void> {
   await Promise.all(files.map(apply));
   await until('the Flux kinds are served', 30, async () => {
     const { items } = await api.send<{ items: readonly Crd[] }>('GET', root);
-    return items.length >= files.length && items.every(isEstablished);
+    if (items.length < files.length || !items.every(isEstablished)) return false;
+    return (await Promise.all(items.map((it) => isListed(api, it)))).every((it) => it);
   });
   for (const object of firstObjects) await api.apply(object);
 }
 
 interface Crd {
+  readonly spec: {
+    readonly group: string;
+    readonly names: { readonly plural: string };
+    readonly versions: readonly { readonly name: string }[];
+  };
   readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
 }
 
 const isEstablished = ({ status }: Crd): boolean =>
   status?.conditions?.some((it) => it.type === 'Established' && it.status === 'True') ?? false;
+
+/** A kind that is established may still answer 429, `storage is (re)initializing`, or 404 for a moment. */
+async function isListed(api: KubeApi, { spec }: Crd): Promise<boolean> {
+  const path = `/apis/${spec.group}/${spec.versions[0]?.name}/${spec.names.plural}?limit=1`;
+  return api.send('GET', path).then(
+    () => true,
+    () => false,
+  );
+}
 
 /** Waits for all before it throws the first error: what has started meanwhile must be known to be stopped. */
 async function allSettledOrThrow(work: readonly Promise<void>[]): Promise<void> {

@@ -73,15 +73,22 @@ export function untilProblems(path: string, codes: readonly string[]) {
   });
 }
 
-/** Repairs what is wrong at some words, by the first quick fix of the menu. */
+/** Repairs what is wrong at some words, by the first quick fix of the menu; gives the entries of the menu. */
 export async function quickFix(
   editor: vscode.TextEditor,
   words: string,
   screenshot?: string,
 ): Promise<readonly string[]> {
   await cursorAfter(editor, words);
-  await ui.press('Control+.');
-  const fixes = await ui.fixes();
+  const entries = async () => {
+    const texts = await ui.texts('.action-widget .monaco-list-row .title');
+    return texts.length > 0 && texts;
+  };
+  // A key that comes while the window still gives the editor its focus is lost: a person presses it again.
+  const fixes = await until('the menu of quick fixes is open', async () => {
+    await ui.press('Control+.');
+    return until('it opens', entries, 2_000);
+  });
   if (screenshot !== undefined) await ui.screenshot(screenshot);
   await ui.press('Enter');
   return fixes;
