@@ -2,6 +2,7 @@ import { Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocumen
 import type { Node, Pair } from 'yaml';
 import { flattenFlow } from './flatten.ts';
 import type { Leaf, Want } from './outline.ts';
+import { parsePlain } from './plain.ts';
 import type { Span } from './text.ts';
 
 /** One step from a node to a child: a key of a mapping or a zero-based position in a list. */
@@ -28,6 +29,13 @@ const deepest = 1000;
 
 /** Parses one document. Never throws: text too deep for the parser gives an empty document and the error `TOO_DEEP`. */
 export function parseOne(text: string): Parsed {
+  const plain = parsePlain(text);
+  if (plain) return { document: plain, errors: lostAliases(plain), duplicates: duplicatesIn(plain) };
+  return parseAny(text);
+}
+
+/** The same by the parser alone, whatever the text looks like. */
+export function parseAny(text: string): Parsed {
   if (flowDepth(text) > deepest) return tooDeep();
   try {
     const first = parseText(text);

@@ -4,9 +4,10 @@ import { join, resolve } from 'node:path';
 import { readFolder } from '../../src/files.ts';
 import { diagnose } from '../../src/language/diagnose.ts';
 import { scanOutline } from '../../src/language/outline.ts';
-import { outlineOf, parseOne } from '../../src/language/parse.ts';
+import { outlineOf, parseAny } from '../../src/language/parse.ts';
 import { Repository } from '../../src/language/repository.ts';
 import { headerWant, kustomizeWant, wanted } from '../../src/language/wanted.ts';
+import { isPlain } from '../unit/language/plain.ts';
 
 const corpus = process.env['FLUXWRIGHT_CORPUS'] ?? join(import.meta.dirname, '../../../shared/corpus');
 const reason = existsSync(corpus) ? '' : `: skipped, there is no folder ${resolve(corpus)} (set FLUXWRIGHT_CORPUS)`;
@@ -43,9 +44,15 @@ describe(`real repositories${reason}`, function () {
         assert.deepEqual(found, []);
       });
 
+      it('reads plain documents as a parse does', () => {
+        const sections = [...repository.manifests()].flatMap((it) => it.documents.map(({ section }) => section));
+        const plain = sections.filter((it) => isPlain(it.text));
+        assert.ok(plain.length > sections.length / 2, `only ${plain.length} of ${sections.length} are plain`);
+      });
+
       it('reads the same from lines as from a parse', () => {
         for (const { section } of [...repository.manifests()].flatMap((it) => it.documents)) {
-          const { document, errors } = parseOne(section.text);
+          const { document, errors } = parseAny(section.text);
           if (errors.length > 0) continue;
           for (const want of [headerWant, kustomizeWant, ...Object.values(wanted)]) {
             const scanned = scanOutline(section.text, want);

@@ -1,0 +1,248 @@
+import { Alias, Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Node, ScalarTag } from 'yaml';
+import { Lines, Unusual } from './lines.ts';
+
+/**
+ * Reads a document in plain block style: mappings, lists, scalars on one line, `|` text, anchors and aliases, empty `{}` and `[]`. Gives the
+ * nodes that the `yaml` package gives for the same text (values, sources, types, ranges; comments are left out), in a fraction of the time.
+ * `undefined` for text with anything else in it, and for every text in which the package would find an error: only a parse can tell then.
+ * Linear in the text.
+ */
+export function parsePlain(text: string): Document | undefined {
+  if (/[\t\r\uFEFF]/.test(text)) return undefined;
+  try {
+    return new Reader(text).document();
+  } catch (error) {
+    if (error instanceof Unusual) return undefined;
+    throw error;
+  }
+}
+
+/** Deeper text is left to the parser and its own bounds. */
+const deepest = 100;
+
+const keyPattern = /(?:"[^"\\\n]{0,500}"|'[^'\n]{0,500}'|[A-Za-z0-9_$./][A-Za-z0-9_$./-]{0,500}):(?=[ \n]|$)/y;
+const quotedPattern = /(?:'[^'\n]*'|"[^"\\\n]*")(?= *(?: #|\n|$))/y;
+const anchorPattern = /&([A-Za-z0-9_.-]+)(?=[ \n]|$) */y;
+const aliasPattern = /\*([A-Za-z0-9_.-]+)(?= *(?: #|\n|$))/y;
+const emptyPattern = /(?:\{\}|\[\])(?= *(?: #|\n|$))/y;
+const literalPattern = /\|(-?) *(?:\n|$)/y;
+/** What no plain scalar may start with, or what means more than it shows. */
+const indicators = '&*!|>\'"%@`{}[],#?:';
+
+/** Numbers, booleans and null begin otherwise (YAML 1.2, 10.3.2). */
+const surelyText = /^[A-EG-MO-SU-Za-eg-mo-su-z_/]/;
+
+class Reader {
+  readonly #lines: Lines;
+  readonly #document = new Document(undefined, { merge: true, uniqueKeys: false, logLevel: 'silent' });
+  readonly #tags = this.#document.schema.tags.filter((it): it is ScalarTag => 'test' in it && it.default === true);
+  #depth = 0;
+
+  constructor(text: string) {
+    this.#lines = new Lines(text);
+  }
+
+  document(): Document {
+    const lines = this.#lines;
+    if (lines.indent === 0 && /^---(?: +#.*| *)$/.test(lines.text.slice(lines.column, lines.end)))
+      lines.next(lines.end + 1);
+    if (lines.atEnd || lines.indent !== 0) throw new Unusual();
+    this.#document.contents = this.#block();
+    if (!lines.atEnd) throw new Unusual();
+    return this.#document;
+  }
+
+  #block(): YAMLMap | YAMLSeq {
+    if (++this.#depth > deepest) throw new Unusual();
+    const { column, indent } = this.#lines;
+    const node = this.#lines.isDash(column) ? this.#sequence(indent) : this.#mapping(indent);
+    this.#depth--;
+    return node;
+  }
+
+  #mapping(indent: number): YAMLMap {
+    const map = new YAMLMap(this.#document.schema);
+    const lines = this.#lines;
+    const start = lines.column;
+    let end = start;
+    do {
+      const colon = endOf(keyPattern, lines.text, lines.column) - 1;
+      const key = this.#scalar(lines.column, colon, colon);
+      const value = this.#inline(afterBlanks(lines.text, colon + 1), indent, false);
+      end = value.range?.[2] ?? end;
+      map.items.push(new Pair(key, value));
+    } while (lines.indent === indent);
+    if (lines.indent > indent) throw new Unusual();
+    map.range = [start, end, end];
+    return map;
+  }
+
+  #sequence(indent: number): YAMLSeq {
+    const list = new YAMLSeq(this.#document.schema);
+    const lines = this.#lines;
+    const start = lines.column;
+    let end = start;
+    do {
+      const item = this.#item(indent);
+      end = item.range?.[2] ?? end;
+      list.items.push(item);
+    } while (lines.indent === indent && lines.isDash(lines.column));
+    // A comment above the key after a list that is not indented would belong to the list.
+    if (lines.indent > indent || (lines.indent === indent && indent > 0 && lines.commented)) throw new Unusual();
+    list.range = [start, end, end];
+    return list;
+  }
+
+  #item(indent: number): Node {
+    const lines = this.#lines;
+    const at = afterBlanks(lines.text, lines.column + 1);
+    if (at >= lines.end) throw new Unusual();
+    keyPattern.lastIndex = at;
+    if (!keyPattern.test(lines.text)) return this.#inline(at, indent, true);
+    lines.indent += at - lines.column;
+    lines.column = at;
+    return this.#block();
+  }
+
+  /** The value of a key or an item that is indented so much; then the line after it is current. */
+  #inline(at: number, indent: number, inList: boolean): Node {
+    const text = this.#lines.text;
+    anchorPattern.lastIndex = at;
+    const anchor = text.charCodeAt(at) === 38 ? anchorPattern.exec(text)?.[1] : undefined;
+    const from = anchor === undefined ? at : anchorPattern.lastIndex;
+    const node = this.#anchorable(from, indent, inList);
+    if (anchor !== undefined) {
+      if (node instanceof Alias) throw new Unusual();
+      node.anchor = anchor;
+    }
+    return node;
+  }
+
+  #anchorable(at: number, indent: number, inList: boolean): Node & { anchor?: string } {
+    const first = this.#lines.text[at];
+    if (at >= this.#lines.end || first === '#') return this.#nested(indent, inList);
+    if (first === '|') return this.#literal(at, indent);
+    const node = this.#oneLine(at, first ?? '');
+    this.#lines.next(this.#lines.end + 1);
+    return node;
+  }
+
+  #nested(indent: number, inList: boolean): YAMLMap | YAMLSeq {
+    const lines = this.#lines;
+    lines.next(lines.end + 1);
+    const isBelow = lines.indent > indent || (lines.indent === indent && lines.isDash(lines.column));
+    if (inList || !isBelow) throw new Unusual();
+    return this.#block();
+  }
+
+  #oneLine(at: number, first: string): Node & { anchor?: string } {
+    const text = this.#lines.text;
+    const after = Math.min(this.#lines.end + 1, text.length);
+    if (first === "'" || first === '"') return this.#scalar(at, endOf(quotedPattern, text, at), after);
+    if (first === '*') {
+      const alias = new Alias(text.slice(at + 1, endOf(aliasPattern, text, at)));
+      alias.range = [at, aliasPattern.lastIndex, after];
+      return alias;
+    }
+    if (first === '{' || first === '[') {
+      const { schema } = this.#document;
+      const empty = first === '{' ? new YAMLMap(schema) : new YAMLSeq(schema);
+      empty.flow = true;
+      empty.range = [at, endOf(emptyPattern, text, at), after];
+      return empty;
+    }
+    if (indicators.includes(first) || this.#lines.isDash(at)) throw new Unusual();
+    const comment = text.slice(at, this.#lines.end).indexOf(' #');
+    let end = comment < 0 ? this.#lines.end : at + comment;
+    while (text.charCodeAt(end - 1) === 32) end--;
+    const value = text.slice(at, end);
+    if (value.includes(': ') || value.endsWith(':')) throw new Unusual();
+    return this.#scalar(at, end, after);
+  }
+
+  /** `|` and the lines below it that are indented more. */
+  #literal(at: number, indent: number): Scalar {
+    const { text } = this.#lines;
+    const from = endOf(literalPattern, text, at);
+    const { rows, end } = rowsBelow(text, from, indent);
+    if (rows.length === 0) throw new Unusual();
+    const value = rows.join('\n') + (text[at + 1] === '-' ? '' : '\n');
+    const node = this.#finish(new Scalar(value), value, 'BLOCK_LITERAL', [at, end, end]);
+    this.#lines.next(end);
+    return node;
+  }
+
+  #scalar(start: number, end: number, after: number): Scalar {
+    const text = this.#lines.text.slice(start, end);
+    const quote = text[0];
+    if (quote !== '"' && quote !== "'") {
+      const node = this.#resolved(text);
+      return this.#finish(node, text, 'PLAIN', [start, end, after]);
+    }
+    const value = text.slice(1, -1);
+    const type = quote === '"' ? 'QUOTE_DOUBLE' : 'QUOTE_SINGLE';
+    return this.#finish(new Scalar(value), value, type, [start, end, after]);
+  }
+
+  #finish(node: Scalar, source: string, type: Scalar.Type, range: [number, number, number]): Scalar {
+    node.source = source;
+    node.type = type;
+    node.range = range;
+    return node;
+  }
+
+  /** Numbers, booleans and null as the package's own rules tell them. */
+  #resolved(text: string): Scalar {
+    const tag = surelyText.test(text) ? undefined : this.#tags.find((it) => it.test?.test(text));
+    if (!tag) return new Scalar(text);
+    const value = tag.resolve(text, () => undefined, this.#document.options);
+    const node = value instanceof Scalar ? (value as Scalar) : new Scalar(value);
+    if (tag.format !== undefined) node.format = tag.format;
+    return node;
+  }
+}
+
+/** Where the match ends that must begin at `at`. */
+function endOf(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  if (!pattern.test(text)) throw new Unusual();
+  return pattern.lastIndex;
+}
+
+/** The rows of a block scalar without their indentation and without empty ones at the end, and where the last one ends. */
+function rowsBelow(
+  text: string,
+  from: number,
+  indent: number,
+): { readonly rows: readonly string[]; readonly end: number } {
+  const rows: string[] = [];
+  let width = 0;
+  let empty = 0;
+  let end = from;
+  for (let at = from; at < text.length;) {
+    const newline = text.indexOf('\n', at);
+    const stop = newline < 0 ? text.length : newline;
+    const column = afterBlanks(text, at);
+    if (column >= stop) {
+      // How blanks alone count depends on what is around them.
+      if (column > at) throw new Unusual();
+      empty++;
+    } else {
+      if (column - at <= indent) break;
+      width ||= column - at;
+      if (column - at < width) throw new Unusual();
+      for (; empty > 0; empty--) rows.push('');
+      rows.push(text.slice(at + width, stop));
+      end = Math.min(stop + 1, text.length);
+    }
+    at = stop + 1;
+  }
+  return { rows, end };
+}
+
+function afterBlanks(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === 32) at++;
+  return at;
+}
