@@ -25,7 +25,7 @@ const icons: Readonly<Record<RowIcon, readonly [icon: string, color?: string]>> 
   empty: ['info'],
 };
 
-/** Shows the rows of the chosen cluster. Contacts it when the view is first seen, and not before. */
+/** Shows the rows of the chosen cluster. Contacts it when the window first asks for rows, because somebody looks, and not before. */
 export function registerSidebar(app: App): vscode.Disposable {
   const tree = new ClusterTree(app);
   const view = vscode.window.createTreeView(viewIds[0], { treeDataProvider: tree, showCollapseAll: true });
@@ -35,21 +35,14 @@ export function registerSidebar(app: App): vscode.Disposable {
     tree.refresh();
     view.badge = badgeOf(tree.rows);
     view.message = messageOf(tree.rows) ?? '';
-    if (view.visible && !tree.isShown) soon();
   };
   const soon = () => void (timer ??= setTimeout(draw, pace));
-  const open = () => {
-    // What changed while nobody looked is drawn now.
-    soon();
-    if (view.visible && vscode.workspace.isTrusted) void guarded(app.log, () => app.connection.show());
-  };
-  open();
   return vscode.Disposable.from(
     view,
     tree,
-    view.onDidChangeVisibility(open),
-    vscode.workspace.onDidGrantWorkspaceTrust(open),
-    app.connection.onDidChange(draw),
+    view.onDidChangeVisibility(soon),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => guarded(app.log, () => app.connection.show())),
+    app.connection.onDidChange(soon),
     app.connection.onDidChangeObjects(soon),
     { dispose: () => clearTimeout(timer) },
   );
@@ -78,30 +71,29 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
   readonly #changed = new vscode.EventEmitter<Element[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   #elements: ReadonlyMap<string, Element> = new Map();
-  #shown = '';
+  /** The keys of the rows at the top that the window has asked for last. */
+  #shown: string | undefined;
   rows: readonly Row[] = [];
 
   constructor(app: App) {
     this.#app = app;
   }
 
+  /** Takes the rows as they are now, and tells the window what is different. */
   refresh(): void {
-    const before = this.rows;
-    this.rows = vscode.workspace.isTrusted ? outline(this.#app.connection.view()) : [];
-    const changed = changedRows(flat(before), flat(this.rows));
-    this.#elements = new Map(flat(this.rows).map((row) => [row.key, this.#elementOf(row)]));
-    if (!this.isShown) this.#changed.fire(undefined);
+    // A change that is told while the window fills the view for the first time blocks the view for ever (VS Code 1.139).
+    if (this.#shown === undefined) return;
+    const changed = this.#update();
+    if (this.#shown !== keysOf(this.rows)) this.#changed.fire(undefined);
     else if (changed.length > 0) this.#changed.fire(changed.flatMap((key) => this.#elements.get(key) ?? []));
   }
 
-  /** Whether the window has asked for the rows at the top since they changed. It misses a change that comes while it first fills the view. */
-  get isShown(): boolean {
-    return this.#shown === keysOf(this.rows);
-  }
-
-  getChildren(element?: Element): Element[] {
-    if (!element) this.#shown = keysOf(this.rows);
-    return (element?.row.children ?? this.rows).flatMap((it) => this.#elements.get(it.key) ?? []);
+  async getChildren(element?: Element): Promise<Element[]> {
+    if (element) return this.#elementsOf(element.row.children);
+    if (vscode.workspace.isTrusted) await guarded(this.#app.log, () => this.#app.connection.show());
+    this.#update();
+    this.#shown = keysOf(this.rows);
+    return this.#elementsOf(this.rows);
   }
 
   getTreeItem(element: Element): vscode.TreeItem {
@@ -110,6 +102,17 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  #update(): readonly string[] {
+    const before = flat(this.rows);
+    this.rows = vscode.workspace.isTrusted ? outline(this.#app.connection.view()) : [];
+    this.#elements = new Map(flat(this.rows).map((row) => [row.key, this.#elementOf(row)]));
+    return changedRows(before, flat(this.rows));
+  }
+
+  #elementsOf(rows: readonly Row[]): Element[] {
+    return rows.flatMap((it) => this.#elements.get(it.key) ?? []);
   }
 
   #elementOf(row: Row): Element {
