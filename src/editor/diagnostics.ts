@@ -58,7 +58,7 @@ export function registerDiagnostics(workspace: Workspace, log: vscode.LogOutputC
 
   return vscode.Disposable.from(
     collection,
-    workspace.onDidChange((uris) => enqueue(touchedBy(workspace, uris))),
+    workspace.onDidChange(({ uris, spreads }) => enqueue(spreads ? touchedBy(workspace, uris) : uris)),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('fluxwright')) enqueue(everything(workspace));
     }),

@@ -113,12 +113,9 @@ export function workspaceEdit(folder: Folder, edits: readonly TextEdit[]): vscod
   return result;
 }
 
-/** The place of a document, with the repository brought up to the very text that the editor asks about. */
+/** The place of a document. Its repository holds the text that is asked about: changes come before questions. */
 function locate(workspace: Workspace, document: vscode.TextDocument): Place | undefined {
-  const place = workspace.locate(document.uri);
-  if (place && place.repository.text(place.path) !== document.getText())
-    place.repository.set(place.path, document.getText());
-  return place;
+  return workspace.locate(document.uri);
 }
 
 function rangeIn(document: vscode.TextDocument, span: { readonly start: number; readonly end: number }): vscode.Range {

@@ -112,8 +112,8 @@ function setFromDocument(workspace: Workspace, document: vscode.TextDocument, an
   if (!place) return;
   const text = document.getText();
   if (place.repository.text(place.path) === text) return;
-  place.repository.set(place.path, text);
-  if (announce) workspace.announce([uriOf(place, place.path)]);
+  const spreads = place.repository.set(place.path, text);
+  if (announce) workspace.announce([uriOf(place, place.path)], spreads);
 }
 
 function isYaml(uri: vscode.Uri): boolean {

@@ -13,11 +13,17 @@ export interface Place extends Folder {
   readonly path: string;
 }
 
+/** Files whose text has changed, or who came or went. */
+export interface Change {
+  readonly uris: readonly vscode.Uri[];
+  /** Whether something has changed that other files look at. */
+  readonly spreads: boolean;
+}
+
 /** One repository per folder of the workspace. */
 export class Workspace implements vscode.Disposable {
   readonly #folders = new Map<string, Folder>();
-  readonly #changed = new vscode.EventEmitter<readonly vscode.Uri[]>();
-  /** The files whose text has changed, or who came or went. */
+  readonly #changed = new vscode.EventEmitter<Change>();
   readonly onDidChange = this.#changed.event;
 
   get folders(): readonly Folder[] {
@@ -44,8 +50,8 @@ export class Workspace implements vscode.Disposable {
   }
 
   /** Tells the listeners, after repositories have been given new texts. */
-  announce(uris: readonly vscode.Uri[]): void {
-    if (uris.length > 0) this.#changed.fire(uris);
+  announce(uris: readonly vscode.Uri[], spreads = true): void {
+    if (uris.length > 0) this.#changed.fire({ uris, spreads });
   }
 
   dispose(): void {

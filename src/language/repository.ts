@@ -25,14 +25,20 @@ export class Repository {
   readonly #linked = new Set<string>();
   readonly #memory = new Map<string, unknown>();
 
-  /** Takes the text of a file, new or changed. Linear in the text; parses only sections that are not in plain block style. */
-  set(path: string, text: string): void {
+  /**
+   * Takes the text of a file, new or changed, and tells whether anything has changed that other files look at: then their problems may have
+   * changed too. Linear in the text; parses only sections that are not in plain block style.
+   */
+  set(path: string, text: string): boolean {
     const before = this.#manifests.get(path);
-    if (before?.text === text) return;
-    if (text.length > largestText) return this.setName(path, 'too-large');
-    if (text.includes('\0')) return this.setName(path, 'binary');
+    if (before?.text === text) return false;
+    if (text.length > largestText || text.includes('\0')) {
+      this.setName(path, text.length > largestText ? 'too-large' : 'binary');
+      return true;
+    }
     const manifest = new Manifest(path, text, before);
-    const memory = before !== undefined && hasSameFacts(before, manifest) ? new Map(this.#memory) : undefined;
+    const isSame = before !== undefined && hasSameFacts(before, manifest);
+    const memory = isSame ? new Map(this.#memory) : undefined;
     this.delete(path);
     for (const [what, value] of memory ?? []) this.#memory.set(what, value);
     this.#manifests.set(path, manifest);
@@ -40,6 +46,7 @@ export class Repository {
     this.builds.add(manifest);
     this.objects.add(manifest);
     if (isLinked(manifest)) this.#linked.add(path);
+    return !isSame;
   }
 
   /** Takes a file whose text does not matter, or cannot be read: it makes its folders exist. */

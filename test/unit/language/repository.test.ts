@@ -11,6 +11,25 @@ import { fleet, kustomization } from './fleet.ts';
 const settings = { rules: {}, external: [] };
 
 describe('a repository', () => {
+  it('tells whether an edit can change the problems of other files', () => {
+    const path = 'clusters/home/apps.yaml';
+    const text = kustomization(
+      'apps',
+      '  path: ./apps\n  sourceRef:\n    kind: GitRepository\n    name: flux-system\n',
+    );
+    const repository = repositoryOf(fleet);
+    assert.equal(repository.set(path, text), true, 'a new file');
+    assert.equal(repository.set(path, text), false, 'the same text');
+    assert.equal(
+      repository.set(path, text.replace('spec:', 'spec:\n  prune: true')),
+      false,
+      'a field nobody else reads',
+    );
+    assert.equal(repository.set(path, text.replace('name: apps', 'name: app')), true, 'a name');
+    assert.equal(repository.set(path, text.replace('./apps', './app')), true, 'a path');
+    assert.equal(repository.set(path, `${text}\0`), true, 'no text any more');
+  });
+
   it('is the same however it came about', () => {
     const path = 'clusters/home/more.yaml';
     const wrong = kustomization(
