@@ -1,3 +1,5 @@
+import * as vscode from 'vscode';
+import { cursorAfter, open } from './editing.ts';
 import { terminalText, ui, until } from './ui.ts';
 
 const view = 'Cluster';
@@ -30,5 +32,13 @@ describe('actions without a flux program', () => {
     const shown = async () => (await ui.notifications()).some((it) => it.includes('flux-sytem'));
     await until('the failure is shown', shown, 20_000);
     await ui.screenshot('builtin failure');
+  });
+
+  it('acts on the object under the cursor of a manifest', async () => {
+    const editor = await open('apps/base/api/release.yaml');
+    await cursorAfter(editor, 'kind: HelmRelease');
+    await vscode.commands.executeCommand('fluxwright.reconcile');
+    const told = async () => (await terminalText()).includes('► annotating HelmRelease api in shop namespace');
+    await until('the terminal names the object', told, 20_000);
   });
 });

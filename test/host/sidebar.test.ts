@@ -43,4 +43,27 @@ describe('the sidebar, on the simulated cluster', () => {
       assert.ok(menu.includes(words), menu.join(', '));
     assert.ok(!menu.includes('Resume'), 'what is not suspended cannot be resumed');
   });
+
+  it('leads from a row to the file that declares its object', async () => {
+    await ui.chooseFromRow('web', 'Open Manifest', view);
+    await until('the manifest is open', () =>
+      vscode.window.activeTextEditor?.document.uri.path.endsWith('apps/base/web/release.yaml'),
+    );
+    const { selection, document } = vscode.window.activeTextEditor ?? assert.fail();
+    assert.equal(document.getText(selection), 'web');
+  });
+
+  it('shows another context when one is selected, and the first again', async () => {
+    for (const [chosen, other] of [
+      ['viewer', 'demo'],
+      ['demo', 'viewer'],
+    ] as const) {
+      await vscode.commands.executeCommand('fluxwright.selectContext', { context: chosen });
+      await until(`apps stands under ${chosen}`, async () => {
+        const labels = (await ui.rows(view)).map((it) => it.label);
+        const before = labels.slice(0, labels.indexOf('apps')).filter((it) => it === chosen || it === other);
+        return labels.includes('apps') && before.at(-1) === chosen;
+      });
+    }
+  });
 });
