@@ -39,7 +39,8 @@ function contextRow(row: ContextRow, view: OutlineView): Row {
   const children = chosen ? clusterRows(row.name, view) : [];
   const where = [row.server === '' ? 'no server' : row.server, row.user].map((it) => plainText(it, 200));
   return {
-    key: `context/${row.name}`,
+    // Two keys, because the window keeps a row open or closed as long as it is the same row.
+    key: `${chosen ? 'chosen' : 'context'}/${row.name}`,
     label: plainText(row.name, 200),
     description: chosen ? '' : plainText(row.server.replace(/^https?:\/\//, ''), 100),
     icon: 'context',
