@@ -34,11 +34,13 @@ export function commitUri(root: string, hash: string): vscode.Uri {
 /** Serves both kinds of read-only documents; an object's document follows the object. */
 export function registerDocuments(app: App): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
+  const refresh = () => {
+    for (const it of vscode.workspace.textDocuments) if (it.uri.scheme === objectScheme) changed.fire(it.uri);
+  };
   return vscode.Disposable.from(
     changed,
-    app.connection.onDidChangeObjects(() => {
-      for (const it of vscode.workspace.textDocuments) if (it.uri.scheme === objectScheme) changed.fire(it.uri);
-    }),
+    app.connection.onDidChange(refresh),
+    app.connection.onDidChangeObjects(refresh),
     vscode.workspace.registerTextDocumentContentProvider(objectScheme, {
       onDidChange: changed.event,
       provideTextDocumentContent: (uri) => objectText(app, JSON.parse(uri.query) as ObjectQuery),
@@ -49,13 +51,16 @@ export function registerDocuments(app: App): vscode.Disposable {
   );
 }
 
-async function objectText(app: App, query: ObjectQuery): Promise<string> {
+/** Never opens a context by itself: a document that is left open, or restored at the start, must not choose the cluster. */
+async function objectText({ connection }: App, query: ObjectQuery): Promise<string> {
   if (!vscode.workspace.isTrusted) return '# Trust this folder to see objects of the cluster.\n';
+  if (!connection.live || connection.context !== query.context) {
+    return `# Select the context ${JSON.stringify(query.context)} in the Fluxwright view to see this object.\n`;
+  }
+  const known = connection.live.get(query.id);
+  if (known) return printObject(known);
   try {
-    await app.connection.open(query.context);
-    const known = app.connection.live?.get(query.id);
-    if (known) return printObject(known);
-    const api = await app.connection.api();
+    const api = await connection.api();
     return printObject(await api.get(query.id, AbortSignal.timeout(10_000)));
   } catch (error) {
     return `# ${error instanceof Error ? error.message : String(error)}\n`;
