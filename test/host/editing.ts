@@ -48,10 +48,12 @@ export async function cursorAfter(editor: vscode.TextEditor, words: string): Pro
   const place = `Ln ${position.line + 1}, Col ${position.character + 1}`;
   // A click gives the editor the focus, as a person's would; where it fell does not matter.
   await ui.click('.editor-instance .view-lines');
-  await until(`the cursor is at ${place}`, async () => {
+  const isThere = async () => (await ui.texts('#status\\.editor\\.selection')).join(' ').includes(place);
+  await until(`the cursor is at ${place}`, () => {
+    // Set once and then waited for: another one on its way would move the cursor under what is typed next.
     editor.selection = new vscode.Selection(position, position);
     editor.revealRange(editor.selection);
-    return (await ui.texts('#status\\.editor\\.selection')).join(' ').includes(place);
+    return until('it is shown there', isThere, 3_000);
   });
 }
 
