@@ -22,7 +22,7 @@ export async function gitRoot(path: string): Promise<string | undefined> {
 
 /**
  * Puts all files below a folder into a repository: YAML with its text, everything else by name. `.git` and `node_modules` are left out;
- * links to folders are followed once, and only inside the root. What cannot be read is told, not thrown. Nothing else runs meanwhile: for
+ * links are followed only inside the root, those to folders once. What cannot be read is told, not thrown. Nothing else runs meanwhile: for
  * thousands of small files the way through the thread pool costs several times the reading.
  */
 export async function readFolder(root: string, repository: Repository): Promise<readonly Trouble[]> {
@@ -32,7 +32,7 @@ export async function readFolder(root: string, repository: Repository): Promise<
   const base = await realpath(root);
   const queue = [root];
   for (const folder of queue) {
-    const real = attempt(() => realpathSync(folder), folder, troubles);
+    const real = attempt(() => realpathSync.native(folder), folder, troubles);
     if (real === undefined || seen.has(real) || !isInside(base, real)) continue;
     seen.add(real);
     const entries = attempt(() => readdirSync(folder, { withFileTypes: true }), folder, troubles) ?? [];
@@ -40,7 +40,8 @@ export async function readFolder(root: string, repository: Repository): Promise<
       const path = join(folder, entry.name);
       const kind = entry.isSymbolicLink() ? attempt(() => statSync(path), path, []) : entry;
       if (kind?.isDirectory() === true && entry.name !== '.git' && entry.name !== 'node_modules') queue.push(path);
-      else if (kind?.isFile() === true) paths.push(path);
+      else if (kind?.isFile() === true && (!entry.isSymbolicLink() || isInside(base, realpathSync.native(path))))
+        paths.push(path);
     }
   }
   for (const path of paths) {

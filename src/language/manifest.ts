@@ -38,6 +38,7 @@ export class ManifestDocument {
   readonly section: Section;
   /** Offset of the document in the file. */
   readonly start: number;
+  #header: Header | undefined;
 
   constructor(section: Section, start: number) {
     this.section = section;
@@ -54,6 +55,10 @@ export class ManifestDocument {
 
   /** The header with the spans of the file; values without quotes. */
   get header(): Header {
+    return (this.#header ??= this.#placedHeader());
+  }
+
+  #placedHeader(): Header {
     const { apiVersion, kind, name, namespace, group, version } = this.section.facts.header;
     return {
       ...(apiVersion && { apiVersion: this.place(apiVersion) }),

@@ -126,6 +126,17 @@ describe('fluxwright check', function () {
     );
   });
 
+  it('reads nothing outside the repository, whatever a link says', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'fluxwright-outside-'));
+    try {
+      await writeFile(join(outside, 'secret.yaml'), 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Secrets\n');
+      await symlink(join(outside, 'secret.yaml'), join(root, 'apps/link.yaml'));
+      assert.doesNotMatch((await run(root, 'check')).out, /link\.yaml/);
+    } finally {
+      await rm(outside, { recursive: true });
+    }
+  });
+
   it('prints SARIF with a rule for every result', async () => {
     const { out } = await run(root, 'check', '--output', 'sarif');
     const { runs } = JSON.parse(out) as {
