@@ -31,7 +31,8 @@ describe('what people feel', () => {
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document);
     const places = [...document.getText().matchAll(/interval: 10?(?=m)/g)].map((it) => it.index + it[0].length);
-    const isWrong = () => vscode.languages.getDiagnostics(uri).some((it) => it.code === 'duration/invalid');
+    const codeOf = (it: vscode.Diagnostic) => (it.code as { readonly value: string } | undefined)?.value;
+    const isWrong = () => vscode.languages.getDiagnostics(uri).some((it) => codeOf(it) === 'duration/invalid');
     for (let count = 0; count < 60; count++) {
       const wrong = count % 2 === 0;
       const at = document.positionAt(places[((count >> 1) * 7) % places.length]!);
