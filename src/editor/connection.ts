@@ -79,10 +79,11 @@ export class Connection implements vscode.Disposable {
     if (name === undefined)
       throw new UserError(contexts.problem ?? 'Select a context first: the kubeconfig has no current one.');
     if (!contexts.rows.some((it) => it.name === name)) throw new UserError(`The kubeconfig has no context “${name}”.`);
+    const { connect } = await import('../cluster/client.ts');
+    // From here on nothing waits, so that of two who open at once only one follows.
     if (this.#opened?.context === name) return;
     this.#close();
     const abort = new AbortController();
-    const { connect } = await import('../cluster/client.ts');
     const store = createLiveStore();
     abort.signal.addEventListener(
       'abort',
@@ -142,7 +143,7 @@ export class Connection implements vscode.Disposable {
       const namespaces = [...new Set([own ?? 'default', 'flux-system'])];
       await follow({ api: await api, kinds, store, namespaces, pause: this.clock.pause, signal: abort.signal });
     } catch (error) {
-      if (abort.signal.aborted || !this.#opened) return;
+      if (this.#opened?.abort !== abort) return;
       this.#opened.fault = faultOf(error);
       this.#log.warn(`${opened.context}: ${this.#opened.fault.message}`);
       this.#changed.fire();

@@ -19,14 +19,15 @@ export async function newApp(app: App, near: vscode.Uri | undefined): Promise<vo
   if (!(await confirmScaffold(folder, scaffold, request.name))) return;
   const applied = await vscode.workspace.applyEdit(oneEdit(folder, scaffold), { isRefactoring: true });
   if (!applied) throw new UserError('The files could not be written. Is the folder read-only?');
-  await vscode.workspace.saveAll(false);
+  for (const { path } of scaffold.edits) await vscode.workspace.save(uriOf(folder, path));
   await vscode.window.showTextDocument(uriOf(folder, scaffold.open), { preview: false });
   await showCommands(scaffold, request.name);
 }
 
 async function folderFor(app: App, near: vscode.Uri | undefined): Promise<Folder | undefined> {
   const uri = near ?? vscode.window.activeTextEditor?.document.uri;
-  const located = uri && app.workspace.folders.find((it) => uri.toString().startsWith(it.uri.toString()));
+  const isFolder = (it: Folder) => it.uri.toString() === uri?.toString();
+  const located = app.workspace.folders.find(isFolder) ?? (uri && app.workspace.locate(uri));
   const only = app.workspace.folders.length === 1 ? app.workspace.folders[0] : undefined;
   if (located ?? only) return located ?? only;
   if (app.workspace.folders.length === 0) throw new UserError('Open the folder of your Flux repository first.');

@@ -95,8 +95,7 @@ export function declarationOf(app: App, id: ObjectId): vscode.Location | undefin
 
 /** The files that make an object: its manifest, the folder that it builds, the chart that it installs. */
 export function filesOf(app: App, target: ClusterObject): AppFiles | undefined {
-  const found = app.workspace.folders.map((it) => filesIn(it, target.id)).find((it) => it !== undefined);
-  return found;
+  return app.workspace.folders.map((it) => filesIn(it, target.id)).find((it) => it !== undefined);
 }
 
 function filesIn(folder: Folder, id: ObjectId): AppFiles | undefined {
