@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { diagnose, type Diagnosis } from '../language/diagnose.ts';
 import { rows } from '../language/messages.ts';
-import type { Severity } from '../language/problems.ts';
+import type { Severity } from '../language/problems/row.ts';
 import { LineIndex } from '../language/text.ts';
 import { checkSettings } from './settings.ts';
 import { uriOf, type Folder, type Workspace } from './workspace.ts';

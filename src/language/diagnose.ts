@@ -2,7 +2,8 @@ import type { ObjectId } from '../flux/objects.ts';
 import { messageOf, severityOf } from './messages.ts';
 import { objectIdOf } from './lookup.ts';
 import type { Manifest, ManifestDocument } from './manifest.ts';
-import type { Code, Problem, Severity } from './problems.ts';
+import type { Code, Problem } from './problems.ts';
+import type { Severity } from './problems/row.ts';
 import type { Repository } from './repository.ts';
 import type { Rule, Subject } from './rule.ts';
 import { dependencyCycles } from './rules/cycles.ts';
@@ -15,7 +16,7 @@ import { suppressionsOf } from './suppress.ts';
 import type { Span } from './text.ts';
 import { minorOf } from './versions.ts';
 
-export type { Severity } from './problems.ts';
+export type { Severity } from './problems/row.ts';
 
 /** What people may set. */
 export interface Settings {

@@ -6,7 +6,7 @@ import { allOfKind, findNamed, mayBeTemplated, namespacesOf } from '../lookup.ts
 import { expand, textOf } from '../parse.ts';
 import type { Step } from '../parse.ts';
 import { isApplied } from '../placement.ts';
-import type { MissingReference } from '../problems.ts';
+import type { MissingReference } from '../problems/references.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { similar } from '../similar.ts';
 import { isSymbolic, literalOf } from '../symbolic.ts';

@@ -1,6 +1,6 @@
 import type { ParseError } from '../parse.ts';
 import type { Rule } from '../rule.ts';
-import type { SyntaxReason } from '../problems.ts';
+import type { SyntaxReason } from '../problems/text.ts';
 
 /** Text that is no YAML, once per document: after the first error the parser guesses, and guesses are noise. */
 export const syntax: Rule = function* ({ document }) {
