@@ -13,6 +13,12 @@ export const recipes: { readonly [N in ToolName]: Recipe } = {
   'source-controller': tool('github.com/fluxcd/source-controller', 3),
   'helm-controller': tool('github.com/fluxcd/helm-controller', 2),
   'notification-controller': tool('github.com/fluxcd/notification-controller', 2),
+  send: {
+    folder: 'flux',
+    sources: ['main', 'build', 'kustomize', 'cluster', 'server'].map((it) => `send/${it}.go`),
+    minutes: 1,
+    build: { package: './send' },
+  },
   'controller-gen': tool('sigs.k8s.io/controller-tools/cmd/controller-gen', 1),
   crds: { folder: 'flux', sources: ['kinds.go'], minutes: 1, build: { kindsOf: apiModules() } },
   flux: {
@@ -31,6 +37,7 @@ export type ToolName =
   | 'source-controller'
   | 'helm-controller'
   | 'notification-controller'
+  | 'send'
   | 'controller-gen'
   | 'crds'
   | 'flux'
