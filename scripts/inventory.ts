@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { kindOf } from '../src/flux/kinds.ts';
 import { groupOf } from '../src/flux/objects.ts';
 
 interface Body {
@@ -8,6 +9,14 @@ interface Body {
   readonly kind: string;
   readonly metadata?: { readonly name?: string; readonly namespace?: string };
   readonly [field: string]: unknown;
+}
+
+const bootstrapName = 'flux-system';
+
+interface SourceRef {
+  readonly kind?: string;
+  readonly name?: string;
+  readonly namespace?: string;
 }
 
 /**
@@ -29,17 +38,72 @@ export function objectsOf(root: string, entry: string): object[] {
       if (below !== undefined) waiting.push(join(root, below));
     }
   }
-  return [...objects.values()];
+  const declared = [...objects.values()];
+  return [...declared, ...bootstrapSources(declared), ...declared.flatMap(artifactsOf)];
+}
+
+/**
+ * The source of the repository itself, where its Kustomizations name it and no file declares it: `flux bootstrap` and Flux Operator make it in
+ * the cluster, both under the name `flux-system`.
+ */
+function bootstrapSources(objects: readonly Body[]): Body[] {
+  const made = new Map<string, Body>();
+  for (const body of objects) {
+    const spec = pathOf(body) === undefined ? undefined : (body['spec'] as { readonly sourceRef?: SourceRef });
+    const { kind, name, namespace = body.metadata?.namespace } = spec?.sourceRef ?? {};
+    if (name !== bootstrapName || kind !== 'GitRepository' || namespace === undefined) continue;
+    if (objects.some((it) => it.kind === kind && it.metadata?.name === name && it.metadata.namespace === namespace))
+      continue;
+    made.set(namespace, {
+      apiVersion: 'source.toolkit.fluxcd.io/v1',
+      kind,
+      metadata: { name, namespace },
+      spec: { interval: '10m', url: 'https://git.example.test/fleet' },
+    });
+  }
+  return [...made.values()];
+}
+
+/** What source-watcher makes of an ArtifactGenerator: an ExternalArtifact of the given name for each of its artifacts. */
+function artifactsOf(body: Body): Body[] {
+  if (body.kind !== 'ArtifactGenerator') return [];
+  const { artifacts = [] } = (body['spec'] ?? {}) as { readonly artifacts?: readonly { readonly name?: string }[] };
+  const at = new Date().toISOString();
+  const revision = `latest@sha256:${'0'.repeat(64)}`;
+  const ready = {
+    type: 'Ready',
+    status: 'True',
+    reason: 'Succeeded',
+    message: 'artifact is ready',
+    lastTransitionTime: at,
+  };
+  return artifacts.flatMap(({ name }) =>
+    name === undefined
+      ? []
+      : [
+          {
+            apiVersion: 'source.toolkit.fluxcd.io/v1',
+            kind: 'ExternalArtifact',
+            metadata: { ...body.metadata, name },
+            status: { artifact: { revision, lastUpdateTime: at }, conditions: [ready] },
+          },
+        ],
+  );
 }
 
 /**
  * The Flux objects and Namespaces that one Kustomization makes, from the files as they lie there now. Throws what kustomize-controller would
- * say where the path is no folder of the repository.
+ * say where the path is no folder of the repository; what other sources hold is not known, so that nothing is made of them.
  */
 export function objectsBy(root: string, kustomization: { readonly spec?: unknown }): object[] {
-  const spec = (kustomization.spec ?? {}) as { readonly path?: string; readonly targetNamespace?: string };
+  const spec = (kustomization.spec ?? {}) as {
+    readonly path?: string;
+    readonly targetNamespace?: string;
+    readonly sourceRef?: SourceRef;
+  };
   const folder = join(root, spec.path ?? '.');
   if (relative(root, folder).startsWith('..') || !isFolder(folder)) {
+    if (spec.sourceRef?.name !== bootstrapName || spec.path?.includes('${') === true) return [];
     throw new Error(`kustomization path not found: stat ${spec.path ?? '.'}: no such file or directory`);
   }
   return built(folder, spec.targetNamespace);
@@ -83,7 +147,7 @@ function within(body: Body, namespace: string | undefined): Body {
 }
 
 function isKept({ apiVersion, kind }: Body): boolean {
-  return groupOf(apiVersion).endsWith('.toolkit.fluxcd.io') || (apiVersion === 'v1' && kind === 'Namespace');
+  return kindOf(groupOf(apiVersion), kind) !== undefined || (apiVersion === 'v1' && kind === 'Namespace');
 }
 
 function pathOf(body: Body): string | undefined {
