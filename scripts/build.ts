@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build as esbuild, type BuildOptions, type BuildResult, type Plugin } from 'esbuild';
+import { writeTexts } from './texts.ts';
 
 export interface BuildRequest {
   /** The folder that holds `src/`; `dist/` is written beside it. */
@@ -61,6 +62,7 @@ export async function build(request: BuildRequest): Promise<Bundle[]> {
   for (const [name, file] of lazy.files) {
     await run({ ...node, entryPoints: [file], outfile: join(dist, `${name}.js`), plugins: [lazy.plugin] });
   }
+  await writeTexts(join(src, 'schemas/texts'), join(dist, 'schemas/texts'));
   await chmod(join(dist, 'cli.js'), 0o755);
   return results.flatMap(bundlesOf);
 }

@@ -17,6 +17,7 @@ describe('build', () => {
     write('src/extension.ts', 'export const activate = () => 1;');
     write('src/extension.web.ts', 'export const activate = () => 1;');
     write('src/cli.ts', 'console.log("cli");');
+    write('src/schemas/texts/x.io.Thing.yaml', 'fields:\n  spec: What it does.\n');
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
@@ -43,6 +44,12 @@ describe('build', () => {
     await build({ root, minify: true });
     assert.ok(statSync(join(root, 'dist/cli.js')).mode & 0o100);
     assert.ok(readFileSync(join(root, 'dist/cli.js'), 'utf8').startsWith('#!/usr/bin/env node\n'));
+  });
+
+  it('turns texts into JSON that is read without a parser of YAML', async () => {
+    await build({ root, quiet: true });
+    const json = readFileSync(join(root, 'dist/schemas/texts/x.io.Thing.json'), 'utf8');
+    assert.deepEqual(JSON.parse(json), { fields: { spec: 'What it does.' } });
   });
 
   it('refuses a Node builtin in the browser bundle', async () => {
