@@ -1,5 +1,5 @@
-import { chmod, mkdir, rm } from 'node:fs/promises';
-import { watch } from 'node:fs';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { globSync, watch } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -27,6 +27,8 @@ export interface Bundle {
  * A dynamic `import('./x.ts')` below `src/` becomes a bundle of its own, `dist/x.js`, which is read when that line runs
  * and not when the extension is activated. Two bundles do not share modules: what crosses the border is data and
  * functions, never `instanceof`. In the browser there is one bundle, because a web extension host cannot load a second.
+ *
+ * The schemas are copied beside the bundles, and read from there.
  *
  * Fails when a file does not compile, when the browser bundle reaches a Node builtin, and when two lazily loaded files
  * have the same name.
@@ -63,11 +65,29 @@ export async function build(request: BuildRequest): Promise<Bundle[]> {
     await run({ ...node, entryPoints: [file], outfile: join(dist, `${name}.js`), plugins: [lazy.plugin] });
   }
   await writeTexts(join(src, 'schemas/texts'), join(dist, 'schemas/texts'));
+  await copyFacts(src, dist);
+  await listSchemas(join(dist, 'schemas'));
   await chmod(join(dist, 'cli.js'), 0o755);
   return results.flatMap(bundlesOf);
 }
 
-const node: BuildOptions = { platform: 'node', target: 'node22' };
+/** `dist/schemas/facts/` is `src/schemas/facts/` without blanks. */
+async function copyFacts(src: string, dist: string): Promise<void> {
+  for (const file of globSync('facts/*.json', { cwd: join(src, 'schemas') })) {
+    const data: unknown = JSON.parse(await readFile(join(src, 'schemas', file), 'utf8'));
+    await mkdir(dirname(join(dist, 'schemas', file)), { recursive: true });
+    await writeFile(join(dist, 'schemas', file), JSON.stringify(data));
+  }
+}
+
+/** Writes `files.json` for the browser, which cannot list a folder. */
+async function listSchemas(folder: string): Promise<void> {
+  const files = globSync('**/*.json', { cwd: folder }).map((it) => it.replaceAll('\\', '/'));
+  if (files.length > 0) await writeFile(join(folder, 'files.json'), JSON.stringify(files.sort()));
+}
+
+/** Bundles are CommonJS: the folder of a file is the folder of its bundle. */
+const node: BuildOptions = { platform: 'node', target: 'node22', define: { 'import.meta.dirname': '__dirname' } };
 const program: BuildOptions = { banner: { js: '#!/usr/bin/env node' } };
 const browser: BuildOptions = { platform: 'browser', target: 'es2022' };
 

@@ -2,6 +2,7 @@ import { access, constants, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
+import { readBundled } from './bundled.ts';
 import { gitRoot, readFolder } from './files.ts';
 import { diagnose } from './language/diagnose.ts';
 import type { Settings } from './language/diagnose.ts';
@@ -9,6 +10,7 @@ import { rows } from './language/messages.ts';
 import { findingOf, formatReport, outputs, sortFindings } from './language/report.ts';
 import type { Finding, Report } from './language/report.ts';
 import { Repository } from './language/repository.ts';
+import { Schemas } from './language/schema/catalog.ts';
 import { readSettings } from './language/settings.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
@@ -90,7 +92,7 @@ async function check(paths: readonly string[], fluxVersion: string | undefined):
   const start = performance.now();
   const targets = await Promise.all(paths.map(target));
   const root = await rootOf(targets);
-  const repository = new Repository();
+  const repository = new Repository({ schemas: new Schemas(readBundled) });
   for (const { path, reason } of await readFolder(root, repository))
     process.stderr.write(`${path}: not read (${reason})\n`);
   const settings = await settingsOf(root, fluxVersion);

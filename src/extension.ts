@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readBundled } from './bundled.ts';
 import { registerCommands } from './editor/commands.ts';
 import { Connection } from './editor/connection.ts';
 import { registerDiagnostics } from './editor/diagnostics.ts';
@@ -8,11 +9,12 @@ import { registerFiles } from './editor/files.ts';
 import { registerContextKeys } from './editor/keys.ts';
 import { registerSidebar } from './editor/sidebar.ts';
 import { Workspace } from './editor/workspace.ts';
+import { Schemas } from './language/schema/catalog.ts';
 
 /** Desktop and remote: everything. Builds and connects; reads, contacts and decides nothing. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Fluxwright', { log: true });
-  const workspace = new Workspace();
+  const workspace = new Workspace(new Schemas(readBundled));
   const connection = new Connection(context.workspaceState, log);
   const app = { workspace, connection, log };
   context.subscriptions.push(

@@ -3,11 +3,13 @@ import { registerDiagnostics } from './editor/diagnostics.ts';
 import { registerFeatures } from './editor/features.ts';
 import { registerFiles } from './editor/files.ts';
 import { Workspace } from './editor/workspace.ts';
+import { Schemas } from './language/schema/catalog.ts';
 
 /** The browser: the language layer alone. What is not imported here is not there. */
-export function activate(context: vscode.ExtensionContext): void {
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel('Fluxwright', { log: true });
-  const workspace = new Workspace();
+  const bundled = await fetchBundled(vscode.Uri.joinPath(context.extensionUri, 'dist/schemas'), log);
+  const workspace = new Workspace(new Schemas((file) => bundled.get(file)));
   context.subscriptions.push(
     log,
     workspace,
@@ -15,4 +17,17 @@ export function activate(context: vscode.ExtensionContext): void {
     registerFiles(workspace, log),
     registerFeatures(workspace),
   );
+}
+
+/** What a desktop reads when it is asked for, all at once: a browser cannot wait for it later. Without it no field is judged. */
+async function fetchBundled(folder: vscode.Uri, log: vscode.LogOutputChannel): Promise<ReadonlyMap<string, string>> {
+  const read = async (file: string) =>
+    new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, file)));
+  try {
+    const files = JSON.parse(await read('files.json')) as readonly string[];
+    return new Map(await Promise.all(files.map(async (file) => [file, await read(file)] as const)));
+  } catch (error) {
+    log.error(`No schemas: ${String(error)}`);
+    return new Map();
+  }
 }

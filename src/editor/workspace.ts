@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Repository } from '../language/repository.ts';
+import type { SchemaCatalog } from '../language/schema/schema.ts';
 
 /** A folder of the workspace with the repository that is in it. */
 export interface Folder {
@@ -25,13 +26,18 @@ export class Workspace implements vscode.Disposable {
   readonly #folders = new Map<string, Folder>();
   readonly #changed = new vscode.EventEmitter<Change>();
   readonly onDidChange = this.#changed.event;
+  readonly #schemas: SchemaCatalog;
+
+  constructor(schemas: SchemaCatalog) {
+    this.#schemas = schemas;
+  }
 
   get folders(): readonly Folder[] {
     return [...this.#folders.values()];
   }
 
   add(uri: vscode.Uri): Folder {
-    const folder = { uri, repository: new Repository() };
+    const folder = { uri, repository: new Repository({ schemas: this.#schemas }) };
     this.#folders.set(uri.toString(), folder);
     return folder;
   }

@@ -5,6 +5,8 @@ import { Folders } from './folders.ts';
 import { Manifest } from './manifest.ts';
 import { ObjectIndex } from './objects.ts';
 import { folderOf, foldersUpward, nameOf } from './paths.ts';
+import { Schemas } from './schema/catalog.ts';
+import type { SchemaCatalog } from './schema/schema.ts';
 
 /** Why a file is known by name only, though it is called YAML. */
 export type Unreadable = 'binary' | 'too-large';
@@ -20,10 +22,17 @@ export class Repository {
   readonly folders = new Folders();
   readonly builds = new Builds();
   readonly objects = new ObjectIndex();
+  /** What is known of the fields of kinds. */
+  readonly schemas: SchemaCatalog;
   readonly #manifests = new Map<string, Manifest>();
   readonly #names = new Map<string, Unreadable | undefined>();
   readonly #linked = new Set<string>();
   readonly #memory = new Map<string, unknown>();
+
+  /** Without schemas no kind is known, and no field is judged. */
+  constructor({ schemas = new Schemas() }: { readonly schemas?: SchemaCatalog } = {}) {
+    this.schemas = schemas;
+  }
 
   /**
    * Takes the text of a file, new or changed, and tells whether anything has changed that other files look at: then their problems may have

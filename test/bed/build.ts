@@ -48,21 +48,27 @@ async function make(name: ToolName, into: string, log: Log): Promise<void> {
   const program = join(into, programName(name));
   if ('kindsOf' in recipe.build) await makeKinds(recipe, recipe.build, into, log);
   else if ('module' in recipe.build) await makeFromModule(recipe, recipe.build, into, program);
-  else await goBuild(goFolder(recipe), recipe.build.package, program, []);
+  else await goBuild(recipe, goFolder(recipe), recipe.build.package, program, []);
 }
 
 const programName = (name: ToolName): string => (process.platform === 'win32' ? `${name}.exe` : name);
 
 /** Stripped and path-free: a smaller file, and one that is the same wherever it is built. */
-function goBuild(cwd: string, source: string, out: string, ldflags: readonly string[]): Promise<string> {
+function goBuild(
+  recipe: Recipe,
+  cwd: string,
+  source: string,
+  out: string,
+  ldflags: readonly string[],
+): Promise<string> {
   const flags = ['-trimpath', '-buildvcs=false', `-ldflags=${['-s', '-w', ...ldflags].join(' ')}`];
-  return capture('go', ['build', ...flags, '-o', out, source], { cwd, env: goEnv() });
+  return capture('go', ['build', ...flags, '-o', out, source], { cwd, env: goEnv(recipe) });
 }
 
 async function makeFromModule(recipe: Recipe, from: FromModule, into: string, program: string): Promise<void> {
   const answer = await capture('go', ['mod', 'download', '-json', from.module], {
     cwd: goFolder(recipe),
-    env: goEnv(),
+    env: goEnv(recipe),
   });
   const { Dir: published, Version: version } = JSON.parse(answer) as { Dir: string; Version: string };
   const copy = join(into, 'source');
@@ -70,7 +76,7 @@ async function makeFromModule(recipe: Recipe, from: FromModule, into: string, pr
   makeWritable(copy);
   mkdirSync(join(copy, from.emptyAssets), { recursive: true });
   writeFileSync(join(copy, from.emptyAssets, 'empty.yaml'), '');
-  await goBuild(copy, from.package, program, [`-X main.VERSION=${version.replace(/^v/, '')}`]);
+  await goBuild(recipe, copy, from.package, program, [`-X main.VERSION=${version.replace(/^v/, '')}`]);
   rmSync(copy, { recursive: true, force: true });
 }
 
@@ -83,12 +89,17 @@ function makeWritable(folder: string): void {
 }
 
 async function makeKinds(recipe: Recipe, from: FromKinds, into: string, log: Log): Promise<void> {
-  const generator = await made('controller-gen', 'for the CRDs', log);
+  const generator = await made(from.generator ?? 'controller-gen', 'for the CRDs', log);
   const paths = from.kindsOf.map((it) => `paths=${it}/...`);
-  await capture(generator, ['crd', ...paths, `output:crd:dir=${into}`], { cwd: goFolder(recipe), env: goEnv() });
+  await capture(generator, ['crd', ...paths, `output:crd:dir=${into}`], { cwd: goFolder(recipe), env: goEnv(recipe) });
 }
 
-const goEnv = (): NodeJS.ProcessEnv => ({ ...process.env, CGO_ENABLED: '0', GOWORK: 'off' });
+const goEnv = ({ toolchain }: Recipe): NodeJS.ProcessEnv => ({
+  ...process.env,
+  CGO_ENABLED: '0',
+  GOWORK: 'off',
+  ...(toolchain !== undefined && { GOTOOLCHAIN: toolchain }),
+});
 
 async function withProgress(name: ToolName, position: string, log: Log, work: () => Promise<void>): Promise<void> {
   const start = Date.now();

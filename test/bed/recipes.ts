@@ -21,6 +21,18 @@ export const recipes: { readonly [N in ToolName]: Recipe } = {
   },
   'controller-gen': tool('sigs.k8s.io/controller-tools/cmd/controller-gen', 1),
   crds: { folder: 'flux', sources: ['kinds.go'], minutes: 1, build: { kindsOf: apiModules() } },
+  facts: { folder: 'facts', sources: ['main.go'], minutes: 2, toolchain: 'go1.27.0', build: { package: '.' } },
+  'operator-controller-gen': {
+    ...{ folder: 'facts', sources: [], minutes: 1, toolchain: 'go1.27.0' },
+    build: { package: 'sigs.k8s.io/controller-tools/cmd/controller-gen' },
+  },
+  'operator-crds': {
+    ...{ folder: 'facts', sources: [], minutes: 1, toolchain: 'go1.27.0' },
+    build: {
+      kindsOf: ['github.com/controlplaneio-fluxcd/flux-operator/api/v1'],
+      generator: 'operator-controller-gen',
+    },
+  },
   flux: {
     folder: 'cli',
     sources: [],
@@ -40,6 +52,9 @@ export type ToolName =
   | 'send'
   | 'controller-gen'
   | 'crds'
+  | 'facts'
+  | 'operator-controller-gen'
+  | 'operator-crds'
   | 'flux'
   | 'helm'
   | 'kubeconform';
@@ -51,6 +66,8 @@ export interface Recipe {
   readonly sources: readonly string[];
   /** What a cold build takes on two cores, for the progress line. */
   readonly minutes: number;
+  /** A Go that the modules need and that an older Go fetches, such as `go1.27.0`. Default: the Go that is there. */
+  readonly toolchain?: string;
   readonly build: FromPackage | FromModule | FromKinds;
 }
 
@@ -70,6 +87,8 @@ export interface FromModule {
 /** CRDs written by controller-gen from the Go types of these modules: a folder, not a program. */
 export interface FromKinds {
   readonly kindsOf: readonly string[];
+  /** A generator that understands these types. Default: `controller-gen`. */
+  readonly generator?: ToolName;
 }
 
 export const goFolder = (recipe: Recipe): string => join(import.meta.dirname, 'go', recipe.folder);

@@ -52,6 +52,18 @@ describe('build', () => {
     assert.deepEqual(JSON.parse(json), { fields: { spec: 'What it does.' } });
   });
 
+  it('lays the schemas beside the bundles, without blanks and with a list of them', async () => {
+    write('src/schemas/facts/index.json', '{\n "kinds":[ ] }\n');
+    write('src/cli.ts', `console.log(import.meta.dirname.endsWith('dist'));`);
+    await build({ root, quiet: true });
+    assert.equal(readFileSync(join(root, 'dist/schemas/facts/index.json'), 'utf8'), '{"kinds":[]}');
+    assert.equal(
+      readFileSync(join(root, 'dist/schemas/files.json'), 'utf8'),
+      '["facts/index.json","texts/x.io.Thing.json"]',
+    );
+    assert.equal(execFileSync(process.execPath, [join(root, 'dist/cli.js')], { encoding: 'utf8' }), 'true\n');
+  });
+
   it('refuses a Node builtin in the browser bundle', async () => {
     write(
       'src/extension.web.ts',

@@ -106,7 +106,7 @@ export interface KindName {
 }
 
 /**
- * Gives the text of one file of the bundle, such as `index.json`; `undefined` where there is none. The entry passes one in, because
+ * Gives the text of one file of the bundle, such as `facts/index.json`; `undefined` where there is none. The entry passes one in, because
  * the language layer reads no files.
  */
 export type BundleReader = (file: string) => string | undefined;

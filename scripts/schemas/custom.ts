@@ -1,0 +1,46 @@
+import { parse } from 'yaml';
+import { metadataFile, metadataRef } from '../../src/language/schema/bundle.ts';
+import { schemaOf } from '../../src/language/schema/structural.ts';
+import type { Schema } from '../../src/language/schema/schema.ts';
+import type { GoFacts } from './go.ts';
+import { inOrderOf } from './go.ts';
+import type { Described } from './print.ts';
+import type { Product } from './products.ts';
+
+interface Crd {
+  readonly spec: {
+    readonly group: string;
+    readonly scope: 'Namespaced' | 'Cluster';
+    readonly names: { readonly kind: string };
+    readonly versions: readonly {
+      readonly name: string;
+      readonly served: boolean;
+      readonly storage: boolean;
+      readonly schema: { readonly openAPIV3Schema: unknown };
+    }[];
+  };
+}
+
+/** A file for each served version of the kinds that CRDs define. */
+export function customKinds(crds: readonly string[], product: Product, go: GoFacts): readonly Described[] {
+  return crds.flatMap((text) => {
+    const { group, scope, names, versions } = (parse(text) as Crd).spec;
+    const { kind } = names;
+    return versions
+      .filter((it) => it.served)
+      .map(({ name: version, storage, schema: { openAPIV3Schema: given } }) => {
+        const file = `${kind}.${group}.${version}.json`;
+        const struct = go.flux[`${group}/${version}/${kind}`];
+        if (struct === undefined) throw new Error(`no Go type for ${kind} in ${group}/${version}`);
+        const schema = withMetadata(inOrderOf(schemaOf(given), { struct }, go));
+        const namespaced = scope === 'Namespaced';
+        const row = { group, version, kind, namespaced, product, file, ...(storage && { preferred: true }) };
+        return { file, content: { uses: [metadataFile], schema }, kinds: [row] };
+      });
+  });
+}
+
+/** A CRD says of `metadata` only that it is an object. The API server knows more. */
+function withMetadata(schema: Schema): Schema {
+  return { ...schema, properties: { ...schema.properties, metadata: { ref: metadataRef } } };
+}
