@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { metadataFile, metadataRef } from '../../src/language/schema/bundle.ts';
 import { schemaOf } from '../../src/language/schema/structural.ts';
 import type { Schema } from '../../src/language/schema/schema.ts';
 import type { GoFacts } from './go.ts';
 import { inOrderOf } from './go.ts';
+import { historyFile } from './history.ts';
+import type { History } from './history.ts';
 import type { Described } from './print.ts';
 import type { Product } from './products.ts';
 
@@ -23,6 +26,7 @@ interface Crd {
 
 /** A file for each served version of the kinds that CRDs define. */
 export function customKinds(crds: readonly string[], product: Product, go: GoFacts): readonly Described[] {
+  const history = JSON.parse(readFileSync(historyFile, 'utf8')) as History;
   return crds.flatMap((text) => {
     const { group, scope, names, versions } = (parse(text) as Crd).spec;
     const { kind } = names;
@@ -32,7 +36,8 @@ export function customKinds(crds: readonly string[], product: Product, go: GoFac
         const file = `${kind}.${group}.${version}.json`;
         const struct = go.flux[`${group}/${version}/${kind}`];
         if (struct === undefined) throw new Error(`no Go type for ${kind} in ${group}/${version}`);
-        const schema = withMetadata(inOrderOf(schemaOf(given), { struct }, go));
+        const dated = withDates(schemaOf(given), history[`${group}/${kind}`] ?? {}, '');
+        const schema = withMetadata(inOrderOf(dated, { struct }, go));
         const namespaced = scope === 'Namespaced';
         const row = { group, version, kind, namespaced, product, file, ...(storage && { preferred: true }) };
         return { file, content: { uses: [metadataFile], schema }, kinds: [row] };
@@ -43,4 +48,21 @@ export function customKinds(crds: readonly string[], product: Product, go: GoFac
 /** A CRD says of `metadata` only that it is an object. The API server knows more. */
 function withMetadata(schema: Schema): Schema {
   return { ...schema, properties: { ...schema.properties, metadata: { ref: metadataRef } } };
+}
+
+/** The schema with the Flux minor that brought each field. */
+function withDates(schema: Schema, dates: Readonly<Record<string, string>>, path: string): Schema {
+  const { items, additional, properties } = schema;
+  const fields = Object.entries(properties ?? {}).map(([name, it]) => {
+    const below = path === '' ? name : `${path}.${name}`;
+    const since = dates[below];
+    return [name, { ...withDates(it, dates, below), ...(since !== undefined && { since }) }] as const;
+  });
+  return {
+    ...schema,
+    ...(path === '' && dates[''] !== undefined && { since: dates[''] }),
+    ...(properties && { properties: Object.fromEntries(fields) }),
+    ...(items && { items: withDates(items, dates, path) }),
+    ...(typeof additional === 'object' && { additional: withDates(additional, dates, path) }),
+  };
 }

@@ -47,7 +47,7 @@ export interface Schema {
   readonly not?: Schema;
   /** What the field does, in our words, as Markdown. */
   readonly text?: string;
-  /** The Flux minor that brought the field, such as `2.9`; absent: older than 2.2. */
+  /** The Flux minor that brought the field, such as `2.9`; absent: 2.2 had it. Fields below came with it, or later. */
   readonly since?: string;
   /** Why nobody should use the field any more. */
   readonly deprecated?: string;

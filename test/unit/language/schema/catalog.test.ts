@@ -38,6 +38,15 @@ describe('the schemas that Fluxwright brings', () => {
     assert.deepEqual(origin, { from: 'bundle', product: 'Flux', version: '2.9' });
   });
 
+  it('know which Flux brought a kind or a field', () => {
+    const fields = find('helm.toolkit.fluxcd.io', 'v2', 'HelmRelease').schema.properties?.['spec']?.properties;
+    assert.equal(fields?.['chartRef']?.since, '2.3');
+    assert.equal(fields['dependsOn']?.items?.properties?.['readyExpr']?.since, '2.7');
+    assert.equal(fields['dependsOn'].items.properties['name']?.since, undefined);
+    assert.equal(fields['interval']?.since, undefined);
+    assert.equal(find('source.toolkit.fluxcd.io', 'v1', 'ExternalArtifact').schema.since, '2.7');
+  });
+
   it('keep the order of the Go types, with the header first', () => {
     const { schema } = find('kustomize.toolkit.fluxcd.io', 'v1', 'Kustomization');
     assert.deepEqual(Object.keys(schema.properties ?? {}), ['apiVersion', 'kind', 'metadata', 'spec', 'status']);
