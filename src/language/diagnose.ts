@@ -11,6 +11,7 @@ import { invalidDurations } from './rules/durations.ts';
 import { fluxKindInKustomizeFile, missingEntries, missingPaths } from './rules/folders.ts';
 import { unknownKind, unknownVersion } from './rules/kinds.ts';
 import { missingReferences } from './rules/references.ts';
+import { schemaProblems } from './rules/schema.ts';
 import { duplicateKeys, syntax } from './rules/syntax.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { Span } from './text.ts';
@@ -52,6 +53,7 @@ const objectRules: readonly Rule[] = [
   dependencyCycles,
   missingEntries,
   fluxKindInKustomizeFile,
+  schemaProblems,
 ];
 
 /**

@@ -3,6 +3,7 @@ import type { Draft, Fixes } from './fixes/draft.ts';
 import { kindFixes } from './fixes/kinds.ts';
 import { kustomizationFixes } from './fixes/kustomization.ts';
 import { referenceFixes } from './fixes/references.ts';
+import { schemaFixes } from './fixes/schema.ts';
 import { textFixes } from './fixes/text.ts';
 import { valueFixes } from './fixes/values.ts';
 import type { Manifest } from './manifest.ts';
@@ -42,4 +43,5 @@ const makers: Fixes<Problem> = {
   ...referenceFixes,
   ...valueFixes,
   ...kustomizationFixes,
+  ...schemaFixes,
 };

@@ -2,6 +2,7 @@ import { kindRows } from './problems/kinds.ts';
 import { kustomizationRows } from './problems/kustomization.ts';
 import { referenceRows } from './problems/references.ts';
 import type { Rows, Severity } from './problems/row.ts';
+import { schemaRows } from './problems/schema.ts';
 import { textRows } from './problems/text.ts';
 import { valueRows } from './problems/values.ts';
 import type { Code, Problem } from './problems.ts';
@@ -13,6 +14,7 @@ export const rows: Rows<Problem> = {
   ...referenceRows,
   ...valueRows,
   ...kustomizationRows,
+  ...schemaRows,
 };
 
 /** All codes, in the order people read them. */

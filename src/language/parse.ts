@@ -106,7 +106,7 @@ function findPair(document: Document, node: Node | undefined, key: string, depth
   const own = node.items.findLast((it) => isScalar(it.key) && String(it.key.value) === key);
   if (own !== undefined) return own;
   for (const pair of node.items) {
-    if (!isScalar(pair.key) || pair.key.value !== '<<' || typeof pair.key.value !== 'string') continue;
+    if (!isMerge(pair)) continue;
     const merged = resolved(document, pair.value);
     for (const part of isSeq(merged) ? merged.items.slice(0, 100) : [merged]) {
       const found = findPair(document, resolved(document, part), key, depth - 1);
@@ -114,6 +114,11 @@ function findPair(document: Document, node: Node | undefined, key: string, depth
     }
   }
   return undefined;
+}
+
+/** Whether a pair merges mappings into its own: a `<<` without quotes, for which the parser puts a symbol. */
+export function isMerge(pair: Pair): boolean {
+  return isScalar(pair.key) && typeof pair.key.value === 'symbol';
 }
 
 function childOf(document: Document, node: Node | undefined, step: Step): unknown {
@@ -184,7 +189,7 @@ function duplicatesIn(document: Document): Parsed['duplicates'] {
     if (!isMap(node)) continue;
     const seen = new Set<unknown>();
     for (const { key } of node.items) {
-      if (!isScalar(key) || key.value === '<<') continue;
+      if (!isScalar(key) || typeof key.value === 'symbol') continue;
       if (seen.has(key.value)) found.push({ key: textOf(key) ?? '', span: spanOf(key) });
       seen.add(key.value);
     }

@@ -1,13 +1,14 @@
 import type { KindProblem } from './problems/kinds.ts';
 import type { KustomizationProblem } from './problems/kustomization.ts';
 import type { ReferenceProblem } from './problems/references.ts';
+import type { SchemaProblem } from './problems/schema.ts';
 import type { TextProblem } from './problems/text.ts';
 import type { ValueProblem } from './problems/values.ts';
 import type { Span } from './text.ts';
 
 /** A found fact: where, what, and nothing about how to say it. One file of `problems/` for each area. */
 export type Problem = { readonly span: Span } & (
-  TextProblem | KindProblem | ReferenceProblem | ValueProblem | KustomizationProblem
+  TextProblem | KindProblem | ReferenceProblem | ValueProblem | KustomizationProblem | SchemaProblem
 );
 
 export type Code = Problem['code'];

@@ -6,6 +6,7 @@ import { Manifest } from './manifest.ts';
 import { ObjectIndex } from './objects.ts';
 import { folderOf, foldersUpward, nameOf } from './paths.ts';
 import { Schemas } from './schema/catalog.ts';
+import { Checks } from './schema/check.ts';
 import type { SchemaCatalog } from './schema/schema.ts';
 
 /** Why a file is known by name only, though it is called YAML. */
@@ -24,6 +25,8 @@ export class Repository {
   readonly objects = new ObjectIndex();
   /** What is known of the fields of kinds. */
   readonly schemas: SchemaCatalog;
+  /** The same, ready to judge values. */
+  readonly checks = new Checks();
   readonly #manifests = new Map<string, Manifest>();
   readonly #names = new Map<string, Unreadable | undefined>();
   readonly #linked = new Set<string>();

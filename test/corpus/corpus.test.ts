@@ -7,6 +7,7 @@ import { scanOutline } from '../../src/language/outline.ts';
 import { outlineOf, parseAny } from '../../src/language/parse.ts';
 import { Repository } from '../../src/language/repository.ts';
 import { headerWant, kustomizeWant, wanted } from '../../src/language/wanted.ts';
+import { bundledSchemas } from '../schemas.ts';
 import { isPlain } from '../unit/language/plain.ts';
 
 const corpus = process.env['FLUXWRIGHT_CORPUS'] ?? join(import.meta.dirname, '../../../shared/corpus');
@@ -26,7 +27,7 @@ describe(`real repositories${reason}`, function () {
   }
   for (const { name, files, objects } of repositories) {
     describe(name, () => {
-      const repository = new Repository();
+      const repository = new Repository({ schemas: bundledSchemas() });
 
       before(async () => assert.deepEqual(await readFolder(join(corpus, name), repository), []));
 

@@ -9,7 +9,7 @@ const src = join(root, 'src');
 /** The import table of src/README.md. A room may import from itself and from what is named here; an entry may import everything. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   flux: [],
-  language: ['flux', 'yaml'],
+  language: ['flux', 'yaml', '@marcbachmann/cel-js', 're2js'],
   cluster: ['flux', 'node'],
   editor: ['flux', 'language', 'cluster', 'vscode', 'node'],
   demo: ['flux', 'node'],

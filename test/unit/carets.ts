@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { diagnose } from '../../src/language/diagnose.ts';
 import type { Diagnosis, Settings } from '../../src/language/diagnose.ts';
 import { Repository } from '../../src/language/repository.ts';
+import type { SchemaCatalog } from '../../src/language/schema/schema.ts';
 import { LineIndex } from '../../src/language/text.ts';
 
 /** Files by path. `null` is a file known by name only. */
@@ -14,11 +15,11 @@ export type Files = Readonly<Record<string, string | null>>;
  *     interval: 1d
  *              #^^ error duration/invalid
  *
- * The `#` keeps the text valid for editors and may be left out. A text alone is the file `ks.yaml`.
+ * Without schemas no field is judged. The `#` keeps the text valid for editors and may be left out. A text alone is the file `ks.yaml`.
  */
-export function check(given: string | Files, settings: Partial<Settings> = {}): void {
+export function check(given: string | Files, settings: Partial<Settings> = {}, schemas?: SchemaCatalog): void {
   const files = typeof given === 'string' ? { 'ks.yaml': given } : given;
-  const repository = new Repository();
+  const repository = new Repository(schemas && { schemas });
   for (const [path, text] of Object.entries(files)) {
     if (text === null) repository.setName(path);
     else repository.set(path, withoutCarets(text).text);
@@ -36,8 +37,8 @@ export function check(given: string | Files, settings: Partial<Settings> = {}): 
 }
 
 /** A repository with files, carets taken out. */
-export function repositoryOf(files: Files): Repository {
-  const repository = new Repository();
+export function repositoryOf(files: Files, schemas?: SchemaCatalog): Repository {
+  const repository = new Repository(schemas && { schemas });
   for (const [path, text] of Object.entries(files)) {
     if (text === null) repository.setName(path);
     else repository.set(path, text);

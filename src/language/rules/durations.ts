@@ -7,9 +7,11 @@ import type { Rule } from '../rule.ts';
 import { literalOf } from '../symbolic.ts';
 
 /** Durations that the API server refuses: days, bare numbers, hours where a source's timeout has none (RULES.md rule 11). */
-export const invalidDurations: Rule = function* ({ document }) {
-  const { group, kind } = document.header;
+export const invalidDurations: Rule = function* ({ repository, document }) {
+  const { group, version, kind } = document.header;
   if (kind === undefined || !isFluxGroup(group) || !kindOf(group, kind.value)) return;
+  // What has a schema is judged by its patterns.
+  if (repository.schemas.find(group, version, kind.value) !== undefined) return;
   for (const field of durationFields) {
     if (field.kinds && !field.kinds.includes(kind.value)) continue;
     const node = document.nodeAt(field.path);

@@ -1,0 +1,63 @@
+import { isMap } from 'yaml';
+import { isKustomizationPath } from '../builds.ts';
+import { kustomizeGroup } from '../../flux/kind.ts';
+import { isPatched } from '../patched.ts';
+import type { Problem } from '../problems.ts';
+import type { Rule, Subject } from '../rule.ts';
+import { dialectOf } from '../schema/dialect.ts';
+import { hintsFor } from '../schema/hints.ts';
+import { nameFormOf } from '../schema/names.ts';
+import type { KindSchema } from '../schema/schema.ts';
+import { Walk } from '../schema/walk.ts';
+
+/** What the schema of its kind says of an object, as Flux would send it, or of a kustomization file, as kustomize reads it. */
+export const schemaProblems: Rule = function* (it) {
+  const { document, repository, manifest } = it;
+  const schema = schemaOf(it);
+  // A text that is broken in one place may say anything in another.
+  if (schema === undefined || !isMap(document.yaml.contents) || document.section.parsed.errors.length > 0) return;
+  let patched: boolean | undefined;
+  for (const problem of problemsOf(it, schema)) {
+    if (patchable.has(problem.code) && (patched ??= isPatched(repository, manifest.path))) continue;
+    yield { ...problem, span: document.shift(problem.span) };
+  }
+};
+
+/** What a patch from elsewhere may put right: it adds what is missing. */
+const patchable: ReadonlySet<Problem['code']> = new Set([
+  'schema/required',
+  'schema/rule',
+  'schema/choice',
+  'schema/null',
+]);
+
+/** The schema that a document is judged by. */
+export function schemaOf({
+  repository,
+  manifest,
+  document,
+}: Omit<Subject, 'external' | 'fluxVersion'>): KindSchema | undefined {
+  const { group, version, kind, apiVersion } = document.header;
+  if (kind === undefined && apiVersion === undefined && isKustomizationPath(manifest.path)) {
+    return repository.schemas.find(kustomizeGroup, 'v1beta1', 'Kustomization');
+  }
+  if (kind === undefined || apiVersion === undefined) return undefined;
+  return repository.schemas.find(group, version, kind.value);
+}
+
+function problemsOf({ repository, document }: Subject, schema: KindSchema): readonly Problem[] {
+  const root = repository.checks.of(schema);
+  const walk = new Walk({
+    document: document.yaml,
+    dialect: dialectOf(schema),
+    kind: schema.kind,
+    nameForm: nameFormOf(schema.group, schema.kind),
+    odd: odd.test(document.section.text),
+    hints: (path, field, check) => hintsFor(root, path, field, check),
+  });
+  walk.value(document.yaml.contents, root, undefined);
+  return walk.problems;
+}
+
+/** What looks like a date, an infinity or no number. */
+const odd = /[\s:[,-](?:\d{4}-\d\d?-\d|[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)\b)/;

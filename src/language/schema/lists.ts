@@ -1,0 +1,55 @@
+import { isAlias, isMap, isScalar } from 'yaml';
+import type { Node, YAMLSeq } from 'yaml';
+import { nameOfKey } from './anchors.ts';
+import type { Check } from './check.ts';
+import { isUnsettled, sourceOf } from './values.ts';
+import type { Walker } from './ground.ts';
+
+/** Items that the API server takes for the same one: of a set, or of a list that is told apart by keys. Linear in the list. */
+export function repeatedItems(walk: Walker, list: YAMLSeq, { schema, items }: Check): void {
+  const { listType, listMapKeys = [], uniqueItems } = schema;
+  const isSet = listType === 'set' || uniqueItems === true;
+  if (!isSet && listType !== 'map') return;
+  const seen = new Set<string>();
+  for (const item of list.items) {
+    const node = isAlias(item) ? walk.anchors.target(item) : item;
+    const key = isSet ? scalarText(node) : keyOf(walk, node, listMapKeys, items);
+    if (key === undefined) continue;
+    if (seen.has(key))
+      walk.add(
+        { code: 'schema/duplicate-item', path: walk.place, item: key },
+        keyNode(node, listMapKeys) ?? (item as Node),
+      );
+    seen.add(key);
+  }
+}
+
+/** `name="A"`; `undefined` where any of it is not known. */
+function keyOf(walk: Walker, node: unknown, keys: readonly string[], items: Check | undefined): string | undefined {
+  if (!isMap(node)) return undefined;
+  const parts: string[] = [];
+  for (const key of keys) {
+    const pair = walk.anchors.pairs(node.items).find((it) => nameOfKey(it.key) === key);
+    const value = isAlias(pair?.value) ? walk.anchors.target(pair.value) : pair?.value;
+    const text = pair === undefined ? defaultText(items?.field(key)?.schema.default) : scalarText(value);
+    if (text === undefined) return undefined;
+    parts.push(`${key}="${text}"`);
+  }
+  return parts.join(', ');
+}
+
+function defaultText(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+function scalarText(node: unknown): string | undefined {
+  if (!isScalar(node) || node.value === null || node.value === undefined) return undefined;
+  const text = sourceOf(node);
+  return isUnsettled(text) ? undefined : text;
+}
+
+function keyNode(node: unknown, keys: readonly string[]): Node | undefined {
+  if (!isMap(node)) return undefined;
+  const value = node.items.find((it) => nameOfKey(it.key) === keys[0])?.value;
+  return isScalar(value) ? value : undefined;
+}

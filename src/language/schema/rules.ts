@@ -1,0 +1,16 @@
+import type { Node } from 'yaml';
+import type { Check } from './check.ts';
+import type { Walker } from './ground.ts';
+import { celValue } from './celValue.ts';
+
+/** The rules (`x-kubernetes-validations`) that a value breaks. Costs the part of the value that the schema names, once. */
+export function brokenRules(walk: Walker, node: Node, check: Check): void {
+  const { rules } = check;
+  if (rules.length === 0) return;
+  const value = celValue(walk.anchors, node, check);
+  if (value === undefined) return;
+  for (const rule of rules) {
+    const message = rule.broken(value);
+    if (message !== undefined) walk.add({ code: 'schema/rule', path: walk.place, message }, walk.blame(node));
+  }
+}

@@ -1,0 +1,185 @@
+import type { Scalar } from 'yaml';
+import { isDuration, suggestDuration, withoutHours } from '../../flux/duration.ts';
+import type { Check, Expected } from './check.ts';
+import { formats, ranges } from './formats.ts';
+import { readPlain, startsNumber } from './scalars.ts';
+import type { Look, Reading } from './scalars.ts';
+import type { SchemaProblem } from '../problems/schema.ts';
+import type { ValueProblem } from '../problems/values.ts';
+import { similar } from '../similar.ts';
+import { isSymbolic } from '../symbolic.ts';
+import type { Walker } from './ground.ts';
+
+/** What Flux reads a scalar as; `opaque` for those with a tag of their own, about which nothing is said. */
+export function readingOf(node: Scalar): Look | 'opaque' {
+  const { value, type, tag } = node;
+  if (tag !== undefined) return tag === 'tag:yaml.org,2002:str' ? 'string' : 'opaque';
+  if (type !== undefined && type !== 'PLAIN') return 'string';
+  if (typeof value === 'string') return startsNumber(value.charCodeAt(0)) ? readPlain(value).look : 'string';
+  if (typeof value === 'boolean') return 'boolean';
+  return value === null || value === undefined ? 'null' : readPlain(sourceOf(node)).look;
+}
+
+/** The text of a scalar as it stands in the file, without quotes. */
+export function sourceOf(node: Scalar): string {
+  return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+}
+
+/** Whether a text is known only after substitution or decryption, so that nothing can be said about it. */
+export function isUnsettled(text: string): boolean {
+  return isSymbolic(text) || text.startsWith('ENC[');
+}
+
+type ScalarProblem = SchemaProblem | ValueProblem;
+
+/** The problem of a scalar where something of this check must be. */
+export function problemOfScalar(walk: Walker, node: Scalar, check: Check): ScalarProblem | undefined {
+  const look = readingOf(node);
+  const { expected } = check;
+  if (look === 'string') {
+    const text = node.value as string;
+    if (expected === 'string') return problemOfText(walk, text, check);
+    return expected === 'any' ? undefined : problemOfOtherText(walk, node, text, check);
+  }
+  if (look === 'opaque') return undefined;
+  if (look === 'unwritable') return wrong(walk, node, expected, look);
+  if (walk.ground.dialect === 'kustomize' && expected === 'string') return rewritten(node);
+  if (expected === 'string') return problemOfPlainText(walk, node, look, check);
+  if (look === 'changed') return expected === 'any' ? changed(node) : wrong(walk, node, expected, look);
+  if (!accepted[expected].includes(look)) return wrong(walk, node, expected, look);
+  return problemOfNumber(walk, node, look, check);
+}
+
+/** The looks, besides text, that a value may have. */
+const accepted: { readonly [E in Expected]: readonly Look[] } = {
+  any: ['boolean', 'integer', 'number', 'null'],
+  object: [],
+  array: [],
+  string: [],
+  boolean: ['boolean'],
+  integer: ['integer'],
+  number: ['integer', 'number'],
+  intOrString: ['integer'],
+  quantity: ['integer', 'number'],
+};
+
+/** A value that is text for Flux, in a place for text. */
+function problemOfText(walk: Walker, text: string, check: Check): ScalarProblem | undefined {
+  const { pattern, schema } = check;
+  if (check.enum !== undefined && !check.enum.has(text))
+    return isUnsettled(text) ? undefined : choice(walk, text, check);
+  if (pattern !== undefined && !pattern.test(text) && !isUnsettled(text)) {
+    return (
+      durationProblem(pattern.source, text) ?? {
+        code: 'schema/pattern',
+        path: walk.place,
+        value: text,
+        pattern: pattern.source,
+      }
+    );
+  }
+  const { format } = schema;
+  if (format === undefined || formats[format]?.(text) !== false || isUnsettled(text)) return undefined;
+  return { code: 'schema/format', path: walk.place, value: text, format };
+}
+
+/** Text where something else must be. */
+function problemOfOtherText(walk: Walker, node: Scalar, text: string, check: Check): ScalarProblem | undefined {
+  const { expected } = check;
+  if (isUnsettled(text)) return undefined;
+  if (expected === 'intOrString') return check.pattern !== undefined ? problemOfText(walk, text, check) : undefined;
+  if (expected === 'quantity') {
+    return formats['quantity']?.(text) === false
+      ? { code: 'schema/format', path: walk.place, value: text, format: 'quantity' }
+      : undefined;
+  }
+  if (walk.ground.dialect === 'kustomize' && expected === 'boolean' && /^(?:y|yes|on|n|no|off)$/i.test(text))
+    return undefined;
+  return wrong(walk, node, expected, 'string');
+}
+
+/** A plain scalar that is no text for Flux, in a place for text. */
+function problemOfPlainText(walk: Walker, node: Scalar, look: Look, check: Check): ScalarProblem | undefined {
+  if (look === 'changed') {
+    if (check.schema.format === 'date-time') return undefined;
+    const written = readPlain(sourceOf(node)).value;
+    const refused = problemOfText(walk, String(written), check);
+    return refused === undefined ? changed(node) : problemOfText(walk, sourceOf(node), check);
+  }
+  const { path } = walk;
+  const isStringly = path.length === 3 && path[0] === 'metadata' && (path[1] === 'labels' || path[1] === 'annotations');
+  if (isStringly) return undefined;
+  const duration = check.pattern && durationProblem(check.pattern.source, sourceOf(node));
+  return duration ?? wrong(walk, node, 'string', look);
+}
+
+function problemOfNumber(walk: Walker, node: Scalar, look: Look, check: Check): ScalarProblem | undefined {
+  const { schema } = check;
+  const path = walk.place;
+  const { value } = reading(node);
+  if (look === 'boolean' || look === 'null')
+    return check.enum?.has(value as boolean) === false ? choice(walk, String(value), check) : undefined;
+  const number = Number(value);
+  const range = schema.format === undefined ? undefined : ranges[schema.format];
+  const minimum = schema.minimum ?? range?.[0];
+  const maximum = schema.maximum ?? range?.[1];
+  if (minimum !== undefined && (number < minimum || (schema.exclusiveMinimum === true && number === minimum)))
+    return { code: 'schema/bounds', path, bound: 'minimum', limit: minimum };
+  if (maximum !== undefined && (number > maximum || (schema.exclusiveMaximum === true && number === maximum)))
+    return { code: 'schema/bounds', path, bound: 'maximum', limit: maximum };
+  if (schema.multipleOf !== undefined && !Number.isInteger(number / schema.multipleOf))
+    return { code: 'schema/bounds', path, bound: 'multipleOf', limit: schema.multipleOf };
+  return check.enum?.has(number) === false ? choice(walk, String(number), check) : undefined;
+}
+
+/** Numbers and booleans become text in a kustomization file, but not always the text that stands there. */
+function rewritten(node: Scalar): ScalarProblem | undefined {
+  const text = sourceOf(node);
+  const becomes = String(reading(node).value);
+  return becomes === text || reading(node).look === 'null'
+    ? undefined
+    : { code: 'schema/changed-value', text, becomes };
+}
+
+function changed(node: Scalar): ScalarProblem {
+  return { code: 'schema/changed-value', text: sourceOf(node), becomes: String(reading(node).value) };
+}
+
+function reading(node: Scalar): Reading {
+  return readPlain(sourceOf(node));
+}
+
+function wrong(walk: Walker, node: Scalar, expected: Expected, found: Look): ScalarProblem {
+  const isPlain = node.type === undefined || node.type === 'PLAIN';
+  const text = sourceOf(node);
+  const becomes = isPlain && found !== 'string' ? String(reading(node).value) : text;
+  return {
+    code: 'schema/type',
+    path: walk.place,
+    expected,
+    found,
+    text,
+    ...(!isPlain && { quoted: true }),
+    ...(becomes !== text && { becomes }),
+  };
+}
+
+function choice(walk: Walker, value: string, check: Check): ScalarProblem {
+  const allowed = [...(check.enum ?? [])].map(String);
+  return { code: 'schema/enum', path: walk.place, value, allowed, similar: similar(value, allowed) };
+}
+
+/** Flux's own two patterns for durations, without and with hours. */
+const durations: Readonly<Record<string, boolean | undefined>> = {
+  '^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$': true,
+  '^([0-9]+(\\.[0-9]+)?(ms|s|m))+$': false,
+};
+
+/** The better words for a value that does not match Flux's pattern of durations. */
+function durationProblem(pattern: string, value: string): ValueProblem | undefined {
+  const hours = durations[pattern];
+  if (hours === undefined || isDuration(value, hours)) return undefined;
+  const guess = suggestDuration(value);
+  const suggestion = guess !== undefined && !hours ? withoutHours(guess) : guess;
+  return { code: 'duration/invalid', value, hours, ...(suggestion !== undefined && { suggestion }) };
+}
