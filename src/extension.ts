@@ -10,11 +10,12 @@ import { registerContextKeys } from './editor/keys.ts';
 import { registerSidebar } from './editor/sidebar.ts';
 import { Workspace } from './editor/workspace.ts';
 import { Schemas } from './language/schema/catalog.ts';
+import { Texts } from './language/schema/texts.ts';
 
 /** Desktop and remote: everything. Builds and connects; reads, contacts and decides nothing. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Fluxwright', { log: true });
-  const workspace = new Workspace(new Schemas(readBundled));
+  const workspace = new Workspace({ schemas: new Schemas(readBundled), texts: new Texts(readBundled) });
   const connection = new Connection(context.workspaceState, log);
   const app = { workspace, connection, log };
   context.subscriptions.push(

@@ -4,12 +4,14 @@ import { registerFeatures } from './editor/features.ts';
 import { registerFiles } from './editor/files.ts';
 import { Workspace } from './editor/workspace.ts';
 import { Schemas } from './language/schema/catalog.ts';
+import { Texts } from './language/schema/texts.ts';
 
 /** The browser: the language layer alone. What is not imported here is not there. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel('Fluxwright', { log: true });
   const bundled = await fetchBundled(vscode.Uri.joinPath(context.extensionUri, 'dist/schemas'), log);
-  const workspace = new Workspace(new Schemas((file) => bundled.get(file)));
+  const read = (file: string) => bundled.get(file);
+  const workspace = new Workspace({ schemas: new Schemas(read), texts: new Texts(read) });
   context.subscriptions.push(
     log,
     workspace,

@@ -1,27 +1,19 @@
 import * as vscode from 'vscode';
-import { complete, type Completion } from '../language/complete.ts';
 import { definitionsAt } from '../language/define.ts';
 import { fixesFor } from '../language/fixes.ts';
 import { hoverAt } from '../language/hover.ts';
 import { symbolsIn } from '../language/symbols.ts';
 import { LineIndex, type TextEdit } from '../language/text.ts';
+import { CompletionProvider } from './completion.ts';
 import { locationOf, rangeOf, RuleDiagnostic } from './diagnostics.ts';
 import { uriOf, type Folder, type Place, type Workspace } from './workspace.ts';
 
 const yamlFiles: vscode.DocumentSelector = { language: 'yaml' };
 
-const itemKinds: Readonly<Record<Completion['kind'], vscode.CompletionItemKind>> = {
-  object: vscode.CompletionItemKind.Reference,
-  folder: vscode.CompletionItemKind.Folder,
-  value: vscode.CompletionItemKind.Value,
-  key: vscode.CompletionItemKind.Property,
-  kind: vscode.CompletionItemKind.Class,
-};
-
 /** Completion, hover, go to definition and quick fixes: each asks the language layer and translates. */
 export function registerFeatures(workspace: Workspace): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.languages.registerCompletionItemProvider(yamlFiles, completionIn(workspace), ' ', '/', ':'),
+    vscode.languages.registerCompletionItemProvider(yamlFiles, new CompletionProvider(workspace), ' ', '/', ':'),
     vscode.languages.registerHoverProvider(yamlFiles, {
       provideHover(document, position) {
         const at = locate(workspace, document);
@@ -61,26 +53,6 @@ function symbolsOf(workspace: Workspace): vscode.DocumentSymbolProvider {
       );
     },
   };
-}
-
-function completionIn(workspace: Workspace): vscode.CompletionItemProvider {
-  return {
-    provideCompletionItems(document, position) {
-      const at = locate(workspace, document);
-      return at && complete(at.repository, at.path, document.offsetAt(position)).map((it) => itemOf(document, it));
-    },
-  };
-}
-
-function itemOf(document: vscode.TextDocument, completion: Completion): vscode.CompletionItem {
-  const item = new vscode.CompletionItem(completion.label, itemKinds[completion.kind]);
-  item.range = rangeIn(document, completion.replace);
-  item.insertText = completion.snippet ? new vscode.SnippetString(completion.insert) : completion.insert;
-  item.sortText = completion.sort;
-  item.filterText = document.getText(item.range).startsWith('"') ? `"${completion.label}` : completion.label;
-  if (completion.detail !== undefined) item.detail = completion.detail;
-  if (completion.documentation !== undefined) item.documentation = new vscode.MarkdownString(completion.documentation);
-  return item;
 }
 
 function quickFixesIn(workspace: Workspace): vscode.CodeActionProvider {

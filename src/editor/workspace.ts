@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { Repository } from '../language/repository.ts';
-import type { SchemaCatalog } from '../language/schema/schema.ts';
+import { Repository, type Knowledge } from '../language/repository.ts';
 
 /** A folder of the workspace with the repository that is in it. */
 export interface Folder {
@@ -26,10 +25,10 @@ export class Workspace implements vscode.Disposable {
   readonly #folders = new Map<string, Folder>();
   readonly #changed = new vscode.EventEmitter<Change>();
   readonly onDidChange = this.#changed.event;
-  readonly #schemas: SchemaCatalog;
+  readonly #knowledge: Knowledge;
 
-  constructor(schemas: SchemaCatalog) {
-    this.#schemas = schemas;
+  constructor(knowledge: Knowledge) {
+    this.#knowledge = knowledge;
   }
 
   get folders(): readonly Folder[] {
@@ -37,7 +36,7 @@ export class Workspace implements vscode.Disposable {
   }
 
   add(uri: vscode.Uri): Folder {
-    const folder = { uri, repository: new Repository({ schemas: this.#schemas }) };
+    const folder = { uri, repository: new Repository(this.#knowledge) };
     this.#folders.set(uri.toString(), folder);
     return folder;
   }

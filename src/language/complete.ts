@@ -8,44 +8,60 @@ import { completeReference } from './completeReferences.ts';
 import { cursorAt, slotAt } from './cursor.ts';
 import type { Cursor, Slot } from './cursor.ts';
 import type { Repository } from './repository.ts';
+import { scalarText } from './scalar-text.ts';
+import { completeKeys } from './typing/keys.ts';
+import { completeObjects } from './typing/objects.ts';
+import { placeAt } from './typing/scan.ts';
+import { completeValue } from './typing/values.ts';
 
 export type { Completion } from './completion.ts';
+export { explain } from './typing/explain.ts';
 
 type Completer = (cursor: Cursor) => readonly Offer[];
+/** What knows the repository comes before what the schema alone says. */
 const completers: readonly Completer[] = [
   completeHeader,
   completeReference,
   completePath,
   completeChart,
   completeEntry,
+  completeValue,
 ];
 
 /**
- * What could stand at an offset: values of references, paths, kinds, as far as the repository knows them. Works in half-typed text. Parses
- * nothing but the document at the offset.
+ * What could stand at an offset: keys, values, references, paths, whole objects, as far as schemas and the repository know them. Works in
+ * half-typed text. Parses nothing but the document at the offset.
  */
 export function complete(repository: Repository, path: string, offset: number): readonly Completion[] {
   const cursor = cursorAt(repository, path, offset);
-  if (!cursor || cursor.onKey || isComment(cursor.manifest.text, offset)) return [];
-  const slot = slotAt(cursor, offset);
+  if (!cursor) return [];
+  const { section, start } = cursor.document;
+  const place = placeAt(section.text, offset - start);
+  if (!place) return [];
+  const objects = completeObjects(cursor, place);
+  const taken = new Set(objects.map((it) => it.label));
+  const values = valuesAt(cursor, offset).filter((it) => !taken.has(it.label));
+  return [...objects, ...values, ...(place.at === 'key' ? completeKeys(cursor, place) : [])];
+}
+
+function valuesAt(cursor: Cursor, offset: number): readonly Completion[] {
+  const slot = cursor.onKey ? undefined : slotAt(cursor, offset);
   if (!slot) return [];
-  return completers.flatMap((completer) => completer(cursor)).map((offer) => placed(offer, slot));
+  const offers: Offer[] = [];
+  for (const completer of completers) {
+    const known = new Set(offers.map((it) => it.label));
+    offers.push(...completer(cursor).filter((it) => !known.has(it.label)));
+  }
+  return offers.map((offer) => placed(offer, slot));
 }
 
-function placed({ before = '', ...offer }: Offer, slot: Slot): Completion {
-  const value = slot.quote === '' && !offer.insert.includes('\n') ? quoted(offer.insert) : offer.insert;
-  return { ...offer, insert: slot.lead + before + value, replace: slot.span };
-}
-
-/** A name that YAML 1.1 would read as a number, a boolean or nothing must be quoted to stay a name. */
-function quoted(text: string): string {
-  const isOther = /^([-+.\d][\d_.,:eExXoO+-]*|0x[\da-f]+|y|n|yes|no|on|off|true|false|null|~|)$/i.test(text);
-  return isOther || !/^[\w./@-][\w./@ -]*$/.test(text) ? JSON.stringify(text) : text;
-}
-
-function isComment(text: string, offset: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  return /(^|\s)#/.test(line.replace(/"[^"]*"|'[^']*'/g, ''));
+function placed({ before = '', isYaml = false, ...offer }: Offer, slot: Slot): Completion {
+  const isPlain = slot.quote === '' && !isYaml && !offer.insert.includes('\n');
+  return {
+    ...offer,
+    insert: slot.lead + before + (isPlain ? scalarText(offer.insert) : offer.insert),
+    replace: slot.span,
+  };
 }
 
 /** `apiVersion` and `kind` of Flux. Where neither is there yet, both come together. */

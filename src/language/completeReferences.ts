@@ -27,7 +27,7 @@ export function completeReference(cursor: Cursor): readonly Offer[] {
 }
 
 function names(cursor: Cursor, at: ReferenceField): readonly Offer[] {
-  const known = kindsAllowed(at, fieldOf(cursor, at, 'kind')).flatMap((kind) => targets(cursor, kind));
+  const known = kindsAllowed(at, fieldOf(cursor, at, 'kind')).flatMap((kind) => knownTargets(cursor, kind));
   const own = `${cursor.manifest.path} ${cursor.manifest.documents.indexOf(cursor.document)}`;
   const left = at.holder.includes('dependsOn') ? waitingFor(own, known) : new Set<string>();
   const wanted = wantedNamespaces(cursor, at);
@@ -71,7 +71,7 @@ function bootstrapSource(cursor: Cursor, at: ReferenceField, offers: ReadonlyMap
 
 function namespaces(cursor: Cursor, at: ReferenceField): readonly Offer[] {
   const name = fieldOf(cursor, at, 'name');
-  const candidates = kindsAllowed(at, fieldOf(cursor, at, 'kind')).flatMap((kind) => targets(cursor, kind));
+  const candidates = kindsAllowed(at, fieldOf(cursor, at, 'kind')).flatMap((kind) => knownTargets(cursor, kind));
   const found = new Map<string, Offer>();
   for (const { name: other, namespace, kind } of candidates) {
     if (namespace === undefined || found.get(namespace)?.sort.startsWith('0')) continue;
@@ -91,7 +91,7 @@ function namespaces(cursor: Cursor, at: ReferenceField): readonly Offer[] {
 }
 
 /** An object that can be named, as plain data, so that it may be kept from one edit to the next. */
-interface Known {
+export interface Known {
   readonly kind: string;
   readonly name: string;
   readonly namespace?: string;
@@ -102,7 +102,8 @@ interface Known {
   readonly waitsFor: readonly string[];
 }
 
-function targets({ repository }: Cursor, kind: string): readonly Known[] {
+/** The objects of a kind that can be named; computed once until an edit changes the facts of a document. */
+export function knownTargets({ repository }: Cursor, kind: string): readonly Known[] {
   return repository.remember(`${kind} by name`, () =>
     [...allOfKind(repository, kind)]
       .filter((it) => !isSymbolic(it.name))

@@ -1,3 +1,4 @@
+import { isScalar } from 'yaml';
 import { durationSeconds } from '../flux/duration.ts';
 import { kustomizeGroup } from '../flux/kind.ts';
 import type { Kind } from '../flux/kind.ts';
@@ -14,6 +15,8 @@ import { textOf } from './parse.ts';
 import type { Repository } from './repository.ts';
 import { targetAt } from './targets.ts';
 import type { Span } from './text.ts';
+import { describeField } from './typing/describe.ts';
+import { fieldAt } from './typing/field.ts';
 
 /** What to show about a place. */
 export interface Hover {
@@ -23,20 +26,34 @@ export interface Hover {
 }
 
 type Teller = (cursor: Cursor) => string | undefined;
-const tellers: readonly Teller[] = [tellKind, tellTarget, tellFolder, tellDuration];
+const tellers: readonly Teller[] = [tellKind, tellTarget, tellFolder];
 
-/** What is known about the kind, reference, folder or duration at an offset; `undefined` where there is nothing to say. */
+/**
+ * What is known about the key, kind, reference, folder or value at an offset, and of the field that it stands in; `undefined` where there is
+ * nothing to say.
+ */
 export function hoverAt(repository: Repository, path: string, offset: number): Hover | undefined {
   const cursor = cursorAt(repository, path, offset);
-  if (!cursor || cursor.onKey) return undefined;
-  const node = cursor.document.nodeAt(cursor.path);
-  const span = node && cursor.document.span(node);
+  if (!cursor) return undefined;
+  const node = cursor.onKey ? cursor.document.locate(offset).node : cursor.document.nodeAt(cursor.path);
+  const span = node && isScalar(node) ? cursor.document.span(node) : undefined;
   if (!span || offset < span.start || offset > span.end) return undefined;
+  const markdown = cursor.onKey ? tellField(cursor) : tellValue(cursor);
+  return markdown === undefined ? undefined : { span, markdown };
+}
+
+function tellValue(cursor: Cursor): string | undefined {
   for (const tell of tellers) {
     const markdown = tell(cursor);
-    if (markdown !== undefined) return { span, markdown };
+    if (markdown !== undefined) return markdown;
   }
-  return undefined;
+  const said = [tellDuration(cursor), tellField(cursor)].filter((it) => it !== undefined);
+  return said.length === 0 ? undefined : said.join('\n\n');
+}
+
+function tellField({ repository, manifest, document, path }: Cursor): string | undefined {
+  const field = fieldAt(repository, manifest.path, document, path);
+  return field && describeField(field, repository.texts);
 }
 
 function tellKind(cursor: Cursor): string | undefined {

@@ -8,9 +8,16 @@ import { folderOf, foldersUpward, nameOf } from './paths.ts';
 import { Schemas } from './schema/catalog.ts';
 import { Checks } from './schema/check.ts';
 import type { SchemaCatalog } from './schema/schema.ts';
+import { Texts } from './schema/texts.ts';
 
 /** Why a file is known by name only, though it is called YAML. */
 export type Unreadable = 'binary' | 'too-large';
+
+/** What a repository may know before it has a file. */
+export interface Knowledge {
+  readonly schemas?: SchemaCatalog;
+  readonly texts?: Texts;
+}
 
 /** The longest text that is read, in UTF-16 units. Longer files are known by name. */
 export const largestText = 5 * 1024 * 1024;
@@ -27,14 +34,17 @@ export class Repository {
   readonly schemas: SchemaCatalog;
   /** The same, ready to judge values. */
   readonly checks = new Checks();
+  /** What the fields do, in words. */
+  readonly texts: Texts;
   readonly #manifests = new Map<string, Manifest>();
   readonly #names = new Map<string, Unreadable | undefined>();
   readonly #linked = new Set<string>();
   readonly #memory = new Map<string, unknown>();
 
   /** Without schemas no kind is known, and no field is judged. */
-  constructor({ schemas = new Schemas() }: { readonly schemas?: SchemaCatalog } = {}) {
+  constructor({ schemas = new Schemas(), texts = new Texts() }: Knowledge = {}) {
     this.schemas = schemas;
+    this.texts = texts;
   }
 
   /**

@@ -14,7 +14,7 @@ export interface Product {
 /** Builds and packs the extension in a folder of its own, so that nobody's `dist/` changes meanwhile. */
 export async function packProduct(folder: string): Promise<Product> {
   await mkdir(folder, { recursive: true });
-  const files = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore', 'media', 'snippets'];
+  const files = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore', 'media'];
   for (const it of files) await cp(join(root, it), join(folder, it), { recursive: true });
   await symlink(join(root, 'src'), join(folder, 'src'));
   await symlink(join(root, 'tsconfig.json'), join(folder, 'tsconfig.json'));

@@ -22,7 +22,7 @@ import {
 import type { FluxRef } from '../bed/sync.ts';
 import { until } from '../bed/until.ts';
 import { copyFleet, fleetMistake, pointFleetAt } from '../fixtures/fleet.ts';
-import { snippetObjects } from '../fixtures/snippets.ts';
+import { starterObjects } from '../fixtures/starters.ts';
 
 const kustomization = (name: string): FluxRef => ({
   apiVersion: kustomizationVersion,
@@ -111,8 +111,8 @@ describe('the demo fleet on the real Flux', function () {
     assert.equal(await dataOf('shop', 'notes', 'about'), 'Settings of notes');
   });
 
-  it('would take every snippet', async () => {
-    for (const object of snippetObjects()) {
+  it('would take every object that completion begins', async () => {
+    for (const object of starterObjects()) {
       const path = await bed.api.path(object);
       const answer = bed.api.send(
         'PATCH',

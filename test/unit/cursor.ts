@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { complete, type Completion } from '../../src/language/complete.ts';
 import { definitionsAt } from '../../src/language/define.ts';
 import { hoverAt } from '../../src/language/hover.ts';
-import { Repository } from '../../src/language/repository.ts';
+import { Repository, type Knowledge } from '../../src/language/repository.ts';
 
 /** Files by path. `|` marks the cursor in the text that a test is about. */
 export type Files = Readonly<Record<string, string>>;
@@ -15,15 +15,16 @@ export interface Place {
 }
 
 /** Takes the `|` out of a text and puts the text into a repository beside other files. A file of another name than YAML has no text. */
-export function place(marked: string, files: Files = {}, path = 'file.yaml'): Place {
+export function place(marked: string, files: Files = {}, path = 'file.yaml', knowledge: Knowledge = {}): Place {
   const offset = marked.indexOf('|');
   assert.ok(offset >= 0, 'no | in the text');
-  const repository = repositoryOf({ ...files, [path]: marked.slice(0, offset) + marked.slice(offset + 1) });
+  const text = marked.slice(0, offset) + marked.slice(offset + 1);
+  const repository = repositoryOf({ ...files, [path]: text }, knowledge);
   return { repository, path, offset };
 }
 
-export function repositoryOf(files: Files): Repository {
-  const repository = new Repository();
+export function repositoryOf(files: Files, knowledge: Knowledge = {}): Repository {
+  const repository = new Repository(knowledge);
   for (const [path, text] of Object.entries(files)) {
     if (/\.ya?ml$/.test(path)) repository.set(path, text);
     else repository.setName(path);
@@ -39,6 +40,11 @@ export class Offers {
   constructor(at: Place) {
     this.#place = at;
     this.all = [...complete(at.repository, at.path, at.offset)].sort((a, b) => (a.sort < b.sort ? -1 : 1));
+  }
+
+  /** The text that is asked about. */
+  get text(): string {
+    return this.#place.repository.text(this.#place.path) ?? '';
   }
 
   get labels(): readonly string[] {
@@ -62,7 +68,7 @@ export class Offers {
   taking(label: string): string {
     const one = this.all.find((it) => it.label === label);
     assert.ok(one, `${label} is not among ${this.labels.join(', ')}`);
-    const text = this.#place.repository.text(this.#place.path) ?? '';
+    const { text } = this;
     return text.slice(0, one.replace.start) + one.insert + text.slice(one.replace.end);
   }
 }
@@ -72,8 +78,8 @@ export function completing(marked: string, files: Files = {}, path?: string): Of
 }
 
 /** The text of the hover at the `|`, empty where there is none. */
-export function hovering(marked: string, files: Files = {}, path?: string): string {
-  const at = place(marked, files, path);
+export function hovering(marked: string, files: Files = {}, path?: string, knowledge?: Knowledge): string {
+  const at = place(marked, files, path, knowledge);
   return hoverAt(at.repository, at.path, at.offset)?.markdown ?? '';
 }
 

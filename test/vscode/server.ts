@@ -95,14 +95,7 @@ async function linkExtensions(folder: string, extensions: readonly string[]): Pr
   }
 }
 
-const shipped: ReadonlySet<string> = new Set([
-  'package.json',
-  'dist',
-  'media',
-  'snippets',
-  'README.md',
-  'CHANGELOG.md',
-]);
+const shipped: ReadonlySet<string> = new Set(['package.json', 'dist', 'media', 'README.md', 'CHANGELOG.md']);
 
 /** Writes the user's settings, over quiet ones, into a `User` folder. */
 export async function writeSettings(folder: string, userSettings: Readonly<Record<string, unknown>>): Promise<void> {

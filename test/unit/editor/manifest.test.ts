@@ -17,7 +17,6 @@ interface Manifest {
     readonly submenus: readonly { readonly id: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly default?: unknown }>> };
     readonly taskDefinitions: readonly { readonly type: string }[];
-    readonly snippets: readonly { readonly path: string }[];
     readonly viewsContainers: { readonly activitybar: readonly { readonly icon: string }[] };
   };
 }
@@ -67,11 +66,7 @@ describe('package.json and the code', () => {
   });
 
   it('name files that exist', () => {
-    const files = [
-      manifest.icon,
-      ...contributes.snippets.map((it) => it.path),
-      ...contributes.viewsContainers.activitybar.map((it) => it.icon),
-    ];
+    const files = [manifest.icon, ...contributes.viewsContainers.activitybar.map((it) => it.icon)];
     assert.deepEqual(
       files.filter((it) => !existsSync(join(root, it))),
       [],

@@ -206,7 +206,6 @@ describe('completion stays silent', () => {
     'on keys': inSpec('  pa|th: x\n'),
     'in objects of others': 'apiVersion: apps/v1\nkind: Kustomization\nspec:\n  sourceRef:\n    name: |\n',
     'in other fields': inSpec('  interval: |\n'),
-    'in an empty file': '|',
     'in a text that is not YAML': '{{ [ |',
   };
   for (const [where, text] of Object.entries(silent)) {

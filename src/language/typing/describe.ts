@@ -1,0 +1,75 @@
+import { escapeMarkdown, inlineCode } from '../markdown.ts';
+import type { KindSchema, Schema } from '../schema/schema.ts';
+import type { Texts } from '../schema/texts.ts';
+import { childOf } from './field.ts';
+import type { Field } from './field.ts';
+
+/** No list of allowed values is longer. */
+const mostValues = 20;
+
+/** What is known of a field, as Markdown: what it does, its type, its default, what it may hold, since when, and who says so. */
+export function describeField(field: Field, texts: Texts): string {
+  const { schema, path, kind } = field;
+  const text = schema.text ?? texts.find(kind.group, kind.kind, path);
+  const name = path.findLast((it) => it !== '[]') ?? field.kind.kind;
+  const heading = `**${escapeMarkdown(name)}** ${typeOf(field)}${field.required && path.length > 0 ? ', required' : ''}`;
+  return [
+    heading,
+    ...(schema.deprecated === undefined ? [] : [`Deprecated. ${schema.deprecated}`]),
+    ...(text === undefined ? [] : [text]),
+    factsOf(schema),
+    `*${originOf(field.kind)}${schema.since === undefined ? '' : `; since Flux ${schema.since}`}*`,
+  ]
+    .filter((it) => it !== '')
+    .join('\n\n');
+}
+
+function factsOf(schema: Schema): string {
+  const allowed = (schema.enum ?? []).filter((it) => it !== null && it !== '').slice(0, mostValues);
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['Default', schema.default === undefined ? undefined : code(schema.default)],
+    ['Allowed', allowed.length === 0 ? undefined : allowed.map(code).join(', ')],
+    ['Pattern', schema.enum || schema.pattern === undefined ? undefined : inlineCode(schema.pattern)],
+    ['Format', schema.format === undefined ? undefined : inlineCode(schema.format)],
+    ['Range', range(schema.minimum, schema.maximum)],
+    ['Length', range(schema.minLength, schema.maxLength)],
+    ['Items', range(schema.minItems, schema.maxItems)],
+  ];
+  return rows.flatMap(([name, value]) => (value === undefined ? [] : [`- ${name}: ${value}`])).join('\n');
+}
+
+function range(least: number | undefined, most: number | undefined): string | undefined {
+  if (least === undefined && most === undefined) return undefined;
+  if (least === undefined) return `at most ${most}`;
+  return most === undefined ? `at least ${least}` : `${least} to ${most}`;
+}
+
+function code(value: unknown): string {
+  return inlineCode(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+/** The type in words: `string`, `list of objects`, `integer or string`. */
+export function typeOf(field: Field): string {
+  const { schema } = field;
+  if (schema.intOrString) return 'integer or string';
+  if (schema.type === 'array' || schema.items) {
+    const item = childOf(field, 0);
+    return item ? `list of ${typeOf(item)}s`.replace('anys', 'anything') : 'list';
+  }
+  if (schema.type === 'object' && !schema.properties && schema.additional) return 'map';
+  return schema.type ?? (schema.properties ? 'object' : 'any');
+}
+
+/** Which version says so, and where it is from. */
+export function originOf(kind: KindSchema): string {
+  const { origin } = kind;
+  const name = `${kind.group === '' ? '' : `${kind.group}/`}${kind.version} ${kind.kind}`;
+  switch (origin.from) {
+    case 'bundle':
+      return escapeMarkdown(`${name}, ${origin.product} ${origin.version}`.trim());
+    case 'file':
+      return `${escapeMarkdown(`${name}, as declared in`)} ${inlineCode(origin.path)}`;
+    case 'cluster':
+      return `${escapeMarkdown(`${name}, as the cluster of context`)} ${inlineCode(origin.context)} has it`;
+  }
+}

@@ -1,0 +1,101 @@
+import { isKustomizationPath } from '../builds.ts';
+import { kustomizeGroup } from '../../flux/kind.ts';
+import { groupOf, versionOf } from '../../flux/objects.ts';
+import type { ManifestDocument } from '../manifest.ts';
+import { textOf } from '../parse.ts';
+import type { Step } from '../parse.ts';
+import type { Repository } from '../repository.ts';
+import type { KindSchema, Schema } from '../schema/schema.ts';
+
+/** What a schema says of one field of a document. */
+export interface Field {
+  /** Never a mere `ref`. */
+  readonly schema: Schema;
+  /** The kind that the field belongs to: that of the document, or of an object embedded in it. */
+  readonly kind: KindSchema;
+  /** From the root of `kind`: keys, and `[]` for items of lists. */
+  readonly path: readonly string[];
+  /** Whether objects without the field are refused. */
+  readonly required: boolean;
+}
+
+/** The field at a path of a document; `undefined` where no schema describes it. Costs the length of the path. */
+export function fieldAt(
+  repository: Repository,
+  path: string,
+  document: ManifestDocument,
+  steps: readonly Step[],
+): Field | undefined {
+  const kind = kindSchemaOf(repository, path, document);
+  let field: Field | undefined = kind && { schema: resolve(kind.schema, kind), kind, path: [], required: true };
+  for (let at = 0; field && at < steps.length; at++) {
+    if (isEmbedding(field)) field = embedded(repository, document, steps.slice(0, at)) ?? field;
+    field = childOf(field, steps[at] ?? '');
+  }
+  if (field && isEmbedding(field)) return embedded(repository, document, steps) ?? field;
+  return field;
+}
+
+/** The schema of a document's kind, in its own version or, where nobody knows that, in the preferred one. */
+export function kindSchemaOf(repository: Repository, path: string, document: ManifestDocument): KindSchema | undefined {
+  const { apiVersion, kind, group, version } = document.header;
+  if (kind === undefined && apiVersion === undefined && isKustomizationPath(path)) {
+    return find(repository, kustomizeGroup, '', 'Kustomization');
+  }
+  if (kind === undefined) return undefined;
+  return find(repository, apiVersion === undefined ? undefined : group, version, kind.value);
+}
+
+/** The field of a mapping, or the item of a list. */
+export function childOf({ schema, kind, path }: Field, step: Step): Field | undefined {
+  const key = String(step);
+  const child = typeof step === 'number' ? schema.items : (schema.properties?.[key] ?? additionalOf(schema));
+  if (child === undefined) return undefined;
+  const required = typeof step === 'string' && isRequired(schema, key);
+  return { schema: resolve(child, kind), kind, path: [...path, typeof step === 'number' ? '[]' : key], required };
+}
+
+/** What a schema that may be a mere `ref` stands for. */
+export function resolve(schema: Schema, { definitions }: KindSchema): Schema {
+  let found = schema;
+  for (let bound = 0; found.ref !== undefined && bound < 8; bound++) {
+    const next = definitions[found.ref];
+    if (next === undefined) return found;
+    // What stands beside the name tells of this field alone.
+    found = { ...next, ...(found.text !== undefined && { text: found.text }) };
+  }
+  return found;
+}
+
+export function isRequired(schema: Schema, key: string): boolean {
+  return schema.required?.includes(key) === true;
+}
+
+function additionalOf({ additional }: Schema): Schema | undefined {
+  return additional === true ? {} : additional;
+}
+
+/** Whether whole objects stand in the field. ResourceSet's schema does not say so of its own. */
+function isEmbedding({ schema, kind, path }: Field): boolean {
+  return schema.embedded === true || (kind.kind === 'ResourceSet' && path.join('.') === 'spec.resources.[]');
+}
+
+function embedded(repository: Repository, document: ManifestDocument, steps: readonly Step[]): Field | undefined {
+  const apiVersion = textOf(document.nodeAt([...steps, 'apiVersion']));
+  const name = textOf(document.nodeAt([...steps, 'kind']));
+  if (name === undefined) return undefined;
+  const kind = find(repository, apiVersion && groupOf(apiVersion), versionOf(apiVersion ?? ''), name);
+  return kind && { schema: resolve(kind.schema, kind), kind, path: [], required: true };
+}
+
+function find(
+  { schemas }: Repository,
+  group: string | undefined,
+  version: string,
+  kind: string,
+): KindSchema | undefined {
+  const exact = group === undefined ? undefined : schemas.find(group, version, kind);
+  if (exact) return exact;
+  const other = schemas.kinds().find((it) => it.kind === kind && (group === undefined || it.group === group));
+  return other && schemas.find(other.group, other.version, kind);
+}

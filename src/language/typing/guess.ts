@@ -1,0 +1,27 @@
+import { referenceFieldAt } from '../cursor.ts';
+import type { Cursor } from '../cursor.ts';
+import { knownTargets } from '../completeReferences.ts';
+import type { Step } from '../parse.ts';
+import type { Guess } from './structure.ts';
+
+/** Proposes names of objects that the repository has, where the field names one; the most there are to choose from is 20. */
+export function guessFor(cursor: Cursor): Guess {
+  return (path) => guess(cursor, path);
+}
+
+function guess(cursor: Cursor, path: readonly Step[]): string | readonly string[] | undefined {
+  const at = referenceFieldAt({ ...cursor, path });
+  if (!at) return undefined;
+  const kinds = [...new Set(at.rows.flatMap((row) => row.to))];
+  if (at.field === 'kind') {
+    const there = kinds.filter((kind) => knownTargets(cursor, kind).length > 0);
+    return [...there, ...kinds.filter((kind) => !there.includes(kind))];
+  }
+  if (at.field !== 'name') return undefined;
+  const first = kinds.find((kind) => knownTargets(cursor, kind).length > 0);
+  // Nothing waits for itself.
+  const own = at.holder.includes('dependsOn') ? cursor.document.header.name?.value : undefined;
+  const names =
+    first === undefined ? [] : knownTargets(cursor, first).flatMap((it) => (it.name === own ? [] : it.name));
+  return names.length === 0 ? undefined : [...new Set(names)].slice(0, 20);
+}

@@ -1,0 +1,126 @@
+import { kustomizeGroup } from '../../flux/kind.ts';
+import type { Completion } from '../completion.ts';
+import type { Cursor } from '../cursor.ts';
+import type { Span } from '../text.ts';
+import { commonOf } from './common.ts';
+import { childOf, fieldAt, isRequired } from './field.ts';
+import type { Field } from './field.ts';
+import { guessFor } from './guess.ts';
+import type { TypingPlace } from './place.ts';
+import { isList, isMapping, Structure, styleOf } from './structure.ts';
+
+/** Keys that only the cluster writes, and that no manifest should have. */
+const written: readonly string[] = [
+  'status',
+  'metadata.creationTimestamp',
+  'metadata.deletionGracePeriodSeconds',
+  'metadata.deletionTimestamp',
+  'metadata.generation',
+  'metadata.managedFields',
+  'metadata.resourceVersion',
+  'metadata.selfLink',
+  'metadata.uid',
+];
+
+/** The keys that may join the mapping at a place, each with the structure that must stand behind it. `place` counts from the document. */
+export function completeKeys(cursor: Cursor, place: TypingPlace): readonly Completion[] {
+  const { repository, manifest, document } = cursor;
+  const field = fieldAt(repository, manifest.path, document, place.path);
+  if (field === undefined) return [];
+  const keys = isMapping(field) ? keysOf(cursor, place, field) : [];
+  const items = isList(field) && place.at === 'key' ? [itemOf(cursor, place, field, place.path)] : [];
+  const list = place.listAbove && fieldAt(repository, manifest.path, document, place.listAbove);
+  const another = list && isList(list) ? [itemOf(cursor, place, list, place.listAbove ?? [])] : [];
+  return [...keys, ...items, ...another];
+}
+
+function keysOf(cursor: Cursor, place: TypingPlace, field: Field): readonly Completion[] {
+  const common = commonOf(field);
+  return Object.keys(field.schema.properties ?? {})
+    .filter((key) => !place.taken.has(key) && !written.includes([...field.path, key].join('.')))
+    .flatMap((key, position) => {
+      const child = childOf(field, key);
+      return child ? keyOffer(cursor, place, key, child, rankOf(field, key, child, common, position)) : [];
+    });
+}
+
+/** Required ones, common ones by how often people write them, the rest as the API declares them, deprecated ones. */
+function rankOf(field: Field, key: string, child: Field, common: readonly string[], position: number): string {
+  const declared = String(position).padStart(4, '0');
+  if (child.schema.deprecated !== undefined) return `4${declared}`;
+  if (isRequired(field.schema, key) || isHeader(field, key)) return `1${declared}`;
+  const rank = common.indexOf(key);
+  return rank >= 0 ? `2${String(rank).padStart(4, '0')}` : `3${declared}`;
+}
+
+/** What every object begins with. Files of kustomize can do without. */
+function isHeader({ path, kind }: Field, key: string): boolean {
+  return path.length === 0 && kind.group !== kustomizeGroup && ['apiVersion', 'kind', 'metadata', 'spec'].includes(key);
+}
+
+function keyOffer(cursor: Cursor, place: TypingPlace, key: string, field: Field, sort: string): Completion {
+  const text = keyText(cursor, place, key, field);
+  return {
+    label: key,
+    kind: 'key',
+    detail: detailOf(field),
+    insert: text.insert,
+    ...(text.snippet && { snippet: true }),
+    ...(text.again && { again: true }),
+    ...(field.schema.deprecated !== undefined && { deprecated: true }),
+    about: { field: [...place.path, key], offset: cursor.document.start },
+    replace: spanIn(cursor, place),
+    sort,
+  };
+}
+
+interface Text {
+  readonly insert: string;
+  readonly snippet: boolean;
+  readonly again: boolean;
+}
+
+function keyText(cursor: Cursor, place: TypingPlace, key: string, field: Field): Text {
+  const name = /^[\w./-]+$/.test(key) || place.quoted ? key : JSON.stringify(key);
+  if (place.colon || place.quoted) return { insert: name, snippet: false, again: false };
+  const path = [...place.path, key];
+  if (place.flow) {
+    const [open, close] = isList(field) ? ['[', ']'] : isMapping(field) ? ['{', '}'] : ['', ''];
+    return { insert: `${escaped(name)}: ${open}$1${close}`, snippet: true, again: true };
+  }
+  const structure = new Structure(styleOf(cursor.manifest.text), guessFor(cursor));
+  const rest = structure.behindKey(field, path, place.column - place.indent);
+  return { insert: `${escaped(name)}:${rest}`, snippet: true, again: !structure.snippet.startsWithChoice };
+}
+
+function itemOf(cursor: Cursor, place: TypingPlace, list: Field, path: TypingPlace['path']): Completion {
+  const item = childOf(list, 0);
+  const required = item && isMapping(item) ? (item.schema.required ?? []) : [];
+  const structure = new Structure(styleOf(cursor.manifest.text), guessFor(cursor));
+  const rest = structure.behindDash(item, [...path, 0], place.column - place.indent + 2);
+  return {
+    label: `- ${required.join(', ')}`,
+    kind: 'key',
+    detail: 'new item',
+    insert: `- ${rest}`,
+    snippet: true,
+    again: !structure.snippet.startsWithChoice,
+    about: { field: path, offset: cursor.document.start },
+    replace: spanIn(cursor, place),
+    sort: '5',
+  };
+}
+
+/** The type in a word or two, and whether the field must be there. */
+function detailOf(field: Field): string {
+  const type = isList(field) ? 'list' : isMapping(field) ? 'object' : (field.schema.type ?? 'any');
+  return field.required ? `${type}, required` : type;
+}
+
+function spanIn({ document }: Cursor, { word }: TypingPlace): Span {
+  return document.shift(word);
+}
+
+function escaped(key: string): string {
+  return key.replace(/[\\$}]/g, '\\$&');
+}

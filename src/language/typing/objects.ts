@@ -1,0 +1,52 @@
+import { isKustomizationPath } from '../builds.ts';
+import type { Completion } from '../completion.ts';
+import { knownTargets } from '../completeReferences.ts';
+import type { Cursor } from '../cursor.ts';
+import type { TypingPlace } from './place.ts';
+import { headerOf, snippetOf } from './starter.ts';
+import type { Starter } from './starter.ts';
+import { kustomizeFiles } from './starters/files.ts';
+import { starters } from './starters.ts';
+
+/** Whole objects, where a document has nothing in it but the word that is typed, be it alone or behind `kind:`. */
+export function completeObjects(cursor: Cursor, place: TypingPlace): readonly Completion[] {
+  const { document, manifest } = cursor;
+  const isKind = place.at === 'value' && place.path.join('.') === 'kind';
+  const isWord = place.at === 'key' && place.path.length === 0 && !place.dashed && !place.colon;
+  if ((!isKind && !isWord) || place.column !== 0 || place.quoted) return [];
+  const { text } = document.section;
+  const start = text.lastIndexOf('\n', place.word.start - 1) + 1;
+  const newline = text.indexOf('\n', place.word.end);
+  const end = newline < 0 ? text.length : newline - (text[newline - 1] === '\r' ? 1 : 0);
+  if (!isBlank(text.slice(0, start)) || !isBlank(text.slice(end))) return [];
+  const span = isKind ? { start, end } : place.word;
+  const isFile = isKustomizationPath(manifest.path);
+  return starters
+    .filter((it) => isFile === kustomizeFiles.includes(it))
+    .map((it, position) => objectOffer(cursor, it, isKind, document.shift(span), position));
+}
+
+function objectOffer(
+  cursor: Cursor,
+  starter: Starter,
+  isKind: boolean,
+  replace: Completion['replace'],
+  position: number,
+): Completion {
+  const names = (kind: string): readonly string[] => [...new Set(knownTargets(cursor, kind).map((it) => it.name))];
+  return {
+    label: starter.label,
+    kind: 'snippet',
+    detail: headerOf(starter).apiVersion,
+    insert: snippetOf(starter, names),
+    snippet: true,
+    ...(isKind && { filter: `kind: ${starter.label}` }),
+    about: { starter: starter.label },
+    replace,
+    sort: `0${String(position).padStart(3, '0')}`,
+  };
+}
+
+function isBlank(text: string): boolean {
+  return /^(?:\s|---(?=\s)|#.*(?=\n|$))*$/.test(text.slice(0, 5000)) && text.length < 5000;
+}

@@ -1,0 +1,56 @@
+import { strict as assert } from 'node:assert';
+import { complete, explain } from '../../../../src/language/complete.ts';
+import { Texts } from '../../../../src/language/schema/texts.ts';
+import { bundledSchemas } from '../../../schemas.ts';
+import { readTexts } from '../../../texts.ts';
+import { hovering, place } from '../../cursor.ts';
+
+const knowledge = { schemas: bundledSchemas(), texts: new Texts(readTexts) };
+const hover = (marked: string, path?: string): string => hovering(marked, {}, path, knowledge);
+const head = 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: apps\n';
+
+describe('hover over a field', () => {
+  it('tells what it does, its type, and where that is written', () => {
+    const text = hover(`${head}spec:\n  inter|val: 5m\n`);
+    assert.match(text, /^\*\*interval\*\* string, required\n\n\w/);
+    assert.match(text, /\n\n\*kustomize\\\.toolkit\\\.fluxcd\\\.io\/v1 Kustomization, Flux 2\\\.9\*$/);
+  });
+
+  it('tells the allowed values and the default', () => {
+    const text = hover(
+      'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec:\n  install:\n    cr|ds: Create\n',
+    );
+    assert.match(text, /- Allowed: `Skip`, `Create`, `CreateReplace`/);
+  });
+
+  it('tells the same over a value, after what the value means', () => {
+    const text = hover(`${head}spec:\n  interval: 9|0m\n`);
+    assert.match(text, /^= 1 hour 30 minutes\n\n\*\*interval\*\*/);
+  });
+
+  it('knows lists, maps and what is in them', () => {
+    assert.match(hover(`${head}spec:\n  depends|On:\n    - name: a\n`), /list of objects/);
+    assert.match(hover(`${head}spec:\n  dependsOn:\n    - na|me: a\n`), /\*\*name\*\* string, required/);
+    assert.match(hover('apiVersion: v1\nkind: ConfigMap\nda|ta:\n  a: b\n'), /\*\*data\*\* map/);
+  });
+
+  it('says nothing of fields and kinds that nobody describes', () => {
+    assert.equal(hover(`${head}spec:\n  no|pe: 5m\n`), '');
+    assert.equal(hover('apiVersion: example.com/v1\nkind: Thing\nspec:\n  a|: 1\n'), '');
+  });
+});
+
+describe('the explanation of a completion', () => {
+  it('is what hover says of the key', () => {
+    const at = place(`${head}spec:\n  |`, {}, undefined, knowledge);
+    const one = complete(at.repository, at.path, at.offset).find((it) => it.label === 'prune');
+    assert.ok(one);
+    assert.equal(explain(at.repository, at.path, one), hover(`${head}spec:\n  pr|une: true\n`));
+  });
+
+  it('is the text of a whole object', () => {
+    const at = place('|', {}, undefined, knowledge);
+    const one = complete(at.repository, at.path, at.offset).find((it) => it.label === 'HelmRelease');
+    assert.match((one && explain(at.repository, at.path, one)) ?? '', /```yaml\napiVersion: helm/);
+  });
+});
