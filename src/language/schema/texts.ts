@@ -54,9 +54,9 @@ export function textFile(group: string, kind: string): string {
   return `${group === '' ? 'core' : group}.${kind}`;
 }
 
-/** The steps of a path as the files write it: `spec.list[].name` is `spec`, `list`, `[]`, `name`. */
+/** The steps of a path as the files write it: `spec.list[].name` is `spec`, `list`, `[]`, `name`; a key with dots is `labels["a.b/c"]`. */
 export function stepsOf(path: string): string[] {
-  return path.match(/\[\]|[^.[\]]+/g) ?? [];
+  return [...path.matchAll(/\["([^"]+)"\]|\[\]|[^.[\]]+/g)].map(([step, quoted]) => quoted ?? step);
 }
 
 interface TextNode {

@@ -18,13 +18,19 @@ describe('texts of fields', () => {
   it('finds a field of a kind, an item of a list and any key of a map', () => {
     const { texts } = given({
       'x.io.Thing': {
-        fields: { 'spec.list[].name': 'A name.', 'spec.map.*.size': 'A size.', 'spec.map.big': 'The big one.' },
+        fields: {
+          'spec.list[].name': 'A name.',
+          'spec.map.*.size': 'A size.',
+          'spec.map.big': 'The big one.',
+          'metadata.labels["a.io/b"]': 'A mark.',
+        },
       },
     });
     assert.equal(texts.find('x.io', 'Thing', ['spec', 'list', 3, 'name']), 'A name.');
     assert.equal(texts.find('x.io', 'Thing', ['spec', 'list', '[]', 'name']), 'A name.');
     assert.equal(texts.find('x.io', 'Thing', ['spec', 'map', 'small', 'size']), 'A size.');
     assert.equal(texts.find('x.io', 'Thing', ['spec', 'map', 'big']), 'The big one.');
+    assert.equal(texts.find('x.io', 'Thing', ['metadata', 'labels', 'a.io/b']), 'A mark.');
     assert.equal(texts.find('x.io', 'Thing', ['spec', 'map']), undefined);
     assert.equal(texts.find('x.io', 'Thing', ['spec', 'list', 'name']), undefined);
   });
@@ -119,7 +125,8 @@ describe('the texts that come with Fluxwright', () => {
   });
 
   it('write each path as the look-up reads it', () => {
-    const rebuilt = (path: string) => stepsOf(path).join('.').replaceAll('.[]', '[]');
+    const write = (step: string) => (step === '[]' ? step : /^[\w*-]+$/.test(step) ? `.${step}` : `["${step}"]`);
+    const rebuilt = (path: string) => stepsOf(path).map(write).join('').replace(/^\./, '');
     assert.deepEqual(
       bad((_, path) => path !== '.' && rebuilt(path) !== path),
       [],

@@ -46,8 +46,9 @@ describe('texts for the fields of the bundled kinds', () => {
     const found = new Set(
       described.flatMap((row) => pathsOf(schemaOf(row)).map((path) => texts.find(row.group, row.kind, path))),
     );
+    const anyKey = (last: string) => (last.startsWith('[') ? '.*' : '*');
     // What is true of any key of a map may be said more exactly of one.
-    const isFound = (place: string) => found.has(place) || found.has(place.replace(/[^. ]+$/, '*'));
+    const isFound = (place: string) => found.has(place) || found.has(place.replace(/\["[^"]+"\]$|[^. ]+$/, anyKey));
     const places = [...files].flatMap(([file, { fields = {} }]) =>
       Object.keys(fields).map((path) => `${file} ${path}`),
     );
