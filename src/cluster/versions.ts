@@ -1,5 +1,6 @@
 import { plainText } from '../flux/plain.ts';
 import type { Kind } from '../flux/kind.ts';
+import { livesOf } from '../flux/versions.ts';
 import { ApiError, isApiError } from './api.ts';
 
 /** Reads the JSON at a path of the API server. `what` finishes the sentence "Cannot …". */
@@ -63,7 +64,7 @@ function noneIfNotFound(error: unknown): readonly string[] {
 
 /** The versions we know first, newest first; then those that no row knows yet, in the server's own order. */
 function inOrder(kind: Kind, served: readonly string[]): readonly string[] {
-  const known = [...kind.versions, ...Object.keys(kind.removed).reverse()];
+  const known = [...new Set([...kind.versions, ...livesOf(kind.group, kind.kind).map((it) => it.version)])];
   return [...known.filter((it) => served.includes(it)), ...served.filter((it) => !known.includes(it))];
 }
 

@@ -18,10 +18,8 @@ export interface Kind {
   readonly kind: string;
   /** The lower-case plural of the API path. */
   readonly plural: string;
-  /** API versions of Flux 2.9, newest first. RULES.md 3.2. */
+  /** API versions of Flux 2.9, newest first; older ones are in `versions.ts`. */
   readonly versions: readonly string[];
-  /** API versions that older Flux served, with the minor that dropped each. RULES.md 3.2. */
-  readonly removed: Readonly<Record<string, string>>;
   readonly section: Section;
   /** The words after `flux reconcile|suspend|resume`, absent where the CLI has no such command (flux2 v2.9.5 cmd/flux). */
   readonly cli?: readonly string[];

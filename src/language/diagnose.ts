@@ -7,6 +7,8 @@ import type { Severity } from './problems/row.ts';
 import type { Repository } from './repository.ts';
 import type { Rule, Subject } from './rule.ts';
 import { dependencyCycles } from './rules/cycles.ts';
+import { fluxRules } from './rules/flux.ts';
+import { controlValues } from './rules/metadata.ts';
 import { invalidDurations } from './rules/durations.ts';
 import { fluxKindInKustomizeFile, missingEntries, missingPaths } from './rules/folders.ts';
 import { unknownKind, unknownVersion } from './rules/kinds.ts';
@@ -15,7 +17,7 @@ import { schemaProblems } from './rules/schema.ts';
 import { duplicateKeys, syntax } from './rules/syntax.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { Span } from './text.ts';
-import { minorOf } from './versions.ts';
+import { fluxInUse } from './versions.ts';
 
 export type { Severity } from './problems/row.ts';
 
@@ -27,6 +29,8 @@ export interface Settings {
   readonly external: readonly string[];
   /** Minor version of Flux, such as `2.9`; absent: what the repository says, else the newest. */
   readonly fluxVersion?: string;
+  /** Version of the Flux that the connected cluster runs. */
+  readonly clusterFluxVersion?: string;
 }
 
 /** A problem in words, at its place in the file. */
@@ -54,6 +58,8 @@ const objectRules: readonly Rule[] = [
   missingEntries,
   fluxKindInKustomizeFile,
   schemaProblems,
+  fluxRules,
+  controlValues,
 ];
 
 /**
@@ -68,10 +74,10 @@ export function diagnose(repository: Repository, path: string, settings: Setting
   const manifest = repository.manifest(path);
   if (manifest === undefined || repository.isTemplate(path)) return [];
   const isSuppressed = suppressionsOf(manifest);
-  const fluxVersion = settings.fluxVersion ?? fluxVersionOf(repository) ?? '99.0';
+  const flux = fluxInUse(repository, settings);
   return manifest.documents
     .flatMap((document) => {
-      const subject = { repository, manifest, document, external: settings.external, fluxVersion };
+      const subject = { repository, manifest, document, external: settings.external, fluxVersion: flux.oldest, flux };
       const problems = findAll(subject).filter((it) => !isSuppressed(it.code, it.span.start));
       return problems.length === 0 ? [] : inWords(problems, resourceOf(repository, manifest, document), settings);
     })
@@ -100,21 +106,4 @@ function inWords(
 
 function resourceOf(repository: Repository, manifest: Manifest, document: ManifestDocument): ObjectId | undefined {
   return objectIdOf(repository, manifest.path, document);
-}
-
-/** The oldest minor that the repository says it runs: a FluxInstance's version, or the header that `flux bootstrap` writes. */
-export function fluxVersionOf(repository: Repository): string | undefined {
-  return repository.remember('version', () => {
-    const found: string[] = [];
-    for (const it of repository.objects.ofKind('fluxcd.controlplane.io', 'FluxInstance')) {
-      const minor = minorOf(it.document.facts.fields.get('spec.distribution.version')?.value ?? '');
-      if (minor !== undefined) found.push(minor);
-    }
-    for (const manifest of repository.manifests()) {
-      if (!manifest.path.endsWith('gotk-components.yaml')) continue;
-      const minor = minorOf(/^# Flux Version: (\S+)/m.exec(manifest.text.slice(0, 1000))?.[1] ?? '');
-      if (minor !== undefined) found.push(minor);
-    }
-    return found.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))[0];
-  });
 }

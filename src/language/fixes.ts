@@ -1,5 +1,11 @@
 import type { Diagnosis } from './diagnose.ts';
 import type { Draft, Fixes } from './fixes/draft.ts';
+import { helmFixes } from './fixes/helm.ts';
+import { sourceFixes } from './fixes/sources.ts';
+import { imageFixes } from './fixes/images.ts';
+import { notificationFixes } from './fixes/notifications.ts';
+import { healthFixes } from './fixes/health.ts';
+import { metadataFixes } from './fixes/metadata.ts';
 import { kindFixes } from './fixes/kinds.ts';
 import { kustomizationFixes } from './fixes/kustomization.ts';
 import { referenceFixes } from './fixes/references.ts';
@@ -44,4 +50,10 @@ const makers: Fixes<Problem> = {
   ...valueFixes,
   ...kustomizationFixes,
   ...schemaFixes,
+  ...helmFixes,
+  ...sourceFixes,
+  ...imageFixes,
+  ...notificationFixes,
+  ...healthFixes,
+  ...metadataFixes,
 };

@@ -3,6 +3,7 @@ import { durationSeconds } from '../flux/duration.ts';
 import { kustomizeGroup } from '../flux/kind.ts';
 import type { Kind } from '../flux/kind.ts';
 import { kindOf, kinds } from '../flux/kinds.ts';
+import { livesOf } from '../flux/versions.ts';
 import { durationFields } from '../flux/references.ts';
 import { cursorAt, isSamePath, referenceFieldAt } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
@@ -73,7 +74,9 @@ function tellKind(cursor: Cursor): string | undefined {
 
 function describe(row: Kind): string {
   const served = row.versions.map((it) => `\`${row.group}/${it}\``).join(', ');
-  const old = Object.entries(row.removed).map(([version, minor]) => `\`${version}\` until Flux ${minor}`);
+  const old = livesOf(row.group, row.kind).flatMap(({ version, removed }) =>
+    removed === undefined ? [] : [`\`${version}\` until Flux ${removed}`],
+  );
   const docs = row.docs === undefined ? [] : [`[Documentation](https://fluxcd.io/flux/components/${row.docs})`];
   return [
     `**${row.kind}**`,

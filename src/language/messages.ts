@@ -1,3 +1,9 @@
+import { helmRows } from './problems/helm.ts';
+import { sourceRows } from './problems/sources.ts';
+import { imageRows } from './problems/images.ts';
+import { notificationRows } from './problems/notifications.ts';
+import { healthRows } from './problems/health.ts';
+import { metadataRows } from './problems/metadata.ts';
 import { kindRows } from './problems/kinds.ts';
 import { kustomizationRows } from './problems/kustomization.ts';
 import { referenceRows } from './problems/references.ts';
@@ -15,6 +21,12 @@ export const rows: Rows<Problem> = {
   ...valueRows,
   ...kustomizationRows,
   ...schemaRows,
+  ...helmRows,
+  ...sourceRows,
+  ...imageRows,
+  ...notificationRows,
+  ...healthRows,
+  ...metadataRows,
 };
 
 /** All codes, in the order people read them. */

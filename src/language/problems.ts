@@ -1,3 +1,9 @@
+import type { HelmProblem } from './problems/helm.ts';
+import type { SourceProblem } from './problems/sources.ts';
+import type { ImageProblem } from './problems/images.ts';
+import type { NotificationProblem } from './problems/notifications.ts';
+import type { HealthProblem } from './problems/health.ts';
+import type { MetadataProblem } from './problems/metadata.ts';
 import type { KindProblem } from './problems/kinds.ts';
 import type { KustomizationProblem } from './problems/kustomization.ts';
 import type { ReferenceProblem } from './problems/references.ts';
@@ -8,7 +14,18 @@ import type { Span } from './text.ts';
 
 /** A found fact: where, what, and nothing about how to say it. One file of `problems/` for each area. */
 export type Problem = { readonly span: Span } & (
-  TextProblem | KindProblem | ReferenceProblem | ValueProblem | KustomizationProblem | SchemaProblem
+  | TextProblem
+  | KindProblem
+  | ReferenceProblem
+  | ValueProblem
+  | KustomizationProblem
+  | HelmProblem
+  | SourceProblem
+  | ImageProblem
+  | NotificationProblem
+  | HealthProblem
+  | MetadataProblem
+  | SchemaProblem
 );
 
 export type Code = Problem['code'];

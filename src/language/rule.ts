@@ -1,6 +1,7 @@
 import type { Manifest, ManifestDocument } from './manifest.ts';
 import type { Problem } from './problems.ts';
 import type { Repository } from './repository.ts';
+import type { FluxInUse } from './versions.ts';
 
 /** What a rule looks at: one document of one file, with everything around it. */
 export interface Subject {
@@ -9,8 +10,10 @@ export interface Subject {
   readonly document: ManifestDocument;
   /** Objects that exist though no file declares them, see `Settings`. */
   readonly external: readonly string[];
-  /** Minor version of Flux. */
+  /** Minor version of Flux; of several that are in use the oldest. */
   readonly fluxVersion: string;
+  /** The versions of Flux in use, and whether anybody said so. */
+  readonly flux: FluxInUse;
 }
 
 /** Finds facts. Spans are those of the file. Never throws, never looks into the text of another file. */

@@ -17,7 +17,7 @@ export function readSettings(text: string): Settings {
   return {
     rules: rulesIn(values['fluxwright.rules']),
     external: Array.isArray(external) ? external.filter((it): it is string => typeof it === 'string') : [],
-    ...(typeof version === 'string' && version !== '' && { fluxVersion: version }),
+    ...(typeof version === 'string' && version !== '' && version !== 'auto' && { fluxVersion: version }),
   };
 }
 

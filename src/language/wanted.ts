@@ -48,5 +48,6 @@ export const wanted: Readonly<Record<string, Want>> = {
     spec: { distribution: { version: true }, sync: { kind: true, name: true, path: true, url: true } },
   },
   'fluxcd.controlplane.io/ResourceSet': { spec: { resources: objects } },
+  'apiextensions.k8s.io/CustomResourceDefinition': { metadata: { labels: { 'app.kubernetes.io/version': true } } },
   '/List': { items: objects },
 };

@@ -1,4 +1,4 @@
-import type { Manifest } from '../manifest.ts';
+import type { Manifest, ManifestDocument } from '../manifest.ts';
 import type { Span, TextEdit } from '../text.ts';
 
 /** A fix before it is known which of several is the best. */
@@ -24,4 +24,17 @@ export function spellings(manifest: Manifest, span: Span, names: readonly string
 export function replace(manifest: Manifest, span: Span, text: string): TextEdit {
   const quote = /^["']/.exec(manifest.text.slice(span.start, span.start + 1))?.[0] ?? '';
   return { path: manifest.path, span, text: quote + text + quote };
+}
+
+/** One fix, where its edit is possible. */
+export function draft(
+  manifest: Manifest,
+  span: Span,
+  title: string,
+  make: (document: ManifestDocument) => TextEdit | undefined,
+  sure = true,
+): readonly Draft[] {
+  const document = manifest.documentAt(span.start);
+  const edit = document && make(document);
+  return edit ? [{ title, edits: [edit], sure }] : [];
 }

@@ -13,9 +13,20 @@ export type KindProblem =
       readonly code: 'kind/version';
       readonly kind: string;
       readonly version: string;
-      /** The newest `group/version` of the kind. */
+      /** The newest `group/version` of the kind that the Flux in use serves. */
       readonly current: string;
-      /** The Flux minor that no longer serves the version, absent when no Flux ever did. */
+      /** The Flux minor that no longer serves the version. */
+      readonly removed?: string;
+      /** The Flux minor that is the first to serve the version. */
+      readonly since?: string;
+    }
+  | {
+      readonly code: 'kind/deprecated';
+      readonly kind: string;
+      readonly version: string;
+      readonly current: string;
+      /** The Flux minor from which on the version is deprecated. */
+      readonly deprecated: string;
       readonly removed?: string;
     };
 
@@ -30,9 +41,19 @@ export const kindRows: Rows<KindProblem> = {
     severity: 'error',
     summary: 'The version of a Flux kind is not served by the Flux in use.',
     docs: 'https://fluxcd.io/flux/installation/upgrade/',
+    message: (it) => {
+      if (it.removed !== undefined)
+        return `Flux ${it.removed} and later do not serve ${it.kind} as ${it.version}. Use ${it.current}.`;
+      if (it.since !== undefined)
+        return `${it.kind} is served as ${it.version} from Flux ${it.since} on, and yours is older. Use ${it.current}.`;
+      return `No version of Flux serves ${it.kind} as ${it.version}. Use ${it.current}.`;
+    },
+  },
+  'kind/deprecated': {
+    severity: 'warning',
+    summary: 'The version of a Flux kind is still served by the Flux in use, and a later Flux drops it.',
+    docs: 'https://fluxcd.io/flux/installation/upgrade/',
     message: (it) =>
-      it.removed === undefined
-        ? `No version of Flux serves ${it.kind} as ${it.version}. Use ${it.current}.`
-        : `Flux ${it.removed} and later do not serve ${it.kind} as ${it.version}. Use ${it.current}.`,
+      `${it.version} is deprecated for ${it.kind}${it.removed === undefined ? '' : ` and gone in Flux ${it.removed}`}. Use ${it.current}.`,
   },
 };

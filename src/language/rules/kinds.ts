@@ -1,9 +1,9 @@
-import { apiVersionOf, isFluxGroup } from '../../flux/kind.ts';
+import { isFluxGroup } from '../../flux/kind.ts';
 import { kindOf, kinds } from '../../flux/kinds.ts';
+import { livesOf, servedVersion, stateOf } from '../../flux/versions.ts';
 import type { Rule } from '../rule.ts';
 import { similar } from '../similar.ts';
 import { isSymbolic } from '../symbolic.ts';
-import { isBefore } from '../versions.ts';
 
 /** A kind that its Flux group does not have. Groups that no row knows belong to other projects under the same domain. */
 export const unknownKind: Rule = function* ({ document }) {
@@ -17,21 +17,21 @@ export const unknownKind: Rule = function* ({ document }) {
 };
 
 /** A version of a Flux kind that the Flux in use does not serve (RULES.md 3.2), or a kind in another kind's group. */
-export const unknownVersion: Rule = function* ({ document, fluxVersion }) {
+export const unknownVersion: Rule = function* ({ document, flux }) {
   const { group, kind, apiVersion, version } = document.header;
   if (kind === undefined || apiVersion === undefined || !isFluxGroup(group) || isSymbolic(apiVersion.value)) return;
   const row = kindOf(group, kind.value) ?? inAnotherGroup(group, kind.value);
-  if (row === undefined || (row.group === group && row.versions.includes(version))) return;
-  const removed = row.group === group ? row.removed[version] : undefined;
-  if (removed !== undefined && isBefore(fluxVersion, removed)) return;
-  yield {
-    code: 'kind/version',
-    kind: kind.value,
-    version: apiVersion.value,
-    current: apiVersionOf(row),
-    ...(removed !== undefined && { removed }),
-    span: apiVersion.span,
-  };
+  if (row === undefined) return;
+  const life = row.group === group ? livesOf(group, kind.value).find((it) => it.version === version) : undefined;
+  if (life === undefined && row.group === group && row.versions.includes(version)) return;
+  const current = `${row.group}/${servedVersion(row.group, row.kind, flux.newest) ?? row.versions[0] ?? 'v1'}`;
+  const fact = { kind: kind.value, version: apiVersion.value, current, span: apiVersion.span };
+  const { since, deprecated, removed } = life ?? {};
+  if (life === undefined) yield { code: 'kind/version', ...fact };
+  else if (stateOf(life, flux.oldest) === 'removed' && removed) yield { code: 'kind/version', ...fact, removed };
+  else if (stateOf(life, flux.newest) === 'future' && since) yield { code: 'kind/version', ...fact, since };
+  else if (deprecated && stateOf(life, flux.oldest) === 'deprecated')
+    yield { code: 'kind/deprecated', ...fact, deprecated, ...(removed !== undefined && { removed }) };
 };
 
 function inAnotherGroup(group: string, kind: string): (typeof kinds)[number] | undefined {

@@ -26,6 +26,7 @@ apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
 metadata: {name: second}
 spec:
+  chart: {}
   dependsOn:
   - {name: app, namespace: outer}
   - {name: app, namespace: middle}

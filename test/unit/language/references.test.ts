@@ -62,6 +62,7 @@ metadata:
   name: theirs
   namespace: them
 spec:
+  chart: {}
   dependsOn:
     - name: database
            #^^^^^^^^ warning reference/missing
@@ -72,6 +73,7 @@ metadata:
   name: ours
   namespace: web
 spec:
+  chart: {}
   dependsOn:
     - name: database
            #^^^^^^^^ error reference/missing

@@ -48,9 +48,11 @@ kind: Alert
   it('asks which Flux is in use: settings first, then what the repository runs', () => {
     const found = old.replace('\n', '\n           #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error kind/version\n');
     check(found);
-    check(old, { fluxVersion: '2.8' });
+    const deprecated = found.replace('error kind/version', 'warning kind/deprecated');
+    check(deprecated, { fluxVersion: '2.8' });
     check(found, { fluxVersion: '2.9' });
-    check({ 'a.yaml': old, 'x/gotk-components.yaml': '# Flux Version: v2.8.3\n' });
+    check({ 'a.yaml': deprecated, 'x/gotk-components.yaml': '# Flux Version: v2.8.3\n' });
+    check(old, { fluxVersion: '2.6' });
     check({ 'a.yaml': found, 'x/gotk-components.yaml': '# Flux Version: v2.10.0\n' });
   });
 });
@@ -123,6 +125,7 @@ apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
 metadata: {name: a}
 spec:
+  chart: {}
   interval: 30
            #^^ error duration/invalid
   timeout: 1h30m0.5s
@@ -142,6 +145,7 @@ apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
 metadata: {name: a}
 spec:
+  chart: {}
   interval: \${INTERVAL}
   timeout: \${TIMEOUT:=5m}
 ---
@@ -149,6 +153,7 @@ apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
 metadata: {name: b}
 spec:
+  chart: {}
   interval: \${INTERVAL:=1d}
            #^^^^^^^^^^^^^^^ error duration/invalid
 `));

@@ -38,13 +38,26 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'hr-nosource': ['reference/missing'],
   'cr-interval-int': ['duration/invalid', 'reference/missing'],
   'g-hours': ['duration/invalid'],
+  'g-scp': ['source/git-url'],
+  'g-semver': ['source/range'],
+  'g-ssh': ['source/no-secret'],
+  'h-ociref': ['helm/chart-from-oci'],
   'h-dep': ['reference/missing'],
   'h-depks': ['reference/missing'],
   'h-srcns': ['reference/missing'],
+  'hr-nochart': ['helm/chart-choice'],
+  'o-https': ['source/oci-url'],
+  'o-none': ['source/oci-url'],
+  'o-semver': ['source/oci-url', 'source/range'],
+  'o-tag': ['source/oci-url'],
+  'r-oci': ['source/helm-oci'],
 };
 
 /** Objects that are sound but for a source that the inputs name and nobody made: Flux took them, and they did not become ready. */
 const sourceless = /^(cr-|prune-)/;
+
+/** Sources that Flux applied and that then failed with reason URLInvalid, for which the answers have no place. */
+const failedSources = /^(g-ssh|g-semver|o-(https|none|semver|tag)|r-oci)$/;
 
 describe('what the real Flux said', () => {
   const found = findAll();
@@ -53,7 +66,7 @@ describe('what the real Flux said', () => {
     const surprising = Object.entries(found).filter(([name, codes]) => {
       const { kustomization, helmRelease } = cases[name] ?? {};
       const healthy = kustomization?.ready === 'True' && helmRelease?.ready !== 'False';
-      return healthy && codes.length > 0 && !sourceless.test(name);
+      return healthy && codes.length > 0 && !sourceless.test(name) && !failedSources.test(name);
     });
     assert.deepEqual(surprising, []);
   });

@@ -1,0 +1,20 @@
+import type { HealthProblem } from '../problems/health.ts';
+import { draft } from './draft.ts';
+import type { Fixes } from './draft.ts';
+import { addBefore, removeKey } from './edit.ts';
+
+export const healthFixes: Fixes<HealthProblem> = {
+  'health/list-ignored': (it, manifest) => [
+    ...draft(manifest, it.span, 'Remove healthChecks', (document) => removeKey(manifest, document, it.path)),
+    ...draft(manifest, it.span, 'Remove wait', (document) => removeKey(manifest, document, ['spec', 'wait']), false),
+  ],
+  'health/unused': (it, manifest) =>
+    it.why === 'legacy'
+      ? []
+      : draft(manifest, it.span, 'Add wait: true', (document) =>
+          document.nodeAt(['spec', 'wait']) === undefined
+            ? addBefore(manifest, document, ['spec', 'healthCheckExprs'], 'wait: true')
+            : undefined,
+        ),
+  'health/duplicate': 'How to put the two together, only the author knows.',
+};

@@ -1,0 +1,36 @@
+import type { Step } from '../parse.ts';
+import { fluxDocs } from './row.ts';
+import type { Rows } from './row.ts';
+
+/** What is wrong with health checks. */
+export type HealthProblem =
+  | { readonly code: 'health/list-ignored'; readonly path: readonly Step[] }
+  | { readonly code: 'health/unused'; readonly why: 'legacy' | 'unchecked' }
+  | { readonly code: 'health/duplicate'; readonly group: string; readonly kind: string };
+
+const docs = `${fluxDocs}/kustomize/kustomizations`;
+
+export const healthRows: Rows<HealthProblem> = {
+  'health/list-ignored': {
+    severity: 'warning',
+    summary: 'A Kustomization waits for everything, so its list of health checks has no effect.',
+    docs: `${docs}/#health-checks`,
+    message: () => 'wait: true checks everything and ignores this list. Remove one of them.',
+  },
+  'health/unused': {
+    severity: 'warning',
+    summary: 'Health check expressions are given where nothing is checked.',
+    docs: `${docs}/#health-check-expressions`,
+    message: (it) =>
+      it.why === 'legacy'
+        ? 'The wait strategy legacy does not evaluate expressions. Use poller.'
+        : 'These expressions are evaluated only with wait: true or healthChecks. Add one.',
+  },
+  'health/duplicate': {
+    severity: 'error',
+    summary: 'Two health check expressions are for one kind, which Flux refuses.',
+    docs: `${docs}/#health-check-expressions`,
+    message: (it) =>
+      `There are expressions for ${[it.kind, it.group].filter((part) => part !== '').join(' of ') || 'this kind'} above. Put them together.`,
+  },
+};

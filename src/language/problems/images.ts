@@ -1,0 +1,86 @@
+import type { RepositoryFault } from '../../flux/images.ts';
+import type { Step } from '../parse.ts';
+import { fluxDocs, quotedList } from './row.ts';
+import type { Rows } from './row.ts';
+
+/** What is wrong with image automation. */
+export type ImageProblem =
+  | {
+      readonly code: 'image/name';
+      readonly value: string;
+      readonly fault: RepositoryFault;
+      /** The name without what is wrong with it. */
+      readonly name?: string;
+    }
+  | { readonly code: 'image/policy-missing' }
+  | {
+      readonly code: 'image/policy-ignored';
+      readonly policy: string;
+      readonly by: string;
+      readonly path: readonly Step[];
+    }
+  | { readonly code: 'image/filter'; readonly value: string; readonly fault: string }
+  | {
+      readonly code: 'image/filter-group';
+      readonly group: string;
+      readonly names: readonly string[];
+      readonly value: string;
+    }
+  | { readonly code: 'image/no-git' }
+  | { readonly code: 'image/template-field'; readonly field: string };
+
+const docs = `${fluxDocs}/image`;
+
+export const imageRows: Rows<ImageProblem> = {
+  'image/name': {
+    severity: 'error',
+    summary: 'An ImageRepository names no repository: its name has a scheme, a tag or other characters.',
+    docs: `${docs}/imagerepositories/#image`,
+    message: (it) => `"${it.value}" is not the name of a repository: ${imageWords[it.fault]}.`,
+  },
+  'image/policy-missing': {
+    severity: 'error',
+    summary: 'An ImagePolicy does not say how to choose a tag.',
+    docs: `${docs}/imagepolicies/#policy`,
+    message: () => 'This policy does not say how to choose a tag. Add semver, alphabetical or numerical.',
+  },
+  'image/policy-ignored': {
+    severity: 'warning',
+    summary: 'An ImagePolicy chooses in several ways, of which only one counts.',
+    docs: `${docs}/imagepolicies/#policy`,
+    message: (it) => `${it.by} wins over ${it.policy}, which has no effect. Remove one of them.`,
+  },
+  'image/filter': {
+    severity: 'error',
+    summary: 'The filter of an ImagePolicy is no regular expression that Flux can read.',
+    docs: `${docs}/imagepolicies/#filter-tags`,
+    message: (it) => `Flux cannot read this regular expression: ${it.fault}.`,
+  },
+  'image/filter-group': {
+    severity: 'warning',
+    summary: 'A filter takes a group out of the tag that its pattern does not have, and gets nothing.',
+    docs: `${docs}/imagepolicies/#filter-tags`,
+    message: (it) =>
+      `The pattern has no group "${it.group}"${it.names.length === 0 ? '' : `, only ${quotedList(it.names)}`}. Name one with (?P<${/^\d/.test(it.group) ? 'name' : it.group}>…).`,
+  },
+  'image/no-git': {
+    severity: 'error',
+    summary: 'An ImageUpdateAutomation does not say how to commit.',
+    docs: `${docs}/imageupdateautomations/#git-specification`,
+    message: () => 'Automation of a Git repository needs spec.git with the author of its commits.',
+  },
+  'image/template-field': {
+    severity: 'error',
+    summary: 'A commit message uses a field that Flux 2.7 removed, which stops the automation.',
+    docs: `${docs}/imageupdateautomations/#message-template`,
+    message: (it) => `Flux 2.7 and later have no ${it.field} in messages. Use .Changed.Objects or .Changed.Changes.`,
+  },
+};
+
+const imageWords: { readonly [F in RepositoryFault]: string } = {
+  scheme: 'take the scheme away',
+  tag: 'take the tag away, policies choose it',
+  digest: 'take the digest away, policies choose it',
+  characters: 'it has only lower-case letters, digits and . _ - /',
+  length: 'it has 2 to 255 characters',
+};

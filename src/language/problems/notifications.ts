@@ -1,0 +1,39 @@
+import type { Step } from '../parse.ts';
+import { fluxDocs } from './row.ts';
+import type { Rows } from './row.ts';
+
+/** What is wrong with alerts and receivers. */
+export type NotificationProblem =
+  | { readonly code: 'notification/wildcard'; readonly path: readonly Step[] }
+  | { readonly code: 'notification/labels-ignored'; readonly name: string; readonly path: readonly Step[] }
+  | { readonly code: 'notification/pattern'; readonly value: string; readonly fault: string }
+  | { readonly code: 'notification/summary'; readonly path: readonly Step[] };
+
+const docs = `${fluxDocs}/notification`;
+
+export const notificationRows: Rows<NotificationProblem> = {
+  'notification/wildcard': {
+    severity: 'error',
+    summary: 'A Receiver triggers all objects of a kind without matchLabels, which fails at every call.',
+    docs: `${docs}/receivers/#resources`,
+    message: () => 'The name "*" needs matchLabels that say which objects are meant.',
+  },
+  'notification/labels-ignored': {
+    severity: 'warning',
+    summary: 'A Receiver has matchLabels beside a name, where they have no effect.',
+    docs: `${docs}/receivers/#resources`,
+    message: (it) => `matchLabels have no effect beside the name "${it.name}". Use the name "*", or remove them.`,
+  },
+  'notification/pattern': {
+    severity: 'warning',
+    summary: 'A filter of an Alert is no regular expression that Flux can read, so it does nothing.',
+    docs: `${docs}/alerts/#event-exclusion`,
+    message: (it) => `Flux cannot read this regular expression and ignores it: ${it.fault}.`,
+  },
+  'notification/summary': {
+    severity: 'warning',
+    summary: 'summary of an Alert is deprecated; eventMetadata.summary says the same.',
+    docs: `${docs}/alerts/#event-metadata`,
+    message: () => 'summary is deprecated. Use eventMetadata.summary.',
+  },
+};

@@ -1,0 +1,37 @@
+import { isFluxGroup } from '../../flux/kind.ts';
+import type { Rule } from '../rule.ts';
+import { chartChoice, chartFromOci, chartVersion, deadHelmFields, driftIgnores } from './helm.ts';
+import { duplicateExpressions, ignoredHealthChecks, unusedExpressions } from './health.ts';
+import { automationGit, commitTemplate, imageName, policyChoice, tagFilter } from './images.ts';
+import { alertFilters, alertSummary, receiverWildcards } from './notifications.ts';
+import { gitRefs, gitSecret, gitUrl, helmOci, ociUrl, policyRange, refRanges } from './sources.ts';
+
+/** What one kind of Flux may get wrong in a way that no schema knows. */
+const byKind: Readonly<Record<string, readonly Rule[]>> = {
+  Kustomization: [ignoredHealthChecks, unusedExpressions, duplicateExpressions],
+  HelmRelease: [
+    chartChoice,
+    chartFromOci,
+    chartVersion,
+    deadHelmFields,
+    driftIgnores,
+    unusedExpressions,
+    duplicateExpressions,
+  ],
+  HelmChart: [chartVersion],
+  GitRepository: [gitUrl, gitSecret, gitRefs, refRanges],
+  OCIRepository: [ociUrl, refRanges],
+  HelmRepository: [helmOci],
+  ImageRepository: [imageName],
+  ImagePolicy: [policyChoice, policyRange, tagFilter],
+  ImageUpdateAutomation: [automationGit, commitTemplate],
+  Receiver: [receiverWildcards],
+  Alert: [alertFilters, alertSummary],
+};
+
+/** Every rule for objects of Flux alone, by kind. */
+export const fluxRules: Rule = function* (it) {
+  const { group, kind } = it.document.header;
+  if (kind === undefined || !isFluxGroup(group) || !Object.hasOwn(byKind, kind.value)) return;
+  for (const rule of byKind[kind.value] ?? []) yield* rule(it);
+};

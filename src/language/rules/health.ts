@@ -1,0 +1,44 @@
+import { groupOf } from '../../flux/objects.ts';
+import { isPatched } from '../patched.ts';
+import type { Rule } from '../rule.ts';
+import { hasValue, keySpan, lengthAt, valueAt } from '../values.ts';
+
+const exprs = ['spec', 'healthCheckExprs'];
+
+/** `wait` checks everything, and looks at no list (RULES.md rule 60). */
+export const ignoredHealthChecks: Rule = function* ({ document }) {
+  const path = ['spec', 'healthChecks'];
+  if (lengthAt(document, path) === 0 || valueAt(document, ['spec', 'wait'])?.text !== 'true') return;
+  yield { code: 'health/list-ignored', path, span: keySpan(document, path) };
+};
+
+/** Expressions that nobody evaluates (RULES.md rule 61). */
+export const unusedExpressions: Rule = function* ({ repository, manifest, document }) {
+  if (lengthAt(document, exprs) === 0) return;
+  const span = keySpan(document, exprs);
+  if (document.header.kind?.value === 'HelmRelease') {
+    const strategy = ['spec', 'waitStrategy', 'name'];
+    if (valueAt(document, strategy)?.text === 'legacy') yield { code: 'health/unused', why: 'legacy', span };
+    return;
+  }
+  const wait = valueAt(document, ['spec', 'wait']);
+  if (hasValue(document, ['spec', 'wait']) && wait?.text !== 'false') return;
+  if (hasValue(document, ['spec', 'healthChecks']) || isPatched(repository, manifest.path)) return;
+  yield { code: 'health/unused', why: 'unchecked', span };
+};
+
+/** Two rows for one kind, which ends the reconciliation (RULES.md rule 63; fluxcd/pkg runtime/cel). */
+export const duplicateExpressions: Rule = function* ({ document }) {
+  const seen = new Set<string>();
+  for (let at = 0; at < lengthAt(document, exprs); at++) {
+    const apiVersion = valueAt(document, [...exprs, at, 'apiVersion']);
+    const kind = valueAt(document, [...exprs, at, 'kind']);
+    const hasKind = hasValue(document, [...exprs, at, 'kind']);
+    if (apiVersion === undefined || (hasKind && kind === undefined)) continue;
+    const group = groupOf(apiVersion.text);
+    const key = `${kind?.text ?? ''}.${group}`;
+    if (seen.has(key))
+      yield { code: 'health/duplicate', group, kind: kind?.text ?? '', span: (kind ?? apiVersion).span };
+    seen.add(key);
+  }
+};
