@@ -2,6 +2,7 @@ import type { ObjectId } from '../flux/objects.ts';
 import { messageOf, severityOf } from './messages.ts';
 import { objectIdOf } from './lookup.ts';
 import type { Manifest, ManifestDocument } from './manifest.ts';
+import { withoutOverlap } from './overlap.ts';
 import type { Code, Problem } from './problems.ts';
 import type { Severity } from './problems/row.ts';
 import type { Repository } from './repository.ts';
@@ -88,7 +89,7 @@ function findAll(subject: Subject): readonly Problem[] {
   const { document, repository, manifest } = subject;
   const isPatch = document.facts.patch || repository.builds.isPatch(manifest.path);
   const rules = isPatch ? textRules : [...textRules, ...objectRules];
-  return rules.flatMap((rule) => [...rule(subject)]);
+  return withoutOverlap(rules.flatMap((rule) => [...rule(subject)]));
 }
 
 function inWords(

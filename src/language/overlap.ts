@@ -1,0 +1,19 @@
+import type { Problem } from './problems.ts';
+
+/**
+ * The problems of a document with each fault said once: where a rule that knows Flux speaks about a value, what the schema says of the same
+ * value goes.
+ */
+export function withoutOverlap(problems: readonly Problem[]): readonly Problem[] {
+  if (problems.length < 2) return problems;
+  const known = problems.filter((it) => knowing.test(it.code));
+  const places = new Set(known.map((it) => it.span.start));
+  const codes = new Set(known.map((it) => it.code));
+  return problems.filter((it) => {
+    if (it.code === 'schema/rule') return !(codes.has('helm/chart-choice') && it.message.includes('chartRef'));
+    return !it.code.startsWith('schema/') || !places.has(it.span.start);
+  });
+}
+
+/** The areas whose rules judge a value, not what it points to. */
+const knowing = /^(?:duration|kind|helm|source|image|notification|health|cel)\//;
