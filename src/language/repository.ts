@@ -5,8 +5,9 @@ import { Folders } from './folders.ts';
 import { Manifest } from './manifest.ts';
 import { ObjectIndex } from './objects.ts';
 import { folderOf, foldersUpward, nameOf } from './paths.ts';
-import { Schemas } from './schema/catalog.ts';
+import { RepositorySchemas, Schemas } from './schema/catalog.ts';
 import { Checks } from './schema/check.ts';
+import { CrdIndex } from './schema/crds.ts';
 import type { SchemaCatalog } from './schema/schema.ts';
 import { Texts } from './schema/texts.ts';
 
@@ -15,7 +16,7 @@ export type Unreadable = 'binary' | 'too-large';
 
 /** What a repository may know before it has a file. */
 export interface Knowledge {
-  readonly schemas?: SchemaCatalog;
+  readonly schemas?: Schemas;
   readonly texts?: Texts;
 }
 
@@ -36,6 +37,7 @@ export class Repository {
   readonly checks = new Checks();
   /** What the fields do, in words. */
   readonly texts: Texts;
+  readonly #crds = new CrdIndex();
   readonly #manifests = new Map<string, Manifest>();
   readonly #names = new Map<string, Unreadable | undefined>();
   readonly #linked = new Set<string>();
@@ -43,8 +45,9 @@ export class Repository {
 
   /** Without schemas no kind is known, and no field is judged. */
   constructor({ schemas = new Schemas(), texts = new Texts() }: Knowledge = {}) {
-    this.schemas = schemas;
     this.texts = texts;
+    const isReal = (path: string) => !this.builds.isPatch(path) && !this.isTemplate(path);
+    this.schemas = new RepositorySchemas(schemas, this.#crds, isReal);
   }
 
   /**
@@ -67,6 +70,7 @@ export class Repository {
     this.folders.add(path);
     this.builds.add(manifest);
     this.objects.add(manifest);
+    this.#crds.add(manifest);
     if (isLinked(manifest)) this.#linked.add(path);
     return !isSame;
   }
@@ -95,6 +99,7 @@ export class Repository {
     this.#manifests.delete(path);
     this.builds.remove(manifest);
     this.objects.remove(manifest);
+    this.#crds.remove(path);
   }
 
   /**
@@ -151,17 +156,23 @@ export class Repository {
 
   /** The files whose problems may change when this one changes, itself included: more than necessary, never fewer. */
   affectedBy(path: string): ReadonlySet<string> {
-    return new Set([path, ...this.#linked]);
+    const users = [...this.#crds.touchedBy(path)].flatMap((it) => {
+      const [group = '', kind = ''] = it.split('/');
+      return [...this.objects.ofKind(group, kind)].map(({ manifest }) => manifest.path);
+    });
+    return new Set([path, ...this.#linked, ...users]);
   }
 }
 
-/** Whether two texts of a file say the same as far as other files are concerned. Of ResourceSets and charts more than the facts counts. */
+/** Whether two texts of a file say the same as far as other files are concerned. Of some kinds and of charts more than the facts counts. */
 function hasSameFacts(a: Manifest, b: Manifest): boolean {
   if (a.documents.length !== b.documents.length || a.path.includes('templates/')) return false;
   return a.documents.every(
-    ({ facts }, at) => facts.header.kind?.value !== 'ResourceSet' && sameFacts(facts, b.documents[at]?.facts),
+    ({ facts }, at) => !isReadWhole.has(facts.header.kind?.value ?? '') && sameFacts(facts, b.documents[at]?.facts),
   );
 }
+
+const isReadWhole: ReadonlySet<string> = new Set(['ResourceSet', 'CustomResourceDefinition']);
 
 /** Whether other files can have a say in the problems of this one: what links files are Flux objects and kustomization files. */
 function isLinked(manifest: Manifest): boolean {

@@ -48,6 +48,14 @@ export const wanted: Readonly<Record<string, Want>> = {
     spec: { distribution: { version: true }, sync: { kind: true, name: true, path: true, url: true } },
   },
   'fluxcd.controlplane.io/ResourceSet': { spec: { resources: objects } },
-  'apiextensions.k8s.io/CustomResourceDefinition': { metadata: { labels: { 'app.kubernetes.io/version': true } } },
+  'apiextensions.k8s.io/CustomResourceDefinition': {
+    metadata: { labels: { 'app.kubernetes.io/version': true } },
+    spec: {
+      group: true,
+      scope: true,
+      names: { kind: true, plural: true },
+      versions: { '*': { name: true, served: true, storage: true } },
+    },
+  },
   '/List': { items: objects },
 };

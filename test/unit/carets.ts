@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { diagnose } from '../../src/language/diagnose.ts';
 import type { Diagnosis, Settings } from '../../src/language/diagnose.ts';
 import { Repository } from '../../src/language/repository.ts';
-import type { SchemaCatalog } from '../../src/language/schema/schema.ts';
+import type { Schemas } from '../../src/language/schema/catalog.ts';
 import { LineIndex } from '../../src/language/text.ts';
 
 /** Files by path. `null` is a file known by name only. */
@@ -17,7 +17,7 @@ export type Files = Readonly<Record<string, string | null>>;
  *
  * Without schemas no field is judged. The `#` keeps the text valid for editors and may be left out. A text alone is the file `ks.yaml`.
  */
-export function check(given: string | Files, settings: Partial<Settings> = {}, schemas?: SchemaCatalog): void {
+export function check(given: string | Files, settings: Partial<Settings> = {}, schemas?: Schemas): void {
   const files = typeof given === 'string' ? { 'ks.yaml': given } : given;
   const repository = new Repository(schemas && { schemas });
   for (const [path, text] of Object.entries(files)) {
@@ -37,7 +37,7 @@ export function check(given: string | Files, settings: Partial<Settings> = {}, s
 }
 
 /** A repository with files, carets taken out. */
-export function repositoryOf(files: Files, schemas?: SchemaCatalog): Repository {
+export function repositoryOf(files: Files, schemas?: Schemas): Repository {
   const repository = new Repository(schemas && { schemas });
   for (const [path, text] of Object.entries(files)) {
     if (text === null) repository.setName(path);

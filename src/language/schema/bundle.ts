@@ -68,9 +68,10 @@ export class Bundle {
     return this.#normalised.has(idOf(group, version, kind));
   }
 
-  /** What every custom resource may hold under `metadata`, and all that it names. */
+  /** What every custom resource may hold under `metadata`, and all that it names; anything where the bundle does not say. */
   get metadata(): Readonly<Record<string, Schema>> {
-    return this.#definitionsOf(metadataFile);
+    const known = this.#definitionsOf(metadataFile);
+    return known[metadataRef] === undefined ? anyMetadata : known;
   }
 
   get index(): BundleIndex {
@@ -124,6 +125,8 @@ export const metadataFile = 'metadata.json';
 
 /** The definition that holds for `metadata` of every custom resource. */
 export const metadataRef = 'meta.v1.ObjectMeta';
+
+const anyMetadata = { [metadataRef]: { type: 'object', preserve: true } } as const;
 
 const noIndex: BundleIndex = { products: {}, kinds: [], normalised: [] };
 
