@@ -29,14 +29,19 @@ const windows: readonly Window[] = [
   { name: 'harness', suites: ['harness', 'actions'], open: (room) => startSimulated(room) },
   {
     name: 'demo',
-    suites: ['language', 'sidebar', 'builtin'],
+    suites: ['language', 'typing', 'sidebar', 'builtin'],
     open: (room) => startSimulated(room),
     settings: { 'fluxwright.runner': 'builtin' },
   },
   { name: 'packaged', suites: ['sidebar'], open: (room) => startSimulated(room), packaged: true },
   { name: 'untrusted', suites: ['untrusted'], open: (room) => startSimulated(room), trust: false },
   { name: 'faults', suites: ['faults'], open: (room) => startSimulated(room) },
-  { name: 'real', suites: ['main-job', 'apps'], open: (room, log) => startReal(room, log), patience: 10 * 60_000 },
+  {
+    name: 'real',
+    suites: ['typing', 'main-job', 'apps'],
+    open: (room, log) => startReal(room, log),
+    patience: 10 * 60_000,
+  },
 ];
 
 /** Runs all host suites, each window in a VS Code of its own. A window whose real parts cannot be had is skipped by name. */
