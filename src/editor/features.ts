@@ -2,13 +2,11 @@ import * as vscode from 'vscode';
 import { definitionsAt } from '../language/define.ts';
 import { fixesFor } from '../language/fixes.ts';
 import { hoverAt } from '../language/hover.ts';
-import { symbolsIn } from '../language/symbols.ts';
 import { LineIndex, type TextEdit } from '../language/text.ts';
 import { CompletionProvider } from './completion.ts';
 import { locationOf, rangeOf, RuleDiagnostic } from './diagnostics.ts';
+import { rangeIn, registerReading, yamlFiles } from './reading.ts';
 import { uriOf, type Folder, type Place, type Workspace } from './workspace.ts';
-
-const yamlFiles: vscode.DocumentSelector = { language: 'yaml' };
 
 /** Completion, hover, go to definition and quick fixes: each asks the language layer and translates. */
 export function registerFeatures(workspace: Workspace): vscode.Disposable {
@@ -32,27 +30,11 @@ export function registerFeatures(workspace: Workspace): vscode.Disposable {
         );
       },
     }),
-    vscode.languages.registerDocumentSymbolProvider(yamlFiles, symbolsOf(workspace), { label: 'Flux' }),
+    registerReading(workspace),
     vscode.languages.registerCodeActionsProvider(yamlFiles, quickFixesIn(workspace), {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
   );
-}
-
-function symbolsOf(workspace: Workspace): vscode.DocumentSymbolProvider {
-  return {
-    provideDocumentSymbols(document) {
-      const at = locate(workspace, document);
-      return (
-        at &&
-        symbolsIn(at.repository, at.path).map((it) => {
-          const detail = [it.kind, it.namespace ?? ''].join(' ').trim();
-          const [whole, name] = [rangeIn(document, it.span), rangeIn(document, it.nameSpan)];
-          return new vscode.DocumentSymbol(it.name, detail, vscode.SymbolKind.Object, whole, name);
-        })
-      );
-    },
-  };
 }
 
 function quickFixesIn(workspace: Workspace): vscode.CodeActionProvider {
@@ -88,8 +70,4 @@ export function workspaceEdit(folder: Folder, edits: readonly TextEdit[]): vscod
 /** The place of a document. Its repository holds the text that is asked about: changes come before questions. */
 function locate(workspace: Workspace, document: vscode.TextDocument): Place | undefined {
   return workspace.locate(document.uri);
-}
-
-function rangeIn(document: vscode.TextDocument, span: { readonly start: number; readonly end: number }): vscode.Range {
-  return new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
 }
