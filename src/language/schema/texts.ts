@@ -18,11 +18,13 @@ export class Texts {
   /**
    * The text of a field as Markdown; `undefined` where nobody wrote one. In the path a number, or `[]`, is an item of a list. Costs the
    * length of the path once the file is read. What a kind says of a field goes before what a shared definition says; kinds without a file
-   * have the texts that all objects share.
+   * have the texts that all objects share, and items without a text that of their list.
    */
   find(group: string, kind: string, path: readonly (string | number)[]): string | undefined {
     const root = this.#file(textFile(group, kind)) ?? this.#file('object');
-    return root && this.#follow(root, path, 0);
+    if (root === undefined) return undefined;
+    const found = this.#follow(root, path, 0);
+    return found ?? (isItem(path.at(-1)) ? this.#follow(root, path.slice(0, -1), 0) : undefined);
   }
 
   #follow(node: TextNode, path: readonly (string | number)[], depth: number): string | undefined {
@@ -80,6 +82,10 @@ function nodeAt(root: TextNode, path: string): TextNode {
     node = child;
   }
   return node;
+}
+
+function isItem(step: string | number | undefined): boolean {
+  return step === '[]' || typeof step === 'number';
 }
 
 function childOf(node: TextNode, step: string | number): TextNode | undefined {

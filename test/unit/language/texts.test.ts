@@ -48,6 +48,16 @@ describe('texts of fields', () => {
     assert.equal(texts.find('', 'Pod', ['spec', 'box', 'inner', 'inner', 'name']), 'Of a box.');
   });
 
+  it('says of an item what it says of the list, where nobody said more', () => {
+    const { texts } = given({
+      'x.io.Thing': { fields: { list: 'A list.', other: 'Others.', 'other[]': 'One of them.' } },
+    });
+    assert.equal(texts.find('x.io', 'Thing', ['list', 0]), 'A list.');
+    assert.equal(texts.find('x.io', 'Thing', ['list', '[]']), 'A list.');
+    assert.equal(texts.find('x.io', 'Thing', ['list', 0, 'name']), undefined);
+    assert.equal(texts.find('x.io', 'Thing', ['other', 0]), 'One of them.');
+  });
+
   it('reads a file when a kind needs it, and once', () => {
     const { texts, read } = given({
       'x.io.Thing': { shared: { spec: 'other' }, fields: { kind: 'A kind.' } },
