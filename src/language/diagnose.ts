@@ -14,6 +14,7 @@ import { invalidDurations } from './rules/durations.ts';
 import { fluxKindInKustomizeFile, missingEntries, missingPaths } from './rules/folders.ts';
 import { unknownKind, unknownVersion } from './rules/kinds.ts';
 import { missingReferences } from './rules/references.ts';
+import { missingHeader, unknownBuiltin } from './rules/builtins.ts';
 import { schemaProblems } from './rules/schema.ts';
 import { duplicateKeys, syntax } from './rules/syntax.ts';
 import { suppressionsOf } from './suppress.ts';
@@ -61,6 +62,8 @@ const objectRules: readonly Rule[] = [
   schemaProblems,
   fluxRules,
   controlValues,
+  unknownBuiltin,
+  missingHeader,
 ];
 
 /**

@@ -1,7 +1,8 @@
 import { isMap } from 'yaml';
 import type { Manifest } from '../manifest.ts';
 import { pairOf } from '../parse.ts';
-import type { SchemaProblem, UnknownField } from '../problems/schema.ts';
+import type { SchemaProblem } from '../problems/schema.ts';
+import type { UnknownField } from '../problems/schemaWords.ts';
 import { readPlain } from '../schema/scalars.ts';
 import type { Span, TextEdit } from '../text.ts';
 import { spellings } from './draft.ts';
@@ -19,10 +20,16 @@ export const schemaFixes: Fixes<SchemaProblem> = {
   'schema/format': 'What the value should be, only the author knows.',
   'schema/bounds': 'What the value should be, only the author knows.',
   'schema/duplicate-item': 'Which of the two items is meant, only the author knows.',
+  'schema/unknown-kind': (it, manifest) => spellings(manifest, it.span, it.similar),
   'schema/choice': 'Which of the forms is meant, only the author knows.',
   'schema/rule': 'Which of the fields to change is a decision.',
   'schema/name': (it, manifest) => spellings(manifest, it.span, nameLike(it.value)),
   'schema/label': 'What the label should say, only the author knows.',
+  'schema/lost-labels': (it, manifest) =>
+    it.text === undefined || it.text === ''
+      ? []
+      : [{ title: 'Put it in quotes', edits: [quoted(manifest, it.span, it.text)] }],
+  'schema/lost-object': (it, manifest) => [{ title: 'Put it in quotes', edits: [quoted(manifest, it.span, it.text)] }],
   'schema/changed-value': (it, manifest) => [
     { title: 'Put it in quotes', edits: [quoted(manifest, it.span, it.text)] },
   ],

@@ -1,5 +1,17 @@
 import { didYouMean, quotedList } from './row.ts';
 import type { Rows } from './row.ts';
+import {
+  articles,
+  formatWords,
+  boundWords,
+  nameWords,
+  placeOf,
+  hintsOf,
+  quotedText,
+  quoteHint,
+  shortened,
+} from './schemaWords.ts';
+import type { Bound, NameForm, UnknownField } from './schemaWords.ts';
 
 /** What is wrong with a value, by the schema of its kind. `path` is dotted, from the root of the object. */
 export type SchemaProblem =
@@ -30,36 +42,26 @@ export type SchemaProblem =
   | { readonly code: 'schema/format'; readonly path: string; readonly value: string; readonly format: string }
   | { readonly code: 'schema/bounds'; readonly path: string; readonly bound: Bound; readonly limit: number }
   | { readonly code: 'schema/duplicate-item'; readonly path: string; readonly item: string }
+  | {
+      readonly code: 'schema/unknown-kind';
+      readonly kind: string;
+      readonly apiVersion: string;
+      /** What is wrong: the kind, or only its version. */
+      readonly part: 'kind' | 'version';
+      /** Kinds, or `group/version`s. */
+      readonly similar: readonly string[];
+    }
   | { readonly code: 'schema/choice'; readonly path: string }
   | { readonly code: 'schema/rule'; readonly path: string; readonly message: string }
   | { readonly code: 'schema/name'; readonly value: string; readonly form: NameForm }
   | { readonly code: 'schema/label'; readonly value: string; readonly part: 'key' | 'value' }
+  | {
+      readonly code: 'schema/lost-labels';
+      /** The scalar that is no text; absent for mappings and lists. */
+      readonly text?: string;
+    }
+  | { readonly code: 'schema/lost-object'; readonly text: string }
   | { readonly code: 'schema/changed-value'; readonly text: string; readonly becomes: string };
-
-/** A field that the schema does not have. */
-export interface UnknownField {
-  /** Where the field stands: the mapping's path, empty at the top. */
-  readonly path: string;
-  readonly field: string;
-  readonly kind: string;
-  readonly similar: readonly string[];
-  /** The paths of the mappings that have a field of the name, the nearest first. */
-  readonly belongs: readonly string[];
-}
-
-export type Bound =
-  | 'minimum'
-  | 'maximum'
-  | 'multipleOf'
-  | 'minLength'
-  | 'maxLength'
-  | 'minItems'
-  | 'maxItems'
-  | 'minProperties'
-  | 'maxProperties';
-
-/** What a name may look like: see `nameForms`. */
-export type NameForm = 'subdomain' | 'label' | 'service' | 'segment' | 'cronjob';
 
 const concepts = 'https://kubernetes.io/docs/concepts/overview/working-with-objects';
 const crds = 'https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions';
@@ -135,6 +137,13 @@ export const schemaRows: Rows<SchemaProblem> = {
     docs: 'https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy',
     message: (it) => `The list "${it.path}" has ${it.item} already. The API server refuses it twice.`,
   },
+  'schema/unknown-kind': {
+    severity: 'error',
+    summary: 'Kubernetes has no such kind in this version.',
+    docs: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
+    message: (it) =>
+      `Kubernetes has no ${it.kind} in ${it.apiVersion}.${it.part === 'kind' ? didYouMean(it.similar) : ` Use ${quotedList(it.similar)}.`}`,
+  },
   'schema/choice': {
     severity: 'error',
     summary: 'A value has none of the forms that the API server takes, or several of them.',
@@ -162,6 +171,20 @@ export const schemaRows: Rows<SchemaProblem> = {
         ? `"${shortened(it.value)}" cannot be the value of a label: at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends.`
         : `"${shortened(it.value)}" cannot be a key here: at most 63 letters, digits, "-", "_" and ".", after a domain and "/" if it has one.`,
   },
+  'schema/lost-labels': {
+    severity: 'warning',
+    summary: 'A label of an object is no text, and Flux drops all labels of the object without a word.',
+    docs: `${concepts}/labels/#syntax-and-character-set`,
+    message: (it) =>
+      `The value of a label must be text${it.text === undefined || it.text === '' ? '' : `: put ${it.text} in quotes`}. As it is, Flux drops all labels of the object without a word.`,
+  },
+  'schema/lost-object': {
+    severity: 'warning',
+    summary: 'The name of an object is no text, and Flux drops the object without a word.',
+    docs: `${concepts}/names/`,
+    message: (it) =>
+      `A name must be text: put ${it.text} in quotes. As it is, Flux drops the whole object without a word.`,
+  },
   'schema/changed-value': {
     severity: 'warning',
     summary: 'Flux changes a value without a word while it builds.',
@@ -169,68 +192,3 @@ export const schemaRows: Rows<SchemaProblem> = {
     message: (it) => `Flux makes ${it.becomes} of this. Put ${it.text} in quotes to keep it.`,
   },
 };
-
-const articles: Readonly<Record<string, string | undefined>> = {
-  object: 'a mapping',
-  array: 'a list',
-  string: 'text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  intOrString: 'a whole number or text',
-  quantity: 'a quantity',
-  null: 'nothing',
-};
-
-const formatWords: Readonly<Record<string, string | undefined>> = {
-  quantity: 'a quantity: a number, with m, k, M, G, T, Ki, Mi, Gi or Ti behind it if need be',
-  byte: 'base64. Put text that is not encoded under "stringData" in a Secret',
-  'date-time': 'a time such as 2026-01-31T12:00:00Z',
-  date: 'a date such as 2026-01-31',
-  ipv4: 'an IPv4 address',
-  uuid: 'a UUID',
-};
-
-const boundWords: { readonly [B in Bound]: (limit: number) => string } = {
-  minimum: (it) => `must be at least ${it}`,
-  maximum: (it) => `must be at most ${it}`,
-  multipleOf: (it) => `must be a multiple of ${it}`,
-  minLength: (it) => (it === 1 ? 'must not be empty' : `must have at least ${it} characters`),
-  maxLength: (it) => `must have at most ${it} characters`,
-  minItems: (it) => (it === 1 ? 'must not be empty' : `must have at least ${it} items`),
-  maxItems: (it) => `must have at most ${it} items`,
-  minProperties: (it) => (it === 1 ? 'must not be empty' : `must have at least ${it} fields`),
-  maxProperties: (it) => `must have at most ${it} ${it === 1 ? 'field' : 'fields'}`,
-};
-
-const nameWords: { readonly [F in NameForm]: string } = {
-  subdomain: 'at most 253 lower case letters, digits, "-" and ".", with a letter or digit at both ends',
-  label: 'at most 63 lower case letters, digits and "-", with a letter or digit at both ends',
-  service: 'at most 63 lower case letters, digits and "-", with a letter first and a letter or digit last',
-  segment: 'it must not be ".", ".." or hold "/" or "%"',
-  cronjob: 'at most 52 lower case letters, digits, "-" and ".", with a letter or digit at both ends',
-};
-
-function placeOf(it: UnknownField): string {
-  return it.path === '' ? it.kind : `"${it.path}" of ${it.kind}`;
-}
-
-function hintsOf(it: UnknownField): string {
-  const [place] = it.belongs;
-  if (place !== undefined) return place === '' ? ' It belongs to the top level.' : ` It belongs under "${place}".`;
-  return didYouMean(it.similar);
-}
-
-function quotedText(it: { readonly text?: string; readonly found: string }): string {
-  return it.text === '' ? 'nothing' : `"${shortened(it.text ?? '')}"`;
-}
-
-function quoteHint(it: { readonly expected: string; readonly found: string; readonly quoted?: boolean }): string {
-  const isScalar = it.found !== 'object' && it.found !== 'array' && it.found !== 'null';
-  if (it.expected === 'string' && isScalar) return ' Put it in quotes.';
-  return it.quoted === true && it.expected !== 'object' && it.expected !== 'array' ? ' Take the quotes away.' : '';
-}
-
-function shortened(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
-}

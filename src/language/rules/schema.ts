@@ -55,7 +55,7 @@ function problemsOf({ repository, document }: Subject, schema: KindSchema): read
     odd: odd.test(document.section.text),
     hints: (path, field, check) => hintsFor(root, path, field, check),
   });
-  walk.value(document.yaml.contents, root, undefined);
+  if (isMap(document.yaml.contents)) walk.object(document.yaml.contents, root);
   return walk.problems;
 }
 

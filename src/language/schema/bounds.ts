@@ -2,8 +2,8 @@ import { isMap, isScalar, isSeq } from 'yaml';
 import type { Node } from 'yaml';
 import type { Check } from './check.ts';
 import type { Schema } from './schema.ts';
-import type { Bound } from '../problems/schema.ts';
-import { isUnsettled, readingOf } from './values.ts';
+import type { Bound } from '../problems/schemaWords.ts';
+import { isUnsettled, readingOf, sourceOf } from './values.ts';
 import type { Walker } from './ground.ts';
 
 /** How long a value may be. */
@@ -11,7 +11,7 @@ export function brokenBounds(walk: Walker, node: Node, { schema }: Check): void 
   if (isMap(node)) check(walk, node, node.items.length, schema, 'minProperties', 'maxProperties');
   else if (isSeq(node)) check(walk, node, node.items.length, schema, 'minItems', 'maxItems');
   else if (isScalar(node) && readingOf(node) === 'string') {
-    const text = node.value as string;
+    const text = sourceOf(node);
     if (!isUnsettled(text)) check(walk, node, lengthOf(text), schema, 'minLength', 'maxLength');
   }
 }

@@ -10,12 +10,19 @@ export type Dialect = 'custom' | 'builtin' | 'normalised' | 'kustomize';
 export function dialectOf(kind: KindSchema): Dialect {
   if (kind.group === 'kustomize.config.k8s.io') return 'kustomize';
   if (kind.normalised) return 'normalised';
-  const isOwn = !kind.group.includes('.') || ownGroups.has(kind.group);
+  const isOwn = isOwnGroup(kind.group);
   return isOwn && kind.origin.from !== 'file' ? 'builtin' : 'custom';
 }
 
+/** Whether every API server has the group. */
+export function isOwnGroup(group: string): boolean {
+  return dottedGroups.has(group) || plainGroups.has(group);
+}
+
+const plainGroups: ReadonlySet<string> = new Set(['', 'apps', 'autoscaling', 'batch', 'policy']);
+
 /** The API server's own groups that have a dot in their names. */
-const ownGroups: ReadonlySet<string> = new Set([
+const dottedGroups: ReadonlySet<string> = new Set([
   'admissionregistration.k8s.io',
   'apiextensions.k8s.io',
   'apiregistration.k8s.io',

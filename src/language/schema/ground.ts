@@ -3,7 +3,8 @@ import type { Anchors } from './anchors.ts';
 import type { Check } from './check.ts';
 import type { Dialect } from './dialect.ts';
 import type { Step } from '../parse.ts';
-import type { NameForm, SchemaProblem } from '../problems/schema.ts';
+import type { SchemaProblem } from '../problems/schema.ts';
+import type { NameForm } from '../problems/schemaWords.ts';
 import type { ValueProblem } from '../problems/values.ts';
 import type { Span } from '../text.ts';
 

@@ -37,7 +37,7 @@ export function problemOfScalar(walk: Walker, node: Scalar, check: Check): Scala
   const look = readingOf(node);
   const { expected } = check;
   if (look === 'string') {
-    const text = node.value as string;
+    const text = sourceOf(node);
     if (expected === 'string') return problemOfText(walk, text, check);
     return expected === 'any' ? undefined : problemOfOtherText(walk, node, text, check);
   }
@@ -107,8 +107,8 @@ function problemOfPlainText(walk: Walker, node: Scalar, look: Look, check: Check
     return refused === undefined ? changed(node) : problemOfText(walk, sourceOf(node), check);
   }
   const { path } = walk;
-  const isStringly = path.length === 3 && path[0] === 'metadata' && (path[1] === 'labels' || path[1] === 'annotations');
-  if (isStringly) return undefined;
+  // The name of the object itself: see `badIdentity`.
+  if (path.length === 2 && path[0] === 'metadata' && path[1] === 'name') return undefined;
   const duration = check.pattern && durationProblem(check.pattern.source, sourceOf(node));
   return duration ?? wrong(walk, node, 'string', look);
 }

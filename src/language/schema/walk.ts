@@ -1,11 +1,11 @@
-import { isAlias, isMap, isScalar, isSeq } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
 import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { Anchors, nameOfKey } from './anchors.ts';
 import { brokenBounds, brokenChoice } from './bounds.ts';
 import type { Check } from './check.ts';
 import type { Found, Ground, Walker } from './ground.ts';
 import { repeatedItems } from './lists.ts';
-import { badNames } from './names.ts';
+import { badIdentity, badLabels, ownTexts } from './identity.ts';
 import type { Step } from '../parse.ts';
 import { isMerge, spanOf } from '../parse.ts';
 import { placeText } from './place.ts';
@@ -34,10 +34,22 @@ export class Walk implements Walker {
     this.anchors = anchors;
   }
 
+  /** Judges a whole document. */
+  object(root: Node, check: Check): void {
+    this.value(root, check, undefined);
+    if (!isMap(root) || this.ground.dialect === 'kustomize') return;
+    const pair = this.anchors.pairs(root.items).find((it) => nameOfKey(it.key) === 'metadata');
+    const metadata = isAlias(pair?.value) ? this.anchors.target(pair.value) : pair?.value;
+    if (metadata === undefined || metadata === null || isMap(metadata)) {
+      badIdentity(this, (metadata ?? undefined), (pair?.key ?? root.items[0]?.key ?? root) as Node);
+    }
+  }
+
   /** Judges a value; `holder` is the node to blame where the value has no text. */
   value(given: unknown, check: Check, holder: Node | undefined): void {
     if (this.path.length > deepest || this.problems.length >= mostProblems) return;
     const node = isAlias(given) ? this.#target(given, check) : given;
+    if (check.role !== undefined && isNode(node) && ownTexts(this, check.role, node)) return;
     if (isMap(node)) this.#map(node, check);
     else if (isSeq(node)) this.#list(node, check);
     else if (isScalar(node)) this.#scalar(node, check, holder);
@@ -83,7 +95,7 @@ export class Walk implements Walker {
     const pairs: readonly Pair[] = map.items.some(isMerge) ? this.anchors.pairs(map.items) : map.items;
     for (const pair of pairs) this.#field(pair, check);
     for (const name of check.required) if (!this.#has(pairs, name, check)) this.#missing(name, map, check);
-    if (check.role !== undefined) badNames(this, check.role, pairs);
+    if (check.role !== undefined) badLabels(this, check.role, pairs);
     if (check.more) this.#extra(map, check, before);
   }
 

@@ -102,3 +102,55 @@ describe('nothing where something must be', () => {
       'patch.yaml': kustomization('  interval: 1h\n'),
     }));
 });
+
+describe('kinds that Kubernetes does not have', () => {
+  it('are misspelt, or have another version', () =>
+    check(`
+apiVersion: v1
+kind: ConfigMapp
+     #^^^^^^^^^^ error schema/unknown-kind
+metadata: {name: a, namespace: b}
+---
+apiVersion: apps/v9
+           #^^^^^^^ error schema/unknown-kind
+kind: Deployment
+metadata: {name: a, namespace: b}
+`));
+  it('may be what other tools read, may be lists, and may come and go', () =>
+    check(`
+apiVersion: v1
+kind: Quux
+---
+apiVersion: v1
+kind: ConfigMapList
+items: []
+---
+apiVersion: batch/v1beta1
+kind: CronJob
+metadata: {name: a, namespace: b}
+`));
+});
+
+describe('an object without a name', () => {
+  it('makes the build fail', () =>
+    check(`
+apiVersion: v1
+kind: ConfigMap
+metadata: {namespace: b}
+^^^^^^^^ error schema/required
+---
+apiVersion: v1
+^^^^^^^^^^ error schema/required
+kind: ConfigMap
+data: {}
+`));
+  it('may get it from a variable', () =>
+    check('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "${A}", namespace: b}\n'));
+});
+
+describe('an object without a kind', () => {
+  const text = 'apiVersion: v1\n^^^^^^^^^^ error schema/required\nmetadata: {name: a, namespace: b}\n';
+  it('makes the build fail that takes the file', () =>
+    check({ 'kustomization.yaml': 'resources: [a.yaml]\n', 'a.yaml': text }));
+  it('may be something else in a file that no build takes', () => check({ 'a.yaml': text.replace(/\^.*\n/, '') }));
+});

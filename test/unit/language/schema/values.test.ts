@@ -53,13 +53,29 @@ spec:
           #^^^^^^^^^^ warning schema/changed-value
     until: '2026-01-01'
 `));
-  it('become text in the labels and annotations of an object, but not of a template', () =>
-    check(
-      deployment('', '').replace(
-        '{name: a, namespace: b}',
-        '{name: a, namespace: b, labels: {a: 1}, annotations: {b: true}}',
-      ),
-    ));
+  it('become text in the annotations of an object', () =>
+    check(configMap('  a: b\n').replace('namespace: b}', 'namespace: b, annotations: {a: 1, b: true, c: .inf}}')));
+  it('cost an object all its labels', () =>
+    check(`
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: a
+  namespace: b
+  labels:
+    team: a
+    version: 1
+            #^ warning schema/lost-labels
+`));
+  it('cost the object itself where they are its name', () =>
+    check(`
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: 7
+       #^ warning schema/lost-object
+  namespace: b
+`));
   it('stay what they are in the labels of a template', () =>
     check(`
 apiVersion: apps/v1
