@@ -41,7 +41,7 @@ export class Walk implements Walker {
     const pair = this.anchors.pairs(root.items).find((it) => nameOfKey(it.key) === 'metadata');
     const metadata = isAlias(pair?.value) ? this.anchors.target(pair.value) : pair?.value;
     if (metadata === undefined || metadata === null || isMap(metadata)) {
-      badIdentity(this, (metadata ?? undefined), (pair?.key ?? root.items[0]?.key ?? root) as Node);
+      badIdentity(this, metadata ?? undefined, (pair?.key ?? root.items[0]?.key ?? root) as Node);
     }
   }
 

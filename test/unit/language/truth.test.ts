@@ -24,6 +24,8 @@ const cases = parse(readFileSync(join(import.meta.dirname, '../../truth/cases.ya
 const expected: Readonly<Record<string, readonly string[]>> = {
   'number-var': ['yaml/syntax'],
   'tab-yaml': ['yaml/syntax'],
+  'no-kind': ['schema/required'],
+  'no-apiversion': ['schema/required'],
   'dup-key': ['yaml/duplicate-key'],
   'no-path': ['path/missing'],
   'missing-entry': ['kustomization/entry-missing'],
