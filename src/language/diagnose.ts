@@ -7,6 +7,7 @@ import type { Code, Problem } from './problems.ts';
 import type { Severity } from './problems/row.ts';
 import type { Repository } from './repository.ts';
 import type { Rule, Subject } from './rule.ts';
+import { invalidCrds } from './rules/crds.ts';
 import { dependencyCycles } from './rules/cycles.ts';
 import { fluxRules } from './rules/flux.ts';
 import { controlValues } from './rules/metadata.ts';
@@ -53,6 +54,7 @@ const textRules: readonly Rule[] = [syntax, duplicateKeys];
 const objectRules: readonly Rule[] = [
   unknownKind,
   unknownVersion,
+  invalidCrds,
   missingReferences,
   missingPaths,
   invalidDurations,

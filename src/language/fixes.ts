@@ -6,6 +6,7 @@ import { imageFixes } from './fixes/images.ts';
 import { notificationFixes } from './fixes/notifications.ts';
 import { healthFixes } from './fixes/health.ts';
 import { metadataFixes } from './fixes/metadata.ts';
+import { crdFixes } from './fixes/crds.ts';
 import { kindFixes } from './fixes/kinds.ts';
 import { kustomizationFixes } from './fixes/kustomization.ts';
 import { referenceFixes } from './fixes/references.ts';
@@ -46,6 +47,7 @@ export function whyNoFix(code: Code): string | undefined {
 const makers: Fixes<Problem> = {
   ...textFixes,
   ...kindFixes,
+  ...crdFixes,
   ...referenceFixes,
   ...valueFixes,
   ...kustomizationFixes,

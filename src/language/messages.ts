@@ -4,6 +4,7 @@ import { imageRows } from './problems/images.ts';
 import { notificationRows } from './problems/notifications.ts';
 import { healthRows } from './problems/health.ts';
 import { metadataRows } from './problems/metadata.ts';
+import { crdRows } from './problems/crds.ts';
 import { kindRows } from './problems/kinds.ts';
 import { kustomizationRows } from './problems/kustomization.ts';
 import { referenceRows } from './problems/references.ts';
@@ -17,6 +18,7 @@ import type { Code, Problem } from './problems.ts';
 export const rows: Rows<Problem> = {
   ...textRows,
   ...kindRows,
+  ...crdRows,
   ...referenceRows,
   ...valueRows,
   ...kustomizationRows,

@@ -4,6 +4,7 @@ import type { ImageProblem } from './problems/images.ts';
 import type { NotificationProblem } from './problems/notifications.ts';
 import type { HealthProblem } from './problems/health.ts';
 import type { MetadataProblem } from './problems/metadata.ts';
+import type { CrdProblem } from './problems/crds.ts';
 import type { KindProblem } from './problems/kinds.ts';
 import type { KustomizationProblem } from './problems/kustomization.ts';
 import type { ReferenceProblem } from './problems/references.ts';
@@ -16,6 +17,7 @@ import type { Span } from './text.ts';
 export type Problem = { readonly span: Span } & (
   | TextProblem
   | KindProblem
+  | CrdProblem
   | ReferenceProblem
   | ValueProblem
   | KustomizationProblem
