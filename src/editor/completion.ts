@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { complete, explain, type Completion } from '../language/complete.ts';
+import { ownsFieldsAt } from './otherYaml.ts';
 import type { Place, Workspace } from './workspace.ts';
 
 const itemKinds: Readonly<Record<Completion['kind'], vscode.CompletionItemKind>> = {
@@ -26,7 +27,9 @@ export class CompletionProvider implements vscode.CompletionItemProvider {
   provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
     const at = this.#workspace.locate(document.uri);
     if (!at) return [];
-    return complete(at.repository, at.path, document.offsetAt(position)).map((completion) => {
+    const offset = document.offsetAt(position);
+    const fields = ownsFieldsAt(at, offset);
+    return complete(at.repository, at.path, offset, { fields }).map((completion) => {
       const item = itemOf(document, completion);
       this.#origins.set(item, { at, completion });
       return item;

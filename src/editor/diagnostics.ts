@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { diagnose, type Diagnosis } from '../language/diagnose.ts';
 import { rows } from '../language/messages.ts';
 import type { Severity } from '../language/problems/row.ts';
+import { isLeftOut } from '../language/suppliers.ts';
 import { LineIndex } from '../language/text.ts';
+import { otherSchemas, ownsFieldsAt } from './otherYaml.ts';
 import { checkSettings } from './settings.ts';
 import { uriOf, type Folder, type Workspace } from './workspace.ts';
 
@@ -60,7 +62,8 @@ export function registerDiagnostics(workspace: Workspace, log: vscode.LogOutputC
     collection,
     workspace.onDidChange(({ uris, spreads }) => enqueue(spreads ? touchedBy(workspace, uris) : uris)),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('fluxwright')) enqueue(everything(workspace));
+      if (event.affectsConfiguration('fluxwright') || event.affectsConfiguration('yaml'))
+        enqueue(everything(workspace));
     }),
     vscode.extensions.onDidChange(() => enqueue(everything(workspace))),
     { dispose: () => clearTimeout(timer) },
@@ -98,18 +101,16 @@ function* everything(workspace: Workspace): Iterable<vscode.Uri> {
 function problemsOf(workspace: Workspace, uri: vscode.Uri): vscode.Diagnostic[] {
   const place = workspace.locate(uri);
   if (!place?.repository.isFile(place.path)) return [];
-  const found = diagnose(place.repository, place.path, checkSettings(place.uri)).filter((it) => !isDoneByOthers(it));
+  const others = otherSchemas(place.uri);
+  const found = diagnose(place.repository, place.path, checkSettings(place.uri)).filter(
+    (it) => !isLeftOut(it, ownsFieldsAt(place, it.span.start), others),
+  );
   // Parsed trees of ten thousand closed files would fill the memory.
   const isOpen = vscode.workspace.textDocuments.some((it) => it.uri.toString() === uri.toString());
   if (!isOpen) place.repository.release(place.path);
   if (found.length === 0) return [];
   const lines = new LineIndex(place.repository.text(place.path) ?? '');
   return found.map((it) => new RuleDiagnostic(rangeOf(lines, it.span), it));
-}
-
-/** Plain YAML errors are the YAML extension's job where it runs: nobody sees the same error twice. */
-function isDoneByOthers(diagnosis: Diagnosis): boolean {
-  return diagnosis.code.startsWith('yaml/') && vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined;
 }
 
 /** The range of a span in a text. */

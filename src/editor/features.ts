@@ -5,6 +5,7 @@ import { hoverAt } from '../language/hover.ts';
 import { LineIndex, type TextEdit } from '../language/text.ts';
 import { CompletionProvider } from './completion.ts';
 import { locationOf, rangeOf, RuleDiagnostic } from './diagnostics.ts';
+import { ownsFieldsAt } from './otherYaml.ts';
 import { rangeIn, registerReading, yamlFiles } from './reading.ts';
 import { uriOf, type Folder, type Place, type Workspace } from './workspace.ts';
 
@@ -15,7 +16,8 @@ export function registerFeatures(workspace: Workspace): vscode.Disposable {
     vscode.languages.registerHoverProvider(yamlFiles, {
       provideHover(document, position) {
         const at = locate(workspace, document);
-        const hover = at && hoverAt(at.repository, at.path, document.offsetAt(position));
+        const offset = document.offsetAt(position);
+        const hover = at && hoverAt(at.repository, at.path, offset, { fields: ownsFieldsAt(at, offset) });
         return hover && new vscode.Hover(new vscode.MarkdownString(hover.markdown), rangeIn(document, hover.span));
       },
     }),

@@ -21,6 +21,7 @@ export const settingIds = [
   'fluxwright.rules',
   'fluxwright.external',
   'fluxwright.fluxVersion',
+  'fluxwright.schemas',
   'fluxwright.kubeconfig',
   'fluxwright.runner',
   'fluxwright.flux.path',

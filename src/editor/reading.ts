@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { foldsIn, type Fold } from '../language/folding.ts';
 import { fieldsBelow, symbolsIn, type FieldSymbol } from '../language/symbols.ts';
 import { tokensIn, tokenTypes } from '../language/tokens.ts';
+import { otherSchemas } from './otherYaml.ts';
 import type { Workspace } from './workspace.ts';
 
 export const yamlFiles: vscode.DocumentSelector = { language: 'yaml' };
@@ -41,6 +42,8 @@ function symbolsOf(workspace: Workspace): vscode.DocumentSymbolProvider {
           const detail = [it.kind, it.namespace ?? ''].join(' ').trim();
           const [whole, name] = [rangeIn(document, it.span), rangeIn(document, it.nameSpan)];
           const symbol = new vscode.DocumentSymbol(it.name, detail, vscode.SymbolKind.Object, whole, name);
+          // Where the YAML extension runs, it lists the fields.
+          if (otherSchemas(at.uri)) return symbol;
           symbol.children = fieldsBelow(at.repository, at.path, it.nameSpan.start).map((one) => fieldOf(document, one));
           return symbol;
         })

@@ -28,11 +28,22 @@ const completers: readonly Completer[] = [
   completeValue,
 ];
 
+/** What to look after. */
+export interface Wishes {
+  /** Whether to say what schemas know; `false` where another extension does. */
+  readonly fields?: boolean;
+}
+
 /**
  * What could stand at an offset: keys, values, references, paths, whole objects, as far as schemas and the repository know them. Works in
  * half-typed text. Parses nothing but the document at the offset.
  */
-export function complete(repository: Repository, path: string, offset: number): readonly Completion[] {
+export function complete(
+  repository: Repository,
+  path: string,
+  offset: number,
+  { fields = true }: Wishes = {},
+): readonly Completion[] {
   const cursor = cursorAt(repository, path, offset);
   if (!cursor) return [];
   const { section, start } = cursor.document;
@@ -40,15 +51,17 @@ export function complete(repository: Repository, path: string, offset: number): 
   if (!place) return [];
   const objects = completeObjects(cursor, place);
   const taken = new Set(objects.map((it) => it.label));
-  const values = valuesAt(cursor, offset).filter((it) => !taken.has(it.label));
-  return [...objects, ...values, ...(place.at === 'key' ? completeKeys(cursor, place) : [])];
+  const values = valuesAt(cursor, offset, fields ? completers : completers.filter((it) => it !== completeValue)).filter(
+    (it) => !taken.has(it.label),
+  );
+  return [...objects, ...values, ...(place.at === 'key' && fields ? completeKeys(cursor, place) : [])];
 }
 
-function valuesAt(cursor: Cursor, offset: number): readonly Completion[] {
+function valuesAt(cursor: Cursor, offset: number, wanted: readonly Completer[]): readonly Completion[] {
   const slot = cursor.onKey ? undefined : slotAt(cursor, offset);
   if (!slot) return [];
   const offers: Offer[] = [];
-  for (const completer of completers) {
+  for (const completer of wanted) {
     const known = new Set(offers.map((it) => it.label));
     offers.push(...completer(cursor).filter((it) => !known.has(it.label)));
   }

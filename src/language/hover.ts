@@ -5,6 +5,7 @@ import type { Kind } from '../flux/kind.ts';
 import { kindOf, kinds } from '../flux/kinds.ts';
 import { livesOf } from '../flux/versions.ts';
 import { durationFields } from '../flux/references.ts';
+import type { Wishes } from './complete.ts';
 import { cursorAt, isSamePath, referenceFieldAt } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import { folderNamed } from './define.ts';
@@ -33,22 +34,28 @@ const tellers: readonly Teller[] = [tellKind, tellTarget, tellFolder];
  * What is known about the key, kind, reference, folder or value at an offset, and of the field that it stands in; `undefined` where there is
  * nothing to say.
  */
-export function hoverAt(repository: Repository, path: string, offset: number): Hover | undefined {
+export function hoverAt(
+  repository: Repository,
+  path: string,
+  offset: number,
+  { fields = true }: Wishes = {},
+): Hover | undefined {
   const cursor = cursorAt(repository, path, offset);
   if (!cursor) return undefined;
   const node = cursor.onKey ? cursor.document.locate(offset).node : cursor.document.nodeAt(cursor.path);
   const span = node && isScalar(node) ? cursor.document.span(node) : undefined;
   if (!span || offset < span.start || offset > span.end) return undefined;
-  const markdown = cursor.onKey ? tellField(cursor) : tellValue(cursor);
+  const field = fields ? tellField(cursor) : undefined;
+  const markdown = cursor.onKey ? field : tellValue(cursor, field);
   return markdown === undefined ? undefined : { span, markdown };
 }
 
-function tellValue(cursor: Cursor): string | undefined {
+function tellValue(cursor: Cursor, field: string | undefined): string | undefined {
   for (const tell of tellers) {
     const markdown = tell(cursor);
     if (markdown !== undefined) return markdown;
   }
-  const said = [tellDuration(cursor), tellField(cursor)].filter((it) => it !== undefined);
+  const said = [tellDuration(cursor), field].filter((it) => it !== undefined);
   return said.length === 0 ? undefined : said.join('\n\n');
 }
 

@@ -3,6 +3,7 @@ import { startReal, startSimulated, type Demo } from '../../scripts/demo.ts';
 import { build } from '../../scripts/build.ts';
 import { packageExtension } from '../../scripts/package.ts';
 import { Unavailable } from '../bed/tools.ts';
+import { buildYamlExtension } from './beside/build.ts';
 import type { Counts } from '../mocha.ts';
 import type { Log } from '../vscode/cache.ts';
 import type { SuiteResult } from '../vscode/results.ts';
@@ -20,6 +21,8 @@ interface Window {
   readonly trust?: boolean;
   /** Whether the packaged `.vsix` is installed, and not the folder linked. */
   readonly packaged?: boolean;
+  /** Whether the stand-in for the YAML extension is installed beside ours. */
+  readonly beside?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** In milliseconds. */
   readonly patience?: number;
@@ -35,6 +38,7 @@ const windows: readonly Window[] = [
   },
   { name: 'packaged', suites: ['sidebar'], open: (room) => startSimulated(room), packaged: true },
   { name: 'untrusted', suites: ['untrusted'], open: (room) => startSimulated(room), trust: false },
+  { name: 'beside', suites: ['beside'], open: (room) => startSimulated(room), beside: true },
   { name: 'faults', suites: ['faults'], open: (room) => startSimulated(room) },
   {
     name: 'real',
@@ -69,12 +73,13 @@ async function inWindow(window: Window, log: Log, run: typeof runSuite): Promise
   let demo: Demo | undefined;
   try {
     demo = await window.open(await scope.folder(window.name), log);
+    const others = window.beside ? [await buildYamlExtension(await scope.folder('yaml-extension'))] : [];
     const options: SuiteOptions = {
       name: window.name,
       suites: window.suites.map((it) => join(import.meta.dirname, `${it}.test.ts`)),
       folder: demo.folder,
       env: demo.env,
-      ...(window.packaged ? { vsix: await packageExtension(root) } : { extensions: [root] }),
+      ...(window.packaged ? { vsix: await packageExtension(root) } : { extensions: [root, ...others] }),
       log,
       ...(window.trust === undefined ? {} : { trust: window.trust }),
       ...(window.settings === undefined ? {} : { userSettings: window.settings }),
