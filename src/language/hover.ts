@@ -59,8 +59,8 @@ function tellValue(cursor: Cursor, field: string | undefined): string | undefine
   return said.length === 0 ? undefined : said.join('\n\n');
 }
 
-function tellField({ repository, manifest, document, path }: Cursor): string | undefined {
-  const field = fieldAt(repository, manifest.path, document, path);
+function tellField({ repository, manifest, document, path }: Cursor, at = path): string | undefined {
+  const field = fieldAt(repository, manifest.path, document, at);
   return field && describeField(field, repository.texts);
 }
 
@@ -71,7 +71,8 @@ function tellKind(cursor: Cursor): string | undefined {
     const { group, kind } = document.header;
     if (group === kustomizeGroup) return tellKustomize(kind?.value);
     const row = kind && kindOf(group, kind.value);
-    return row && describe(row);
+    if (row) return describe(row);
+    return at === 'kind' ? tellField(cursor, []) : undefined;
   }
   if (path.at(-1) !== 'kind' || !referenceFieldAt(cursor)) return undefined;
   const name = textOf(document.nodeAt(path));

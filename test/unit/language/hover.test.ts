@@ -1,5 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { spellDuration } from '../../../src/language/hover.ts';
+import { Texts } from '../../../src/language/schema/texts.ts';
+import { bundledSchemas } from '../../schemas.ts';
+import { readTexts } from '../../texts.ts';
 import { hovering } from '../cursor.ts';
 import type { Files } from '../cursor.ts';
 
@@ -31,6 +34,13 @@ describe('hover', () => {
     assert.match(text, /`helm\.toolkit\.fluxcd\.io\/v2`/);
     assert.match(text, /`v2beta2` until Flux 2\.8/);
     assert.match(text, /\(https:\/\/fluxcd\.io\/flux\/components\/helm\/helmreleases\/\)/);
+  });
+
+  it('tells what a kind of the cluster is for, and of an unknown one nothing', () => {
+    const knowledge = { schemas: bundledSchemas(), texts: new Texts(readTexts) };
+    const text = hovering('apiVersion: apps/v1\nkind: Stateful|Set\n', {}, 'file.yaml', knowledge);
+    assert.match(text, /^\*\*StatefulSet\*\*.*\n\nRuns pods with lasting names/);
+    assert.equal(hovering('apiVersion: example.com/v1\nkind: Wid|get\n', {}, 'file.yaml', knowledge), '');
   });
 
   it('tells the two Kustomizations apart', () => {

@@ -17,7 +17,7 @@ describe('texts for the fields of the bundled kinds', () => {
     return found;
   };
 
-  it('exist for each field of Flux, of Flux Operator and of kustomization files', () => {
+  it('exist for each kind and field of Flux, of Flux Operator and of kustomization files', () => {
     const texts = new Texts(readTexts);
     const complete = described.filter((row) => row.product !== 'kubernetes');
     const products = new Set(complete.map((row) => row.product));
@@ -77,11 +77,11 @@ function readPlaces(files: ReturnType<typeof textFiles>, file: string): string |
   return JSON.stringify({ ...texts, fields: Object.fromEntries(fields) as unknown });
 }
 
-/** Every path in a schema, `[]` for items and `*` for keys of maps; definitions that hold themselves are entered once. */
+/** Every path in a schema, that of the whole first, `[]` for items and `*` for keys of maps; definitions that hold themselves are entered once. */
 function pathsOf({ schema, definitions }: KindSchema): string[][] {
   const found: string[][] = [];
   const walk = (given: Schema, path: string[], entered: readonly string[]) => {
-    if (path.length > 0) found.push(path);
+    found.push(path);
     const { ref } = given;
     if (ref !== undefined && entered.includes(ref)) return;
     const at = ref === undefined ? given : (definitions[ref] ?? {});
