@@ -136,3 +136,8 @@ function* appliersIn(manifest: Manifest): Generator<Applier> {
     }
   }
 }
+
+/** A text for an applier that outlives edits of other parts of its file. */
+export function keyOfApplier({ manifest, document }: Applier): string {
+  return `${manifest.path}\n${manifest.documents.indexOf(document)}`;
+}

@@ -8,6 +8,7 @@ import type { Severity } from './problems/row.ts';
 import type { Repository } from './repository.ts';
 import type { Rule, Subject } from './rule.ts';
 import { invalidCrds } from './rules/crds.ts';
+import { buildFaults, deprecatedFields, failingOperations, wrongKustomizationKind } from './rules/build.ts';
 import { dependencyCycles } from './rules/cycles.ts';
 import { fluxRules } from './rules/flux.ts';
 import { controlValues } from './rules/metadata.ts';
@@ -66,6 +67,10 @@ const objectRules: readonly Rule[] = [
   controlValues,
   unknownBuiltin,
   missingHeader,
+  buildFaults,
+  failingOperations,
+  wrongKustomizationKind,
+  deprecatedFields,
 ];
 
 /**

@@ -7,6 +7,7 @@ import { notificationFixes } from './fixes/notifications.ts';
 import { healthFixes } from './fixes/health.ts';
 import { metadataFixes } from './fixes/metadata.ts';
 import { crdFixes } from './fixes/crds.ts';
+import { buildFixes } from './fixes/build.ts';
 import { kindFixes } from './fixes/kinds.ts';
 import { kustomizationFixes } from './fixes/kustomization.ts';
 import { referenceFixes } from './fixes/references.ts';
@@ -58,4 +59,5 @@ const makers: Fixes<Problem> = {
   ...notificationFixes,
   ...healthFixes,
   ...metadataFixes,
+  ...buildFixes,
 };

@@ -17,6 +17,7 @@ export class Section {
   /** Known at once, from the lines alone where they are plain. */
   readonly facts: Facts;
   #parsed: Parsed | undefined;
+  #memory: Map<string, unknown> | undefined;
 
   constructor(text: string, isKustomizeFile: boolean) {
     this.text = text;
@@ -26,6 +27,18 @@ export class Section {
   /** Parsed when first asked for, then kept until released. */
   get parsed(): Parsed {
     return (this.#parsed ??= parseOne(this.text));
+  }
+
+  /** Computes something from this text alone, once. */
+  remember<T>(what: string, compute: () => T): T {
+    this.#memory ??= new Map();
+    if (!this.#memory.has(what)) this.#memory.set(what, compute());
+    return this.#memory.get(what) as T;
+  }
+
+  /** Whether the text is no YAML. */
+  get isBroken(): boolean {
+    return this.remember('broken', () => this.parsed.errors.length > 0);
   }
 
   release(): void {

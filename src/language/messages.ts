@@ -5,6 +5,7 @@ import { notificationRows } from './problems/notifications.ts';
 import { healthRows } from './problems/health.ts';
 import { metadataRows } from './problems/metadata.ts';
 import { crdRows } from './problems/crds.ts';
+import { buildRows } from './problems/build.ts';
 import { kindRows } from './problems/kinds.ts';
 import { kustomizationRows } from './problems/kustomization.ts';
 import { referenceRows } from './problems/references.ts';
@@ -29,6 +30,7 @@ export const rows: Rows<Problem> = {
   ...notificationRows,
   ...healthRows,
   ...metadataRows,
+  ...buildRows,
 };
 
 /** All codes, in the order people read them. */

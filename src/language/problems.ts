@@ -5,6 +5,7 @@ import type { NotificationProblem } from './problems/notifications.ts';
 import type { HealthProblem } from './problems/health.ts';
 import type { MetadataProblem } from './problems/metadata.ts';
 import type { CrdProblem } from './problems/crds.ts';
+import type { BuildProblem } from './problems/build.ts';
 import type { KindProblem } from './problems/kinds.ts';
 import type { KustomizationProblem } from './problems/kustomization.ts';
 import type { ReferenceProblem } from './problems/references.ts';
@@ -28,6 +29,7 @@ export type Problem = { readonly span: Span } & (
   | HealthProblem
   | MetadataProblem
   | SchemaProblem
+  | BuildProblem
 );
 
 export type Code = Problem['code'];

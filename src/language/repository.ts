@@ -1,8 +1,10 @@
 import { Builds, isKustomizationPath } from './builds.ts';
-import { sameFacts } from './facts.ts';
+import { at, bodyOf } from './build/body.ts';
+import { isKustomize, sameFacts } from './facts.ts';
 import { isFluxGroup } from '../flux/kind.ts';
 import { Folders } from './folders.ts';
 import { Manifest } from './manifest.ts';
+import type { Section } from './manifest.ts';
 import { ObjectIndex } from './objects.ts';
 import { folderOf, foldersUpward, nameOf } from './paths.ts';
 import { RepositorySchemas, Schemas } from './schema/catalog.ts';
@@ -40,6 +42,7 @@ export class Repository {
   readonly #crds = new CrdIndex();
   readonly #manifests = new Map<string, Manifest>();
   readonly #names = new Map<string, Unreadable | undefined>();
+  readonly #plainTexts = new Map<string, string>();
   readonly #linked = new Set<string>();
   readonly #memory = new Map<string, unknown>();
 
@@ -62,7 +65,7 @@ export class Repository {
       return true;
     }
     const manifest = new Manifest(path, text, before);
-    const isSame = before !== undefined && hasSameFacts(before, manifest);
+    const isSame = before !== undefined && hasSameFacts(before, manifest, this.builds.isPatch(path));
     const memory = isSame ? new Map(this.#memory) : undefined;
     this.delete(path);
     for (const [what, value] of memory ?? []) this.#memory.set(what, value);
@@ -82,6 +85,23 @@ export class Repository {
     this.folders.add(path);
   }
 
+  /** Takes a file that is no YAML and whose text decides what is built, such as `.sourceignore`. */
+  setPlain(path: string, text: string): void {
+    if (this.#plainTexts.get(path) === text) return;
+    this.setName(path);
+    this.#plainTexts.set(path, text);
+  }
+
+  /** The text of a file that is no YAML, where it was given. */
+  plainText(path: string): string | undefined {
+    return this.#plainTexts.get(path);
+  }
+
+  /** The files that are no YAML and whose text was given. */
+  plainPaths(): Iterable<string> {
+    return this.#plainTexts.keys();
+  }
+
   /** Gives back the memory of what was parsed of a file; it is parsed again when somebody asks. */
   release(path: string): void {
     for (const { section } of this.#manifests.get(path)?.documents ?? []) section.release();
@@ -94,6 +114,7 @@ export class Repository {
     if (manifest === undefined && !this.#names.has(path)) return;
     this.folders.remove(path);
     this.#names.delete(path);
+    this.#plainTexts.delete(path);
     this.#linked.delete(path);
     if (manifest === undefined) return;
     this.#manifests.delete(path);
@@ -164,12 +185,36 @@ export class Repository {
   }
 }
 
-/** Whether two texts of a file say the same as far as other files are concerned. Of some kinds and of charts more than the facts counts. */
-function hasSameFacts(a: Manifest, b: Manifest): boolean {
+/** What a Flux Kustomization's spec does to what it builds, beside the fields that are indexed. */
+const buildFields = [
+  'patches',
+  'images',
+  'namePrefix',
+  'nameSuffix',
+  'commonMetadata',
+  'ignoreMissingComponents',
+  'ignore',
+  'postBuild',
+  'decryption',
+] as const;
+
+/**
+ * Whether two texts of a file say the same as far as other files are concerned. Of most objects the facts count; of what makes others, or
+ * decides how they are built, the whole content.
+ */
+function hasSameFacts(a: Manifest, b: Manifest, isPatch: boolean): boolean {
   if (a.documents.length !== b.documents.length || a.path.includes('templates/')) return false;
-  return a.documents.every(
-    ({ facts }, at) => !isReadWhole.has(facts.header.kind?.value ?? '') && sameFacts(facts, b.documents[at]?.facts),
-  );
+  return a.documents.every(({ facts, section }, index) => {
+    const other = b.documents[index];
+    if (other?.section === section) return true;
+    if (other === undefined || !sameFacts(facts, other.facts)) return false;
+    const { group, kind } = facts.header;
+    const isFlux = group === 'kustomize.toolkit.fluxcd.io';
+    const said = (it: Section): string =>
+      JSON.stringify(isFlux ? buildFields.map((key) => at(bodyOf(it), 'spec', key) ?? null) : bodyOf(it));
+    const counts = isPatch || isKustomize(facts) || isFlux || kind === undefined || isReadWhole.has(kind.value);
+    return !counts || said(section) === said(other.section);
+  });
 }
 
 const isReadWhole: ReadonlySet<string> = new Set(['ResourceSet', 'CustomResourceDefinition']);

@@ -50,7 +50,10 @@ describe('fixes', () => {
       fixed({ ...fleet, [path]: flow }, path, 'Look in namespace "flux-system"'),
       flow.replace('charts', 'charts, namespace: flux-system'),
     );
-    const last = release('        kind: HelmRepository\n        name: charts', 'a: 1\n---\n');
+    const last = release(
+      '        kind: HelmRepository\n        name: charts',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: web}\n---\n',
+    );
     assert.equal(
       fixed({ ...fleet, [path]: last }, path, 'Look in namespace "flux-system"'),
       `${last}\n        namespace: flux-system`,
@@ -73,13 +76,15 @@ describe('fixes', () => {
     assert.equal(fixed({ ...fleet, [path]: slow }, path, 'Write 48h'), slow.replace('2 days', '48h'));
     const lost = kustomization('more', `  path: ./app/web\n${source}`);
     assert.equal(fixed({ ...fleet, [path]: lost }, path, 'Change to "./apps/web"'), lost.replace('app/', 'apps/'));
-    const entry = { ...fleet, 'apps/web/kustomization.yaml': 'resources:\n  - releas.yaml # x\n  - ./release.yaml\n' };
+    const kustomize = 'resources:\n  - releas.yaml # x\n  - ./other.yaml\n';
+    const other = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: web}\n';
+    const entry = { ...fleet, 'apps/web/kustomization.yaml': kustomize, 'apps/web/other.yaml': other };
     const file = 'apps/web/kustomization.yaml';
     assert.equal(
       fixed(entry, file, 'Change to "release.yaml"'),
-      'resources:\n  - release.yaml # x\n  - ./release.yaml\n',
+      'resources:\n  - release.yaml # x\n  - ./other.yaml\n',
     );
-    assert.equal(fixed(entry, file, 'Remove "releas.yaml"', false), 'resources:\n  - ./release.yaml\n');
+    assert.equal(fixed(entry, file, 'Remove "releas.yaml"', false), 'resources:\n  - ./other.yaml\n');
     const unknown = 'apiVersion: source.toolkit.fluxcd.io/v1\nkind: Buckett\n';
     assert.equal(fixed({ [path]: unknown }, path, 'Change to "Bucket"'), unknown.replace('tt', 't'));
   });

@@ -17,7 +17,8 @@ describe('helm/chart-choice', () => {
     check({
       'base/release.yaml': object('HelmRelease', 'spec:\n  interval: 1h\n'),
       'base/kustomization.yaml': 'resources: [release.yaml]\n',
-      'app/kustomization.yaml': 'resources: [../base]\npatches:\n  - patch: |\n      kind: HelmRelease\n',
+      'app/kustomization.yaml':
+        'resources: [../base]\npatches:\n  - target: {kind: HelmRelease}\n    patch: |\n      kind: HelmRelease\n      metadata: {name: any}\n',
     });
   });
 });

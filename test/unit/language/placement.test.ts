@@ -57,7 +57,8 @@ spec:
   it('does not take patches and templates for objects', () => {
     const repo = 'apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: NAME, namespace: x}\n';
     check({
-      'a/kustomization.yaml': 'patches:\n- path: patch.yaml\n- path: ../nowhere.yaml\n',
+      'a/kustomization.yaml':
+        'patches:\n- path: patch.yaml\n #^^^^^^^^^^^^^^^^ error build/patch-no-object\n- path: ../nowhere.yaml\n #^^^^^^^^^^^^^^^^^^^^^ error build/patch-file-missing\n',
       'a/patch.yaml': repo.replace('NAME', 'patched'),
       'a/inline.yaml': `${repo.replace('NAME', 'dropped')}$patch: delete\n`,
       'chart/Chart.yaml': 'name: chart\n',

@@ -22,6 +22,18 @@ const cases = parse(readFileSync(join(import.meta.dirname, '../../truth/cases.ya
 
 /** What we find in inputs that the real Flux refuses, or that never become ready in it. */
 const expected: Readonly<Record<string, readonly string[]>> = {
+  'component-missing': ['build/component-missing'],
+  'dup-resource': ['build/duplicate-object'],
+  'k-badapi': ['build/wrong-version'],
+  'k-badkind': ['build/wrong-kind'],
+  'k-genfile': ['build/source-missing'],
+  'k-json-badpath': ['build/patch-path'],
+  'no-kind': ['build/not-an-object'],
+  'no-name': ['build/not-an-object'],
+  'not-a-manifest': ['build/not-an-object'],
+  'same-entry-twice': ['build/entry-twice'],
+  'sm-patch-no-match': ['build/patch-no-object'],
+  'two-kustomizations': ['build/several-files'],
   'number-var': ['yaml/syntax'],
   'tab-yaml': ['yaml/syntax'],
   'no-kind': ['schema/required'],

@@ -1,0 +1,45 @@
+import { at, text, withValue } from './body.ts';
+import type { Body } from './body.ts';
+import { nameHash } from './hash.ts';
+import { withReferences } from './nameReferences.ts';
+import { after } from './object.ts';
+import type { BuiltObject } from './object.ts';
+import type { Application, BuildProblem, Vague } from './problem.ts';
+import { nameReferences } from './referenceTables.ts';
+import type { Accumulated } from './target.ts';
+import { withCommonMetadata } from './transform.ts';
+
+/** What a folder builds, as far as texts tell. */
+export interface Built {
+  readonly folder: string;
+  /** In the order in which kustomize writes them. */
+  readonly objects: readonly BuiltObject[];
+  readonly problems: readonly BuildProblem[];
+  /** What cannot be computed: with `objects` among it there may be more than is listed. */
+  readonly vague: readonly Vague[];
+  readonly applications: readonly Application[];
+}
+
+/** What is done once, at the outermost kustomization: hashes behind names, references that follow, and Flux's common metadata. */
+export function finished(folder: string, { objects, references, findings }: Accumulated, spec: Body): Built {
+  const named = objects.map(hashed);
+  const linked = withReferences(named, [...nameReferences, ...references]);
+  const kept = linked.filter((it) => !isLocal(it));
+  const { problems, vague, applications } = findings;
+  return { folder, objects: withCommonMetadata(kept, spec['commonMetadata']), problems, vague, applications };
+}
+
+/** The name of what is not known in full, for whose content a file is missing, ends with `*`. */
+function hashed(object: BuiltObject): BuiltObject {
+  if (!object.hashed) return object;
+  const { identity } = object;
+  const name = `${identity.name}-${object.vague ? '*' : nameHash(object.body())}`;
+  const change = { identity: { ...identity, name }, before: [...object.before, identity] };
+  return after(object, change, (body) => withValue(body, ['metadata', 'name'], name));
+}
+
+/** Objects with this annotation serve tools alone, and are not applied. */
+function isLocal(object: BuiltObject): boolean {
+  if (!object.mayBeLocal) return false;
+  return text(at(object.body(), 'metadata', 'annotations', 'config.kubernetes.io/local-config')) === 'true';
+}

@@ -1,0 +1,153 @@
+import { isScalar } from 'yaml';
+import { builtBy, builtFolder } from '../build/built.ts';
+import type { Built } from '../build/finish.ts';
+import { applyOperations } from '../build/jsonPatch.ts';
+import type { BuildProblem as Found, Place } from '../build/problem.ts';
+import { rootsOf } from '../build/roots.ts';
+import type { Root } from '../build/roots.ts';
+import { text } from '../build/body.ts';
+import { isKustomizationPath } from '../builds.ts';
+import { isKustomize } from '../facts.ts';
+import { locality } from '../locality.ts';
+import type { Problem } from '../problems.ts';
+import type { Rule, Subject } from '../rule.ts';
+import { isSymbolic } from '../symbolic.ts';
+import type { Span } from '../text.ts';
+
+/** What makes the builds fail that take in a document, where the document is at fault (RULES.md rules 20, 32, 36, 37, 39). */
+export const buildFaults: Rule = function* (it) {
+  const index = it.manifest.documents.indexOf(it.document);
+  const builds = buildsAround(it);
+  const told = new Set<string>();
+  for (const { built, isSure } of builds) {
+    for (const fault of problemsOf(built, it.manifest.path)) {
+      if (fault.place.document !== index || !isTellable(it, fault, builds)) continue;
+      const span = spanOf(it, fault.place);
+      const key = `${fault.what} ${fault.place.at.join('/')}`;
+      if (span === undefined || told.has(key)) continue;
+      told.add(key);
+      const { what, place: _, ...facts } = fault;
+      yield { code: `build/${what}`, certain: isSure, ...facts, span } as Problem;
+    }
+  }
+};
+
+/** Operations of JSON patches on fields that are not there: the build fails (RULES.md rule 36). */
+export const failingOperations: Rule = function* (it) {
+  const index = it.manifest.documents.indexOf(it.document);
+  const told = new Set<string>();
+  for (const { built } of buildsAround(it)) {
+    for (const { place, objects, operations } of built.applications) {
+      const key = place.at.join('/');
+      if (place.path !== it.manifest.path || place.document !== index || told.has(key)) continue;
+      for (const object of objects) {
+        const done = object.vague ? undefined : applyOperations(object.body(), operations);
+        const span = done !== undefined && 'failed' in done ? spanOf(it, place) : undefined;
+        if (done === undefined || !('failed' in done) || span === undefined) continue;
+        told.add(key);
+        const operation = operations[done.failed];
+        const path = text(operation?.[operation['op'] === 'move' ? 'from' : 'path']) ?? '';
+        const { kind, name } = object.identity;
+        yield { code: 'build/patch-path', path, object: `${kind} ${name}`, span };
+        break;
+      }
+    }
+  }
+};
+
+interface Around {
+  readonly built: Built;
+  readonly isSure: boolean;
+}
+
+/** The builds that a document has a part in: as a file that is taken in, as a kustomization file, as a Flux Kustomization. */
+function buildsAround({ repository, manifest, document }: Subject): readonly Around[] {
+  const roots: Root[] = [...rootsOf(repository, manifest.path)];
+  for (const applier of repository.builds.appliers(manifest)) {
+    if (applier.document === document) roots.push({ applier });
+  }
+  const found = new Map<Built, Around>();
+  for (const root of roots) {
+    const built = 'applier' in root ? builtBy(repository, root.applier) : builtFolder(repository, root.folder);
+    const isSure = 'folder' in root || locality(repository, root.applier)?.sure === true;
+    if (built !== undefined && found.get(built)?.isSure !== true) found.set(built, { built, isSure });
+  }
+  return [...found.values()];
+}
+
+function problemsOf(built: Built, path: string): readonly Found[] {
+  return built.problems.filter((it) => it.place.path === path);
+}
+
+/** A patch may be for one build and find nothing in others; what is a component's aims at whatever takes it in. */
+function isTellable({ document, manifest }: Subject, fault: Found, builds: readonly Around[]): boolean {
+  if (fault.what === 'not-an-object') return !isSymbolic(document.section.text);
+  if (fault.what === 'patch-no-object' && isSymbolic(fault.name)) return false;
+  const isMiss = fault.what === 'patch-selects-nothing';
+  const isVague = builds.some(({ built }) => built.vague.some((it) => it.what === 'objects'));
+  const mayBeMade = isMiss || fault.what === 'patch-no-object' || fault.what === 'no-replicas';
+  if (mayBeMade && isVague) return false;
+  if (!isMiss) return true;
+  if (document.header.kind?.value === 'Component') return false;
+  const key = fault.place.at.join('/');
+  return builds.every(({ built }) =>
+    problemsOf(built, manifest.path).some((it) => it.what === fault.what && it.place.at.join('/') === key),
+  );
+}
+
+/** The first line of a value of several lines; `undefined` where the place is not in the text, such as what a parent's patch put there. */
+function spanOf({ document, manifest }: Subject, place: Place): Span | undefined {
+  const node = document.nodeAt(place.at);
+  const kind = document.header.kind ?? document.header.apiVersion;
+  if (place.at.length === 0) return kind?.span ?? firstLine(manifest.text, document.start, document.end);
+  if (node === undefined) return undefined;
+  const span = document.span(node);
+  return isScalar(node) && !manifest.text.slice(span.start, span.end).includes('\n')
+    ? span
+    : firstLine(manifest.text, span.start, span.end);
+}
+
+function firstLine(content: string, start: number, end: number): Span {
+  const lead = /^(?:\s|---[^\n]*\n|#[^\n]*\n)*/.exec(content.slice(start, end))?.[0].length ?? 0;
+  const from = start + lead;
+  const newline = content.slice(from, end).search(/\s*\r?\n/);
+  return { start: from, end: newline < 0 ? end : from + newline };
+}
+
+const versions = {
+  Kustomization: 'kustomize.config.k8s.io/v1beta1',
+  Component: 'kustomize.config.k8s.io/v1alpha1',
+} as const;
+
+/** A kustomization file of another kind or version (RULES.md 3.0). A Flux Kustomization in it is another rule's. */
+export const wrongKustomizationKind: Rule = function* ({ manifest, document }) {
+  const { kind, apiVersion, group } = document.header;
+  if (!isKustomizationPath(manifest.path) || document !== manifest.documents[0]) return;
+  if (group.endsWith('toolkit.fluxcd.io')) return;
+  if (kind !== undefined && kind.value !== 'Kustomization' && kind.value !== 'Component')
+    yield { code: 'build/wrong-kind', kind: kind.value, span: kind.span };
+  else if (apiVersion !== undefined) {
+    const right = versions[(kind?.value ?? 'Kustomization') as keyof typeof versions];
+    if (apiVersion.value !== right)
+      yield { code: 'build/wrong-version', version: apiVersion.value, right, span: apiVersion.span };
+  }
+};
+
+const instead: Readonly<Record<string, string>> = {
+  bases: 'resources',
+  commonLabels: 'labels with includeSelectors',
+  patchesStrategicMerge: 'patches',
+  patchesJson6902: 'patches',
+  imageTags: 'images',
+  vars: 'replacements',
+};
+
+/** Fields that kustomize warns about (api/types/kustomization.go CheckDeprecatedFields). */
+export const deprecatedFields: Rule = function* ({ manifest, document }) {
+  if (!isKustomizationPath(manifest.path) || !isKustomize(document.facts)) return;
+  for (const [field, better] of Object.entries(instead)) {
+    if (!new RegExp(`^${field}\\s*:`, 'm').test(document.section.text)) continue;
+    const at = document.start + document.section.text.search(new RegExp(`^${field}\\s*:`, 'm'));
+    yield { code: 'build/deprecated-field', field, instead: better, span: { start: at, end: at + field.length } };
+  }
+};

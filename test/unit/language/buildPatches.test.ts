@@ -1,0 +1,105 @@
+import { check } from '../carets.ts';
+import type { Files } from '../carets.ts';
+
+const head = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n';
+const component = 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n';
+const config = (name: string, more = ''): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  namespace: apps\n${more}`;
+const flux = (path: string, more = ''): string => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata:
+  name: flux-system
+  namespace: flux-system
+spec:
+  interval: 10m
+  path: ${path}
+  prune: true
+  sourceRef:
+    kind: GitRepository
+    name: flux-system
+${more}`;
+
+describe('faults of patches', () => {
+  const patched = (patches: string): Files => ({
+    'app/kustomization.yaml': `${head}namespace: apps\nnamePrefix: x-\nresources:\n  - a.yaml\npatches:\n${patches}`,
+    'app/a.yaml': config('a', 'data:\n  key: value\n'),
+    'app/patch.yaml': config('a', 'data:\n  key: other\n'),
+  });
+
+  it('of good form', () => {
+    check(
+      patched(
+        '  - path: patch.yaml\n  - target:\n      kind: ConfigMap\n      name: a|x-.*\n    patch: |\n      - op: replace\n        path: /data/key\n        value: b\n',
+      ),
+    );
+  });
+
+  it('with neither text nor file, with both, with text that is nothing', () => {
+    check(
+      patched(
+        '  - target:\n   #^^^^^^^ error build/patch-form\n      kind: ConfigMap\n  - path: patch.yaml\n   #^^^^^^^^^^^^^^^^ error build/patch-form\n    patch: x\n  - patch: "a: b"\n   #^^^^^^^^^^^^^ error build/patch-form\n',
+      ),
+    );
+  });
+
+  it('in a file that is not there', () => {
+    check(patched('  - path: pach.yaml\n   #^^^^^^^^^^^^^^^ error build/patch-file-missing\n'));
+  });
+
+  it('for an object that is not there', () => {
+    check(
+      patched(
+        '  - patch: |\n   #^^^^^^^^ error build/patch-no-object\n      apiVersion: v1\n      kind: ConfigMap\n      metadata:\n        name: b\n        namespace: apps\n',
+      ),
+    );
+  });
+
+  it('for nothing, which is silent in Flux; not where more may come from outside', () => {
+    const nothing =
+      '  - target:\n   #^^^^^^^ warning build/patch-selects-nothing\n      kind: Secret\n    patch: "[{op: remove, path: /data}]"\n';
+    check(patched(nothing));
+    const files = patched(nothing.replace(/\n +#.*/, ''));
+    const text = files['app/kustomization.yaml'] ?? '';
+    check({
+      ...files,
+      'app/kustomization.yaml': text.replace('- a.yaml', '- a.yaml\n  - https://github.com/example/base?ref=v1'),
+    });
+  });
+
+  it('of a field that is not there', () => {
+    check(
+      patched(
+        '  - target:\n   #^^^^^^^ error build/patch-path\n      kind: ConfigMap\n    patch: |\n      - op: replace\n        path: /data/nope\n        value: b\n',
+      ),
+    );
+  });
+
+  it('of a Flux Kustomization', () => {
+    const patch = (path: string): string =>
+      `  patches:\n    - patch: |\n        - op: remove\n          path: ${path}\n      target:\n        kind: ConfigMap\n`;
+    const files = { 'apps/a.yaml': config('a', 'data:\n  key: value\n') };
+    check({ ...files, 'flux/ks.yaml': flux('./apps', patch('/data/key')) });
+    check({
+      ...files,
+      'flux/ks.yaml': flux(
+        './apps',
+        patch('/data/kye').replace('- patch: |', '- patch: |\n     #^^^^^^^^ error build/patch-path'),
+      ),
+    });
+  });
+
+  it('of components that a Flux Kustomization adds', () => {
+    check({
+      'apps/kustomization.yaml': `${head}resources: []\n`,
+      'parts/kustomization.yaml': component,
+      'flux/ks.yaml': flux(
+        './apps',
+        '  components:\n    - ../parts\n    - ../prats\n     #^^^^^^^^ error build/component-missing\n    - https://example.com/x\n     #^^^^^^^^^^^^^^^^^^^^^ error build/component-remote\n',
+      ),
+      'flux/other.yaml': flux('./apps', '  ignoreMissingComponents: true\n  components:\n    - ../prats\n').replace(
+        'name: flux-system\n  namespace',
+        'name: other\n  namespace',
+      ),
+    });
+  });
+});
