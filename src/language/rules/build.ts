@@ -81,7 +81,12 @@ function problemsOf(built: Built, path: string): readonly Found[] {
 
 /** A patch may be for one build and find nothing in others; what is a component's aims at whatever takes it in. */
 function isTellable({ document, manifest }: Subject, fault: Found, builds: readonly Around[]): boolean {
-  if (fault.what === 'not-an-object') return !isSymbolic(document.section.text);
+  if (fault.what === 'not-an-object') {
+    const { apiVersion, name } = document.header;
+    // Where only the kind is missing, the rule on headers says so.
+    const isTold = fault.missing === 'kind' && apiVersion !== undefined && name !== undefined;
+    return !isTold && !isSymbolic(document.section.text);
+  }
   if (fault.what === 'patch-no-object' && isSymbolic(fault.name)) return false;
   const isMiss = fault.what === 'patch-selects-nothing';
   const isVague = builds.some(({ built }) => built.vague.some((it) => it.what === 'objects'));

@@ -17,7 +17,7 @@ describe('crd/invalid', () => {
         'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: ${X}\nspec:\n  group: a\n  names:\n    plural: b\n',
       'b.yaml':
         'apiVersion: apiextensions.k8s.io/v1beta1\nkind: CustomResourceDefinition\nmetadata:\n  name: x\nspec:\n  group: a\n  names:\n    plural: b\n',
-      'c/kustomization.yaml': 'patches:\n  - path: c.yaml\n',
+      'c/kustomization.yaml': 'patches:\n  - path: c.yaml\n   #^^^^^^^^^^^^ error build/patch-no-object\n',
       'c/c.yaml':
         'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: x\nspec:\n  group: a\n  names:\n    plural: b\n',
     }));

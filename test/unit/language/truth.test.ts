@@ -28,7 +28,6 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'k-badkind': ['build/wrong-kind'],
   'k-genfile': ['build/source-missing'],
   'k-json-badpath': ['build/patch-path'],
-  'no-kind': ['build/not-an-object'],
   'no-name': ['build/not-an-object'],
   'not-a-manifest': ['build/not-an-object'],
   'same-entry-twice': ['build/entry-twice'],
