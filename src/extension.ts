@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { readBundled } from './bundled.ts';
+import { registerClusterSchemas } from './editor/clusterSchemas.ts';
 import { registerCommands } from './editor/commands.ts';
 import { Connection } from './editor/connection.ts';
 import { registerDiagnostics } from './editor/diagnostics.ts';
@@ -15,7 +16,8 @@ import { Texts } from './language/schema/texts.ts';
 /** Desktop and remote: everything. Builds and connects; reads, contacts and decides nothing. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Fluxwright', { log: true });
-  const workspace = new Workspace({ schemas: new Schemas(readBundled), texts: new Texts(readBundled) });
+  const schemas = new Schemas(readBundled);
+  const workspace = new Workspace({ schemas, texts: new Texts(readBundled) });
   const connection = new Connection(context.workspaceState, log);
   const app = { workspace, connection, log };
   context.subscriptions.push(
@@ -29,5 +31,6 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSidebar(app),
     registerCommands(app),
     registerContextKeys(workspace),
+    registerClusterSchemas(app, schemas, context.globalStorageUri),
   );
 }

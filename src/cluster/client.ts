@@ -8,6 +8,7 @@ import { contextsOf, readKubeconfig } from './kubeconfig.ts';
 import { createLogin } from './login.ts';
 import type { Cluster, Limits, User } from './login.ts';
 import { createApi } from './rest.ts';
+import type { JsonReader } from './rest.ts';
 import type { Contexts } from './contexts.ts';
 
 /** A server sends a bookmark about once a minute, so two minutes of nothing are a dead connection. */
@@ -22,7 +23,11 @@ export function readContexts(files: readonly string[]): Contexts {
  * The API of a context's cluster. Reads the kubeconfig and never writes it; contacts nothing before the first request. Rejects with
  * `ApiError` `credentials` when the kubeconfig lacks the context or a part of it.
  */
-export async function connect(files: readonly string[], context: string, limits: Limits = usual): Promise<Api> {
+export async function connect(
+  files: readonly string[],
+  context: string,
+  limits: Limits = usual,
+): Promise<Api & JsonReader> {
   const config = await Promise.resolve(readKubeconfig(files, loadYaml));
   const login = createLogin(config, context, limits.signIn, authenticate);
   return createApi(login, limits);

@@ -10,6 +10,7 @@ import type { Limits, Login } from './login.ts';
 import { sendForJson, sendForLines } from './transport.ts';
 import type { Sending } from './transport.ts';
 import { createVersions } from './versions.ts';
+import type { ReadJson } from './versions.ts';
 
 /** A request as the API thinks of it: a path of the server, and words that finish the sentence "Cannot …". */
 interface Asking {
@@ -18,10 +19,16 @@ interface Asking {
   readonly mergePatch?: object;
 }
 
+/** Reads what is no object, such as what the server says of its kinds. */
+export interface JsonReader {
+  readonly readJson: ReadJson;
+}
+
 /** The API over HTTP. Source: Kubernetes, "API Concepts" (paging, watch, bookmarks, merge patch). */
-export function createApi(login: Login, limits: Limits): Api {
+export function createApi(login: Login, limits: Limits): Api & JsonReader {
   const json = (asking: Asking, signal: AbortSignal) => signedIn(login, asking, limits.idle, signal, sendForJson);
-  const versions = createVersions((path, what, signal) => json({ path, what }, signal));
+  const readJson: ReadJson = (path, what, signal) => json({ path, what }, signal);
+  const versions = createVersions(readJson);
 
   /** Works on the path of a collection. An answer that it is not there drops what is known of the group: it was changed meanwhile. */
   async function at<T>(
@@ -44,6 +51,7 @@ export function createApi(login: Login, limits: Limits): Api {
     return slim(answer, kind);
   }
   return {
+    readJson,
     list: (kind, page, signal) =>
       at(kind, page.namespace, signal, async (path) => {
         const what = `list ${kind.kind} objects${where(page.namespace)}`;

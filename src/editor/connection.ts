@@ -3,6 +3,8 @@ import { homedir } from 'node:os';
 import type { Api, ApiError } from '../cluster/api.ts';
 import { kubeconfigFiles, type Contexts } from '../cluster/contexts.ts';
 import type { OutlineView } from '../cluster/outline.ts';
+import type { JsonReader } from '../cluster/rest.ts';
+import type { ReadJson } from '../cluster/versions.ts';
 import { createLiveStore, type LiveStore, type LiveView } from '../cluster/store.ts';
 import { follow } from '../cluster/watch.ts';
 import type { Target } from '../flux/commands.ts';
@@ -104,6 +106,12 @@ export class Connection implements vscode.Disposable {
     return this.#opened.api;
   }
 
+  /** Reads from the server of the context in use. Opens nothing: rejects where no context is open. */
+  async json(): Promise<ReadJson> {
+    if (!this.#opened) throw new UserError('No context is open.');
+    return (await this.#opened.api).readJson;
+  }
+
   /** Follows the context in use, if there is one: where there is none, the rows say why, and no message is needed. */
   async show(): Promise<void> {
     await this.contexts();
@@ -166,7 +174,7 @@ interface Opened {
   readonly store: LiveStore;
   /** Rows of objects that have not changed, so that a redraw costs what changed. */
   readonly memory: NonNullable<OutlineView['memory']>;
-  readonly api: Promise<Api>;
+  readonly api: Promise<Api & JsonReader>;
   fault?: NonNullable<OutlineView['fault']>;
 }
 

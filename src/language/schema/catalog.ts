@@ -1,28 +1,55 @@
 import { Bundle, idOf } from './bundle.ts';
 import type { CrdIndex } from './crds.ts';
+import { inTheMannerOf } from './manner.ts';
+import type { ClusterKind } from './openapi.ts';
 import type { BundleReader, KindName, KindSchema, SchemaCatalog } from './schema.ts';
 
 /**
- * What is known of kinds without looking at a repository: what Fluxwright brings. Without a reader nothing is known, and then nothing is
- * judged.
+ * What is known of kinds without looking at a repository: what Fluxwright brings, and what the connected cluster says. Without a reader and
+ * a cluster nothing is known, and then nothing is judged.
  */
 export class Schemas implements SchemaCatalog {
   readonly bundle: Bundle;
+  #cluster: ReadonlyMap<string, KindSchema> = new Map();
 
   constructor(read: BundleReader = () => undefined) {
     this.bundle = new Bundle(read);
   }
 
   find(group: string, version: string, kind: string): KindSchema | undefined {
-    return this.bundle.find(group, version, kind);
+    return this.inCluster(group, version, kind) ?? this.bundle.find(group, version, kind);
+  }
+
+  /** What the cluster alone says. */
+  inCluster(group: string, version: string, kind: string): KindSchema | undefined {
+    return this.#cluster.get(idOf(group, version, kind));
   }
 
   kinds(): readonly KindName[] {
-    return this.bundle.kinds();
+    return unique([...this.#cluster.values(), ...this.bundle.kinds()]);
+  }
+
+  /** Takes the kinds of a context's cluster in the place of those that another gave; no kinds: no cluster. */
+  setCluster(context: string, kinds: readonly ClusterKind[]): void {
+    const origin = { from: 'cluster', context } as const;
+    const found = kinds.map((it) => this.complete({ ...it, origin, definitions: {}, normalised: false }));
+    this.#cluster = new Map(found.map((it) => [idOf(it.group, it.version, it.kind), it]));
+  }
+
+  /** The schema of a custom resource with what no CRD says: the metadata that the API server knows, our order, and history. */
+  complete(given: KindSchema): KindSchema {
+    const { group, version, kind } = given;
+    const model = this.bundle.find(group, version, kind);
+    return {
+      ...given,
+      schema: model === undefined ? given.schema : inTheMannerOf(model.schema, given.schema),
+      definitions: this.bundle.metadata,
+      normalised: this.bundle.isNormalised(group, version, kind),
+    };
   }
 }
 
-/** What is known of kinds in one repository: its own CRDs win over what Fluxwright brings. */
+/** What is known of kinds in one repository: its own CRDs win over what Fluxwright brings, and the cluster over both. */
 export class RepositorySchemas implements SchemaCatalog {
   readonly #shared: Schemas;
   readonly #crds: CrdIndex;
@@ -37,24 +64,24 @@ export class RepositorySchemas implements SchemaCatalog {
   }
 
   find(group: string, version: string, kind: string): KindSchema | undefined {
+    const cluster = this.#shared.inCluster(group, version, kind);
+    if (cluster !== undefined) return cluster;
     const own = this.#crds.find(group, version, kind, this.#isReal);
-    return own === undefined ? this.#shared.find(group, version, kind) : this.#withMetadata(own);
+    return own === undefined ? this.#shared.find(group, version, kind) : this.#completed(own);
   }
 
   kinds(): readonly KindName[] {
-    const own = this.#crds.kinds(this.#isReal);
-    const all = new Map([...own, ...this.#shared.kinds()].map((it) => [idOf(it.group, it.version, it.kind), it]));
-    return [...all.values()];
+    return unique([...this.#crds.kinds(this.#isReal), ...this.#shared.kinds()]);
   }
 
-  /** What the API server knows of metadata stands in no CRD. */
-  #withMetadata(own: KindSchema): KindSchema {
-    const known = this.#complete.get(own);
-    if (known !== undefined) return known;
-    const { group, version, kind } = own;
-    const normalised = this.#shared.bundle.isNormalised(group, version, kind);
-    const complete = { ...own, definitions: this.#shared.bundle.metadata, normalised };
-    this.#complete.set(own, complete);
-    return complete;
+  #completed(own: KindSchema): KindSchema {
+    const known = this.#complete.get(own) ?? this.#shared.complete(own);
+    this.#complete.set(own, known);
+    return known;
   }
+}
+
+function unique(kinds: readonly KindName[]): readonly KindName[] {
+  const names = kinds.map(({ group, version, kind, namespaced }) => ({ group, version, kind, namespaced }));
+  return [...new Map(names.map((it) => [idOf(it.group, it.version, it.kind), it])).values()];
 }
