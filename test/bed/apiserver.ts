@@ -61,6 +61,8 @@ const serverArgs = (port: number): string[] => [
   '--service-account-key-file=sa.key',
   '--service-account-signing-key-file=sa.key',
   '--service-cluster-ip-range=10.0.0.0/24',
+  // As in every cluster that kubeadm makes.
+  '--allow-privileged=true',
   // There is no controller that would create the service account which Pods are then refused without.
   '--disable-admission-plugins=ServiceAccount',
 ];

@@ -65,7 +65,8 @@ export async function startBed(options: BedOptions = {}): Promise<Bed> {
   const rooms = new Rooms();
   try {
     const server = await rooms.timed('kube-apiserver', () => rooms.openServer(tools['kube-apiserver']));
-    await rooms.timed('crds', () => applyFirst(server.api, tools.crds));
+    await rooms.timed('crds', () => applyKinds(server.api, tools.crds));
+    for (const object of firstObjects) await server.api.apply(object);
     const config = join(rooms.folder, 'kubeconfig');
     writeFileSync(config, kubeconfig(server.url, server.ca, server.tokens), { mode: 0o600 });
     const git = await rooms.openGit();
@@ -154,8 +155,8 @@ function pathWith(programs: readonly ToolName[], tools: Partial<Record<ToolName,
   return [...folders, process.env['PATH'] ?? ''].join(delimiter);
 }
 
-/** The Flux kinds, then what every bed holds. Ready when the server serves all kinds. */
-async function applyFirst(api: KubeApi, crds: string): Promise<void> {
+/** Applies the CRDs of a folder that controller-gen wrote. Done when the server serves all their kinds, at most half a minute. */
+export async function applyKinds(api: KubeApi, crds: string): Promise<void> {
   const root = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
   const files = readdirSync(crds).filter((it) => it.endsWith('.yaml'));
   const apply = async (file: string) => {
@@ -165,12 +166,11 @@ async function applyFirst(api: KubeApi, crds: string): Promise<void> {
     await api.send('PATCH', path, readFileSync(join(crds, file), 'utf8'), 'application/apply-patch+yaml');
   };
   await Promise.all(files.map(apply));
-  await until('the Flux kinds are served', 30, async () => {
+  await until(`the kinds of ${crds} are served`, 30, async () => {
     const { items } = await api.send<{ items: readonly Crd[] }>('GET', root);
     if (items.length < files.length || !items.every(isEstablished)) return false;
     return (await Promise.all(items.map((it) => isListed(api, it)))).every((it) => it);
   });
-  for (const object of firstObjects) await api.apply(object);
 }
 
 interface Crd {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { ensureTools } from './tools.ts';
 import type { Log } from './build.ts';
 
@@ -55,23 +56,25 @@ export async function sendAll(folders: readonly Folder[], options: SendOptions =
   const log = options.log ?? ((line) => console.error(line));
   const { send } = await ensureTools(['send'], log);
   const env = { ...process.env, ...(options.kubeconfig === undefined ? {} : { KUBECONFIG: options.kubeconfig }) };
-  const child = spawn(send, [], { env, stdio: ['pipe', 'pipe', 'inherit'], timeout: 10 * 60_000 });
+  const child = spawn(send, [], { env, stdio: 'pipe', timeout: 10 * 60_000 });
   const end = () => void child.kill();
   process.once('exit', end);
   const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
   // When it ends early, its exit code says more than the broken pipe.
   child.stdin.on('error', () => undefined);
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)));
   const dryRun = options.kubeconfig !== undefined;
   const outcomes = new Map<number, Outcome>();
   try {
-    void writeAll(child.stdin, folders, dryRun);
+    Readable.from(linesOf(folders, dryRun)).pipe(child.stdin);
     for await (const line of createInterface({ input: child.stdout })) {
       const { id, ...outcome } = JSON.parse(line) as Outcome & { readonly id: string };
       outcomes.set(Number(id), outcome);
       if (outcomes.size % 500 === 0) log(`sent ${outcomes.size} of ${folders.length} folders`);
     }
     const code = await ended;
-    if (code !== 0) throw new Error(`send ended with ${code}`);
+    if (code !== 0) throw new Error(`send ended with ${code}: ${said.trim()}`);
   } finally {
     process.off('exit', end);
     end();
@@ -79,15 +82,9 @@ export async function sendAll(folders: readonly Folder[], options: SendOptions =
   return folders.map((_, index) => outcomes.get(index) ?? lost(index));
 }
 
-/** With an eye on the pipe: thousands of folders are more than it holds. */
-async function writeAll(to: NodeJS.WritableStream, folders: readonly Folder[], dryRun: boolean): Promise<void> {
-  for (const [index, folder] of folders.entries()) {
-    const line = `${JSON.stringify({ id: String(index), ...folder, dryRun })}\n`;
-    if (!to.write(line)) {
-      await new Promise<void>((resolve) => to.once('drain', resolve).once('close', resolve));
-    }
-  }
-  to.end();
+function* linesOf(folders: readonly Folder[], dryRun: boolean): Generator<string> {
+  for (const [index, folder] of folders.entries())
+    yield `${JSON.stringify({ id: String(index), ...folder, dryRun })}\n`;
 }
 
 function lost(index: number): never {
