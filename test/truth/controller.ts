@@ -6,8 +6,8 @@ import type { Bed } from '../bed/bed.ts';
 import type { Outcome, SentBody } from '../bed/send.ts';
 import { gitRepositoryVersion, kustomizationVersion, messageOf, untilReady } from '../bed/sync.ts';
 import { until } from '../bed/until.ts';
-import type { Input } from './verdicts.ts';
-import { folderOf } from './verdicts.ts';
+import type { Input } from './judgement.ts';
+import { folderOf } from './judgement.ts';
 
 /** What the real kustomize-controller said of a folder, and what it left of a single object in the cluster. */
 export interface Reconciled {

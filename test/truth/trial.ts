@@ -8,8 +8,8 @@ import type { Mutant } from './mutate.ts';
 import { mutantsOf } from './mutate.ts';
 import type { Sample } from './samples.ts';
 import { foundObjects, richFolders, richObjects } from './samples.ts';
-import type { Judgement } from './verdicts.ts';
-import { folderOf, oursOf, truthOf } from './verdicts.ts';
+import type { Judgement } from './judgement.ts';
+import { folderOf, oursOf, truthOf } from './judgement.ts';
 
 /** A mutant, what Flux did with it and what we say. */
 export interface Finding {

@@ -17,7 +17,13 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** The message, or what was lost. */
   readonly reason: string;
+  /** What we would say without the problems that a controller may find only after the API server has taken the object. */
+  readonly until?: Verdict;
 }
+
+/** Whether we say what Flux and the API server do. */
+export const agrees = (truth: Judgement, ours: Judgement): boolean =>
+  truth.verdict === ours.verdict || truth.verdict === ours.until;
 
 /** A file of a sample, changed or not. */
 export interface Input {
@@ -45,10 +51,15 @@ export function truthOf(input: Input, { error, objects }: Outcome): Judgement {
   return { verdict: worst.kind, reason: losses.map((it) => `${it.kind} ${it.path.join('.')}`).join(', ') };
 }
 
-/** Codes about what comes after the API server has taken the object. */
-const later = /^(reference|path|dependency)\//;
+/** Codes about what only the repository as a whole shows. */
+const elsewhere = /^(reference|path|dependency)\//;
 
-const losses: readonly (readonly [string, Verdict])[] = [
+/** Codes about what the controller of a kind refuses; some of it the API server has refused before. */
+const later = /^(source|helm|image|notification|health|cel)\//;
+
+const lossy: readonly (readonly [string, Verdict])[] = [
+  ['schema/lost-object', 'dropped'],
+  ['schema/lost-labels', 'dropped'],
   ['schema/dropped-field', 'dropped'],
   ['schema/changed-value', 'changed'],
 ];
@@ -56,15 +67,35 @@ const losses: readonly (readonly [string, Verdict])[] = [
 /** What we say of it. */
 export function oursOf(input: Input, schemas: Schemas): Judgement {
   const repository = new Repository({ schemas });
-  const files = filesOf(input);
-  for (const [path, text] of Object.entries(files)) repository.set(path, text);
-  const found = Object.keys(files)
-    .flatMap((path) => diagnose(repository, path, defaultSettings))
-    .filter((it) => !later.test(it.code));
+  repository.set('cluster/sync.yaml', sync);
+  const files = Object.entries(filesOf(input)).map(([path, text]) => [`probe/${path}`, text] as const);
+  for (const [path, text] of files) repository.set(path, text);
+  const found = files
+    .flatMap(([path]) => diagnose(repository, path, defaultSettings))
+    .filter((it) => !elsewhere.test(it.code));
+  const judgement = judge(found, isObject(input));
+  if (!found.some((it) => later.test(it.code))) return judgement;
+  const rest = found.filter((it) => !later.test(it.code));
+  return { ...judgement, until: judge(rest, isObject(input)).verdict };
+}
+
+/** What makes Flux apply the folder. */
+const sync = `
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: {name: flux-system, namespace: flux-system}
+spec: {interval: 10m, url: https://git.example.com/fleet, ref: {branch: main}}
+---
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: flux-system, namespace: flux-system}
+spec: {interval: 10m, path: ./probe, prune: true, sourceRef: {kind: GitRepository, name: flux-system}}
+`;
+
+function judge(found: readonly Diagnosis[], mayLose: boolean): Judgement {
   const errors = found.filter((it) => it.severity === 'error');
   if (errors.length > 0) return { verdict: 'refused', reason: wordsOf(errors) };
-  if (!isObject(input)) return accepted;
-  for (const [code, verdict] of losses) {
+  for (const [code, verdict] of mayLose ? lossy : []) {
     const lost = found.filter((it) => it.code === code);
     if (lost.length > 0) return { verdict, reason: wordsOf(lost) };
   }
