@@ -22,7 +22,7 @@ export interface Bundle {
 }
 
 /**
- * Bundles the three entries, and every file that one of them loads lazily.
+ * Bundles the entries, and every file that one of them loads lazily.
  *
  * A dynamic `import('./x.ts')` below `src/` becomes a bundle of its own, `dist/x.js`, which is read when that line runs
  * and not when the extension is activated. Two bundles do not share modules: what crosses the border is data and
@@ -58,6 +58,7 @@ export async function build(request: BuildRequest): Promise<Bundle[]> {
       outfile: join(dist, 'cli.js'),
       plugins: [lazy.plugin],
     }),
+    run({ ...node, entryPoints: [join(src, 'sweeper.ts')], outfile: join(dist, 'sweeper.js') }),
     run({ ...browser, entryPoints: [join(src, 'extension.web.ts')], outfile: join(dist, 'extension.web.js') }),
   ]);
   // A lazily loaded file may load others in turn, so the list can grow while it is walked.
@@ -87,7 +88,11 @@ async function listSchemas(folder: string): Promise<void> {
 }
 
 /** Bundles are CommonJS: the folder of a file is the folder of its bundle. */
-const node: BuildOptions = { platform: 'node', target: 'node22', define: { 'import.meta.dirname': '__dirname' } };
+const node: BuildOptions = {
+  platform: 'node',
+  target: 'node22',
+  define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+};
 const program: BuildOptions = { banner: { js: '#!/usr/bin/env node' } };
 const browser: BuildOptions = { platform: 'browser', target: 'es2022' };
 
@@ -128,7 +133,7 @@ class LazyFiles {
   }
 }
 
-const entryNames: ReadonlySet<string> = new Set(['extension', 'extension.web', 'cli']);
+const entryNames: ReadonlySet<string> = new Set(['extension', 'extension.web', 'cli', 'sweeper']);
 
 function bundlesOf(result: BuildResult<{ metafile: true }>): Bundle[] {
   return Object.entries(result.metafile.outputs)

@@ -4,7 +4,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { isYamlPath } from './language/paths.ts';
 import { largestText } from './language/repository.ts';
-import type { Repository } from './language/repository.ts';
+import type { Repository, Unreadable } from './language/repository.ts';
 
 /** What could not be read below a folder, with the reason. */
 export interface Trouble {
@@ -21,12 +21,11 @@ export async function gitRoot(path: string): Promise<string | undefined> {
 }
 
 /**
- * Puts all files below a folder into a repository: YAML with its text, everything else by name. `.git` and `node_modules` are left out;
- * links are followed only inside the root, those to folders once. What cannot be read is told, not thrown. Nothing else runs meanwhile: for
- * thousands of small files the way through the thread pool costs several times the reading.
+ * The paths of all files below a folder, in an order that is always the same. `.git` and `node_modules` are left out; links are followed only
+ * inside the root, those to folders once. What cannot be read is added to the troubles, not thrown. Nothing else runs meanwhile: for thousands
+ * of small files the way through the thread pool costs several times the reading.
  */
-export async function readFolder(root: string, repository: Repository): Promise<readonly Trouble[]> {
-  const troubles: Trouble[] = [];
+export async function pathsBelow(root: string, troubles: Trouble[]): Promise<readonly string[]> {
   const paths: string[] = [];
   const seen = new Set<string>();
   const base = await realpath(root);
@@ -44,20 +43,42 @@ export async function readFolder(root: string, repository: Repository): Promise<
         paths.push(path);
     }
   }
-  for (const path of paths) {
-    const name = relative(root, path).split(sep).join('/');
-    if (!isYamlPath(name)) repository.setName(name);
-    else attempt(() => readOne(path, name, repository), path, troubles);
-  }
+  return paths;
+}
+
+/** Puts all files below a folder into a repository, and tells what could not be read. */
+export async function readFolder(root: string, repository: Repository): Promise<readonly Trouble[]> {
+  const troubles: Trouble[] = [];
+  readInto(repository, root, await pathsBelow(root, troubles), troubles);
   return troubles;
 }
 
+/** Puts files below a root into a repository: YAML with its text, everything else by name. */
+export function readInto(repository: Repository, root: string, paths: readonly string[], troubles: Trouble[]): void {
+  for (const path of paths) {
+    const name = nameBelow(root, path);
+    if (!isYamlPath(name)) repository.setName(name);
+    else attempt(() => readOne(path, name, repository), path, troubles);
+  }
+}
+
+/** The path of a file as a repository has it. */
+export function nameBelow(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
+}
+
 function readOne(path: string, name: string, repository: Repository): void {
+  const text = readText(path);
+  if (text === 'binary' || text === 'too-large') repository.setName(name, text);
+  else repository.set(name, text.text);
+}
+
+/** The text of a file, or why it has none. Throws what the file system throws. */
+export function readText(path: string): { readonly text: string } | Unreadable {
   // UTF-8 has at most three bytes for one UTF-16 unit: longer files are too large whatever they hold.
-  if (statSync(path).size > 3 * largestText) return repository.setName(name, 'too-large');
+  if (statSync(path).size > 3 * largestText) return 'too-large';
   const text = decode(readFileSync(path));
-  if (text === undefined) repository.setName(name, 'binary');
-  else repository.set(name, text);
+  return text === undefined ? 'binary' : { text };
 }
 
 /** Text in UTF-8 or, with its byte order mark, UTF-16, which are the encodings of YAML; `undefined` for other bytes. The mark stays. */

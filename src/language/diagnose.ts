@@ -17,11 +17,12 @@ import { fluxKindInKustomizeFile, missingEntries, missingPaths } from './rules/f
 import { unknownKind, unknownVersion } from './rules/kinds.ts';
 import { missingReferences } from './rules/references.ts';
 import { missingHeader, unknownBuiltin } from './rules/builtins.ts';
-import { schemaProblems } from './rules/schema.ts';
+import { schemaOf, schemaProblems } from './rules/schema.ts';
 import { duplicateKeys, syntax } from './rules/syntax.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { Span } from './text.ts';
 import { fluxInUse } from './versions.ts';
+import { newestMinor } from '../flux/versions.ts';
 
 export type { Severity } from './problems/row.ts';
 
@@ -51,22 +52,29 @@ export interface Diagnosis {
 /** Rules for any YAML. */
 const textRules: readonly Rule[] = [syntax, duplicateKeys];
 
-/** Rules for what is an object or a kustomization file, not for patches. */
-const objectRules: readonly Rule[] = [
-  unknownKind,
-  unknownVersion,
+/**
+ * Rules that look at one document and its schema, for what is an object or a kustomization file, not for patches. What they find in a document
+ * without variables they find there whatever other files hold, or more where the newest Flux is in use: `LoneFiles` relies on it.
+ */
+const documentRules: readonly Rule[] = [
   invalidCrds,
-  missingReferences,
-  missingPaths,
   invalidDurations,
-  dependencyCycles,
-  missingEntries,
   fluxKindInKustomizeFile,
   schemaProblems,
   fluxRules,
   controlValues,
+];
+
+/** Rules that look around, for the same. */
+const repositoryRules: readonly Rule[] = [
+  unknownKind,
+  unknownVersion,
   unknownBuiltin,
   missingHeader,
+  missingReferences,
+  missingPaths,
+  dependencyCycles,
+  missingEntries,
   buildFaults,
   failingOperations,
   wrongKustomizationKind,
@@ -75,9 +83,15 @@ const objectRules: readonly Rule[] = [
 
 /**
  * The problems of one file, sorted by place and code; settings and suppression comments applied. Never throws. Parses this file and no
- * other. Empty for files that are unknown, and for templates of Helm charts.
+ * other. Empty for files that are unknown, and for templates of Helm charts. `spotless`: `LoneFiles.isSpotless` was true for the file, which
+ * saves most of the work.
  */
-export function diagnose(repository: Repository, path: string, settings: Settings): readonly Diagnosis[] {
+export function diagnose(
+  repository: Repository,
+  path: string,
+  settings: Settings,
+  spotless = false,
+): readonly Diagnosis[] {
   const unreadable = repository.unreadable(path);
   if (unreadable !== undefined) {
     return inWords([{ code: `file/${unreadable}`, span: { start: 0, end: 0 } }], undefined, settings);
@@ -89,17 +103,29 @@ export function diagnose(repository: Repository, path: string, settings: Setting
   return manifest.documents
     .flatMap((document) => {
       const subject = { repository, manifest, document, external: settings.external, fluxVersion: flux.oldest, flux };
-      const problems = findAll(subject).filter((it) => !isSuppressed(it.code, it.span.start));
+      const problems = findAll(subject, spotless).filter((it) => !isSuppressed(it.code, it.span.start));
       return problems.length === 0 ? [] : inWords(problems, resourceOf(repository, manifest, document), settings);
     })
     .sort((a, b) => a.span.start - b.span.start || (a.code < b.code ? -1 : 1));
 }
 
-function findAll(subject: Subject): readonly Problem[] {
+const newestFlux = { oldest: newestMinor, newest: newestMinor, known: true };
+
+/** What is wrong with a document by itself. */
+export function findAlone(repository: Repository, manifest: Manifest, document: ManifestDocument): readonly Problem[] {
+  return findAll(
+    { repository, manifest, document, external: [], fluxVersion: newestMinor, flux: newestFlux },
+    false,
+    [],
+  );
+}
+
+function findAll(subject: Subject, spotless: boolean, linking = repositoryRules): readonly Problem[] {
   const { document, repository, manifest } = subject;
   const isPatch = document.facts.patch || repository.builds.isPatch(manifest.path);
-  const rules = isPatch ? textRules : [...textRules, ...objectRules];
-  return withoutOverlap(rules.flatMap((rule) => [...rule(subject)]));
+  const isDone = spotless && (schemaOf(subject)?.origin.from ?? 'bundle') === 'bundle';
+  const alone = isDone ? [] : isPatch ? textRules : [...textRules, ...documentRules];
+  return withoutOverlap([...alone, ...(isPatch ? [] : linking)].flatMap((rule) => [...rule(subject)]));
 }
 
 function inWords(

@@ -1,0 +1,92 @@
+import { access, constants, readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import { readBundled } from './bundled.ts';
+import { gitRoot, nameBelow, pathsBelow, readInto } from './files.ts';
+import type { Trouble } from './files.ts';
+import { diagnose } from './language/diagnose.ts';
+import type { Settings } from './language/diagnose.ts';
+import { findingOf, sortFindings } from './language/report.ts';
+import type { Finding, Report } from './language/report.ts';
+import { Repository } from './language/repository.ts';
+import { Schemas } from './language/schema/catalog.ts';
+import { readSettings } from './language/settings.ts';
+import { Sweep } from './sweep.ts';
+
+/** A sentence for people that ends the program with exit code 2. */
+export class UsageError extends Error {}
+
+/**
+ * Checks files and folders as `fluxwright check` does: reads the whole Git repository around them, reports on them alone. Files that cannot be
+ * read are told to `warn`. Throws a `UsageError` for a path that cannot be read, before anything else.
+ */
+export async function check(
+  paths: readonly string[],
+  fluxVersion: string | undefined,
+  warn: (line: string) => void,
+): Promise<Report> {
+  const start = performance.now();
+  const targets = await Promise.all(paths.map(target));
+  const root = await rootOf(targets);
+  const settings = await settingsOf(root, fluxVersion);
+  const troubles: Trouble[] = [];
+  const files = await pathsBelow(root, troubles);
+  const sweep = new Sweep(root, files);
+  const repository = new Repository({ schemas: new Schemas(readBundled) });
+  readInto(repository, root, files, troubles);
+  for (const { path, reason } of troubles) warn(`${path}: not read (${reason})`);
+  const wanted = targets.map((it) => nameBelow(root, it.path));
+  const isWanted = (path: string): boolean =>
+    wanted.some((it) => it === '' || path === it || path.startsWith(`${it}/`));
+  const asked = [...repository.paths()].filter(
+    (path) => isWanted(path) && (repository.manifest(path) ?? repository.unreadable(path)) !== undefined,
+  );
+  const { problems, resources } = await diagnoseAll(repository, asked, settings, sweep);
+  const milliseconds = Math.round(performance.now() - start);
+  return { version: 1, root, files: asked.length, resources, milliseconds, problems: sortFindings(problems) };
+}
+
+async function diagnoseAll(
+  repository: Repository,
+  paths: readonly string[],
+  settings: Settings,
+  sweep: Sweep,
+): Promise<{ readonly problems: readonly Finding[]; readonly resources: number }> {
+  const problems: Finding[] = [];
+  let resources = 0;
+  const look = (path: string, isSpotless: boolean): void => {
+    const manifest = repository.manifest(path);
+    resources += manifest?.documents.filter((it) => it.facts.declares.length > 0).length ?? 0;
+    for (const it of diagnose(repository, path, settings, isSpotless))
+      problems.push(findingOf(path, manifest?.lines, it));
+    repository.release(path);
+  };
+  await sweep.share(paths, look);
+  return { problems, resources };
+}
+
+async function target(path: string): Promise<{ readonly path: string; readonly folder: string }> {
+  try {
+    const real = await realpath(resolve(path));
+    const isFolder = (await stat(real)).isDirectory();
+    await access(real, constants.R_OK);
+    return { path: real, folder: isFolder ? real : dirname(real) };
+  } catch (error) {
+    throw new UsageError(`cannot read "${path}" (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
+  }
+}
+
+/** The Git repository around all targets, else the deepest folder that holds them all. */
+async function rootOf(targets: readonly { readonly folder: string }[]): Promise<string> {
+  const [first, ...others] = targets.map((it) => it.folder);
+  let common = first ?? process.cwd();
+  for (const it of others) {
+    while (it !== common && !it.startsWith(common.endsWith(sep) ? common : common + sep)) common = dirname(common);
+  }
+  return (await gitRoot(common)) ?? common;
+}
+
+async function settingsOf(root: string, fluxVersion: string | undefined): Promise<Settings> {
+  const text = await readFile(join(root, '.vscode', 'settings.json'), 'utf8').catch(() => '{}');
+  const settings = readSettings(text);
+  return fluxVersion === undefined ? settings : { ...settings, fluxVersion };
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { check } from '../../src/check.ts';
+import { readFolder } from '../../src/files.ts';
+import { diagnose } from '../../src/language/diagnose.ts';
+import { Repository } from '../../src/language/repository.ts';
+import { repositoryOf, writeTexts } from '../bench/generate.ts';
+import { bundledSchemas } from '../schemas.ts';
+
+describe('check', function () {
+  this.timeout(60_000);
+  let root: string;
+  before(async () => {
+    root = mkdtempSync(join(tmpdir(), 'fluxwright-check-'));
+    mkdirSync(join(root, '.git'));
+    await writeTexts(root, spoilt(repositoryOf(1200)));
+  });
+  after(() => rmSync(root, { recursive: true }));
+
+  it('finds with several threads what it finds with one', async () => {
+    const repository = new Repository({ schemas: bundledSchemas() });
+    await readFolder(root, repository);
+    const alone = [...repository.paths()].flatMap((path) =>
+      diagnose(repository, path, { rules: {}, external: [] }).map((it) => `${path} ${it.code}`),
+    );
+    const report = await check([root], undefined, assert.fail);
+    const shared = report.problems.map((it) => `${it.file} ${it.code}`);
+    assert.deepEqual(shared.sort(), alone.sort());
+    assert.ok(shared.length > 100, `only ${shared.length} problems`);
+    assert.equal(report.files, 1200);
+  });
+
+  it('reports on a part of the repository alone', async () => {
+    const part = join(root, 'apps');
+    const report = await check([part], undefined, assert.fail);
+    assert.ok(report.problems.every((it) => it.file.startsWith('apps/')));
+    assert.ok(report.files > 1000 && report.files < 1200, String(report.files));
+  });
+});
+
+/** Every tenth file gets a fault that shows in it alone, or one that shows only beside others. */
+function spoilt(texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  let at = 0;
+  return new Map(
+    [...texts].map(([path, text]) => {
+      if (at++ % 10 !== 0) return [path, text];
+      if (at % 20 === 1) return [path, `${text}\n---\na: 1\na: 2\n`];
+      return [path, text.replace(/interval: \S+/, 'interval: 1d').replace(/name: (\S+)/g, 'name: $1-x')];
+    }),
+  );
+}
