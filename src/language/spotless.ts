@@ -1,12 +1,12 @@
 import { findAlone } from './diagnose.ts';
 import { Repository } from './repository.ts';
-import type { SchemaCatalog } from './schema/schema.ts';
+import type { Schemas } from './schema/catalog.ts';
 
 /** Looks at files one by one, without the repository that they are in. */
 export class LoneFiles {
   readonly #repository: Repository;
 
-  constructor(schemas: SchemaCatalog) {
+  constructor(schemas: Schemas) {
     this.#repository = new Repository({ schemas });
   }
 
