@@ -19,6 +19,7 @@ import { missingReferences } from './rules/references.ts';
 import { missingHeader, unknownBuiltin } from './rules/builtins.ts';
 import { schemaOf, schemaProblems } from './rules/schema.ts';
 import { duplicateKeys, syntax } from './rules/syntax.ts';
+import { variableNames, variablesUnused, variablesUsed } from './rules/variables.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { Span } from './text.ts';
 import { fluxInUse } from './versions.ts';
@@ -79,6 +80,9 @@ const repositoryRules: readonly Rule[] = [
   failingOperations,
   wrongKustomizationKind,
   deprecatedFields,
+  variablesUsed,
+  variableNames,
+  variablesUnused,
 ];
 
 /**

@@ -9,6 +9,10 @@ import { headerWant, kustomizeWant, wanted } from './wanted.ts';
 export interface Word {
   readonly value: string;
   readonly span: Span;
+  /** Of an entry of a mapping: where its key stands. */
+  readonly key?: Span;
+  /** Whether an entry has a value that the index does not keep; `value` is empty then. */
+  readonly hidden?: true;
 }
 
 /** Which object a document says it is. Parts that are missing are absent. */
@@ -40,7 +44,15 @@ export interface Facts {
   readonly declares: readonly Declared[];
   /** The fields that `wanted` lists for the kind, by dotted path. */
   readonly fields: ReadonlyMap<string, Word>;
+  /** Which of `tellingWords` a document that patches others mentions anywhere: what it may do to them, without reading it. */
+  readonly mentions: readonly TellingWord[];
+  /** Names in `${…}` anywhere in the text, each once. */
+  readonly uses: readonly string[];
 }
+
+/** What patches may put into other objects that decides about variables. */
+const tellingWords = ['postBuild', 'ConfigMap', 'Secret', 'kustomize.toolkit.fluxcd.io/substitute'] as const;
+export type TellingWord = (typeof tellingWords)[number];
 
 /**
  * Reads the facts of a document. `outline` parses, and is called only where looking at lines is not enough. `isKustomizeFile` says that the
@@ -55,7 +67,31 @@ export function factsOf(text: string, isKustomizeFile: boolean, outline: (want: 
   const want = bare ? kustomizeWant : wanted[`${header.group}/${header.kind?.value ?? ''}`];
   const fields: ReadonlyMap<string, Word> = want === undefined ? new Map<string, Word>() : read(want);
   const patch = top.has('$patch') || header.name?.value === '_';
-  return { header, patch, declares: patch ? [] : [...declaredBy(header, fields)], fields };
+  const mentions = mentionsIn(text, `${header.group}/${header.kind?.value ?? ''}`);
+  return {
+    header,
+    patch,
+    declares: patch ? [] : [...declaredBy(header, fields)],
+    fields,
+    mentions,
+    uses: usesIn(text),
+  };
+}
+
+const patchers = /^(\/|kustomize\.config\.k8s\.io\/.*|kustomize\.toolkit\.fluxcd\.io\/Kustomization|.*\/FluxInstance)$/;
+
+/** JSON patches have no kind, and neither have kustomization files sometimes. */
+function mentionsIn(text: string, kind: string): readonly TellingWord[] {
+  if (!patchers.test(kind)) return [];
+  const patches = kind === '/' || /^\s*patches\w*:/m.test(text);
+  // A Kustomization's own field is no patch.
+  const others = patches ? text.replace(/^ {1,4}postBuild:/m, '') : text;
+  return tellingWords.filter((it) => (patches || it.includes('/')) && others.includes(it));
+}
+
+function usesIn(text: string): readonly string[] {
+  if (!text.includes('${')) return [];
+  return [...new Set(Array.from(text.matchAll(/\$\{#?([\w.-]+)/g), (it) => it[1] ?? ''))];
 }
 
 /** The items of a list field, such as `resources` or `spec.dependsOn`: each with the fields below it. */
@@ -81,6 +117,7 @@ export function sameFacts(a: Facts, b: Facts | undefined): boolean {
   if (a === b) return true;
   if (b === undefined || a.patch !== b.patch || a.fields.size !== b.fields.size) return false;
   for (const [path, word] of a.fields) if (b.fields.get(path)?.value !== word.value) return false;
+  if (a.mentions.join() !== b.mentions.join() || a.uses.join() !== b.uses.join()) return false;
   const headers = [a.header, b.header].map((it) =>
     [it.apiVersion, it.kind, it.name, it.namespace].map((one) => one?.value ?? ''),
   );

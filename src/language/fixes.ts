@@ -14,6 +14,7 @@ import { referenceFixes } from './fixes/references.ts';
 import { schemaFixes } from './fixes/schema.ts';
 import { textFixes } from './fixes/text.ts';
 import { valueFixes } from './fixes/values.ts';
+import { variableFixes } from './fixes/variables.ts';
 import type { Manifest } from './manifest.ts';
 import type { Code, Problem } from './problems.ts';
 import type { Repository } from './repository.ts';
@@ -60,4 +61,5 @@ const makers: Fixes<Problem> = {
   ...healthFixes,
   ...metadataFixes,
   ...buildFixes,
+  ...variableFixes,
 };

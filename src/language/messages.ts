@@ -13,6 +13,7 @@ import type { Rows, Severity } from './problems/row.ts';
 import { schemaRows } from './problems/schema.ts';
 import { textRows } from './problems/text.ts';
 import { valueRows } from './problems/values.ts';
+import { variableRows } from './problems/variables.ts';
 import type { Code, Problem } from './problems.ts';
 
 /** Every code. The compiler refuses a code without a row. */
@@ -31,6 +32,7 @@ export const rows: Rows<Problem> = {
   ...healthRows,
   ...metadataRows,
   ...buildRows,
+  ...variableRows,
 };
 
 /** All codes, in the order people read them. */

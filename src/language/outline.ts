@@ -1,15 +1,22 @@
 import type { Span } from './text.ts';
 
-/** Which fields of a document somebody wants: `true` for a scalar, `*` for the items of a list. */
+/**
+ * Which fields of a document somebody wants: `true` for a scalar, `*` for the items of a list. `%` with `entry` is for every key of a
+ * mapping: the key counts, and the value as far as one line tells it.
+ */
 export interface Want {
-  readonly [key: string]: Want | true;
+  readonly [key: string]: Want | true | 'entry';
 }
 
-/** A wanted scalar. `path` joins keys and list positions with dots; null and missing values have no leaf. */
+/** A wanted scalar. `path` joins keys and list positions with dots; null and missing values have no leaf, but for entries. */
 export interface Leaf {
   readonly path: string;
   readonly value: string;
   readonly span: Span;
+  /** Of an entry: where its key stands. */
+  readonly key?: Span;
+  /** Whether an entry's value takes more than looking at its line; `value` is empty then. */
+  readonly hidden?: true;
 }
 
 /**
@@ -32,7 +39,7 @@ interface Frame {
 
 interface Pending {
   readonly indent: number;
-  readonly want: Want | true;
+  readonly want: Want | true | 'entry';
   readonly path: string;
 }
 
@@ -106,7 +113,7 @@ class Scan {
       this.#frames.push({ indent, want: this.#want, path: '', list: false, items: 0 });
     } else if (
       pending !== undefined &&
-      pending.want !== true &&
+      typeof pending.want === 'object' &&
       (indent > pending.indent || (dash && indent === pending.indent))
     ) {
       if (dash === '*' in pending.want) {
@@ -121,7 +128,7 @@ class Scan {
     let rest = at + 1;
     while (this.#text.charCodeAt(rest) === 32) rest++;
     if (want === undefined) return true;
-    if (want === true || this.#isIdle(rest, -1, end)) return this.#value(want, path, rest, indent, end);
+    if (typeof want !== 'object' || this.#isIdle(rest, -1, end)) return this.#value(want, path, rest, indent, end);
     if (unusual.includes(this.#text[rest] ?? '') || this.#isDash(rest)) return false;
     const inner: Frame = { indent: indent + rest - at, want, path: `${path}.`, list: false, items: 0 };
     this.#frames.push(inner);
@@ -137,18 +144,48 @@ class Scan {
       return !unusual.includes(this.#text[at] ?? '');
     }
     const key = word.startsWith('"') || word.startsWith("'") ? word.slice(1, -1) : word;
-    const want = Object.hasOwn(frame.want, key) ? frame.want[key] : undefined;
+    const want = Object.hasOwn(frame.want, key) ? frame.want[key] : frame.want['%'];
     if (want === undefined) {
       this.#skipFrom(indent, 'unwanted');
       return true;
     }
     let rest = keyPattern.lastIndex;
     while (this.#text.charCodeAt(rest) === 32 || this.#text.charCodeAt(rest) === 9) rest++;
-    return this.#value(want, frame.path + key, rest, indent, end);
+    if (want !== 'entry') return this.#value(want, frame.path + key, rest, indent, end);
+    const value = this.#oneLine(rest, indent, end);
+    const place = { start: at, end: at + word.length };
+    this.leaves.push({
+      path: frame.path + key,
+      value: value?.value ?? '',
+      span: value?.span ?? { start: place.end, end: place.end },
+      key: place,
+      ...(value === undefined && { hidden: true }),
+    });
+    this.#skipFrom(indent, 'unwanted');
+    return true;
+  }
+
+  /** The scalar that starts at `at`, when its line alone tells it. */
+  #oneLine(at: number, indent: number, end: number): { readonly value: string; readonly span: Span } | undefined {
+    const text = this.#text;
+    if (this.#isIdle(at, -1, end) || unusual.includes(text[at] ?? '')) return undefined;
+    if (text[at] === '"' || text[at] === "'") {
+      quotedPattern.lastIndex = at;
+      const quoted = quotedPattern.exec(text);
+      const value = quoted?.[1] ?? quoted?.[2];
+      return value === undefined ? undefined : { value, span: { start: at, end: at + value.length + 2 } };
+    }
+    let column = end + 1;
+    while (text.charCodeAt(column) === 32) column++;
+    const goesOn = column - end - 1 > indent && !/[\r\n#]/.test(text[column] ?? '#');
+    const comment = text.slice(at, end).search(/[ \t]#/);
+    const value = text.slice(at, comment < 0 ? end : at + comment).trimEnd();
+    if (goesOn || /:(?=[ \t]|$)|^-[ \t]|^(~|null|Null|NULL)$/.test(value)) return undefined;
+    return { value, span: { start: at, end: at + value.length } };
   }
 
   /** The value that starts at `at` on the line of its key or dash. */
-  #value(want: Want | true, path: string, at: number, indent: number, end: number): boolean {
+  #value(want: Want | true | 'entry', path: string, at: number, indent: number, end: number): boolean {
     const text = this.#text;
     if (this.#isIdle(at, -1, end)) {
       if (want === true) this.#skipFrom(indent, 'scalar');

@@ -1,5 +1,5 @@
 import { Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Node, Pair } from 'yaml';
+import type { Node, Pair, Scalar } from 'yaml';
 import { flattenFlow } from './flatten.ts';
 import type { Leaf, Want } from './outline.ts';
 import { parsePlain } from './plain.ts';
@@ -154,18 +154,44 @@ export function outlineOf(document: Document, want: Want): readonly Leaf[] {
 
 function visitWanted(document: Document, node: Node | undefined, want: Want, path: string, into: Leaf[]): void {
   if (into.length > 20_000) return;
-  const take = (value: unknown, wanted: Want | true, at: string): void => {
+  const take = (value: unknown, wanted: Want | true | 'entry', at: string): void => {
     const child = resolved(document, value);
     const text = wanted === true ? textOf(child) : undefined;
-    if (wanted !== true) visitWanted(document, child, wanted, `${at}.`, into);
+    if (typeof wanted === 'object') visitWanted(document, child, wanted, `${at}.`, into);
     else if (text !== undefined && child) into.push({ path: at, value: text, span: spanOf(child) });
   };
   for (const [key, wanted] of Object.entries(want)) {
-    if (key !== '*') {
+    if (key === '%') into.push(...entriesOf(node, path));
+    else if (key !== '*') {
       const pair = pairOf(document, node, key);
       if (pair !== undefined) take(pair.value, wanted, path + key);
     } else if (isSeq(node)) node.items.forEach((item, at) => take(item, wanted, `${path}${at}`));
   }
+}
+
+function entriesOf(node: Node | undefined, path: string): readonly Leaf[] {
+  if (!isMap(node)) return [];
+  return node.items.flatMap((pair): Leaf[] => {
+    if (!isScalar(pair.key) || pair.key.value === '<<') return [];
+    const key = spanOf(pair.key);
+    const place = path + (textOf(pair.key) ?? '');
+    const value = isOnOneLine(pair.value) ? textOf(pair.value) : undefined;
+    if (value === undefined)
+      return [{ path: place, value: '', span: { start: key.end, end: key.end }, key, hidden: true }];
+    return [{ path: place, value, span: spanOf(pair.value as Node), key }];
+  });
+}
+
+/** Whether a line alone tells a value: plain, or in quotes and without escapes. */
+function isOnOneLine(value: unknown): value is Scalar {
+  if (!isScalar(value) || value.anchor !== undefined || value.tag !== undefined) return false;
+  const [start, end] = value.range ?? [0, 0];
+  if (value.type === 'PLAIN') return value.source?.includes('\n') === false && value.source.length === end - start;
+  return (
+    /^QUOTE/.test(value.type ?? '') &&
+    String(value.value).length === end - start - 2 &&
+    !/[\n\\]/.test(String(value.value))
+  );
 }
 
 /** Aliases of anchors that are not above them: mostly values that start with `*` and lack quotes. */

@@ -12,6 +12,7 @@ import type { ReferenceProblem } from './problems/references.ts';
 import type { SchemaProblem } from './problems/schema.ts';
 import type { TextProblem } from './problems/text.ts';
 import type { ValueProblem } from './problems/values.ts';
+import type { VariableProblem } from './problems/variables.ts';
 import type { Span } from './text.ts';
 
 /** A found fact: where, what, and nothing about how to say it. One file of `problems/` for each area. */
@@ -30,6 +31,7 @@ export type Problem = { readonly span: Span } & (
   | MetadataProblem
   | SchemaProblem
   | BuildProblem
+  | VariableProblem
 );
 
 export type Code = Problem['code'];

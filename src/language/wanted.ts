@@ -13,6 +13,18 @@ const names: Want = { '*': true };
 const objects: Want = { '*': { apiVersion: true, kind: true, metadata: { name: true, namespace: true } } };
 const dependsOn: Want = { '*': { name: true, namespace: true } };
 const sourceRef: Want = { kind: true, name: true, namespace: true };
+const entries: Want = { '%': 'entry' };
+const generator: Want = {
+  '*': {
+    name: true,
+    namespace: true,
+    literals: names,
+    files: names,
+    envs: names,
+    env: true,
+    options: { disableNameSuffixHash: true },
+  },
+};
 
 /** The fields of kustomize's own file that decide what belongs together and how it is named (kustomize api/types/kustomization.go). */
 export const kustomizeWant: Want = {
@@ -27,6 +39,9 @@ export const kustomizeWant: Want = {
   patches: { '*': { path: true } },
   patchesStrategicMerge: names,
   patchesJson6902: { '*': { path: true } },
+  configMapGenerator: generator,
+  secretGenerator: generator,
+  generatorOptions: { disableNameSuffixHash: true },
 };
 
 /**
@@ -37,7 +52,18 @@ export const wanted: Readonly<Record<string, Want>> = {
   [`${kustomizeGroup}/Kustomization`]: kustomizeWant,
   [`${kustomizeGroup}/Component`]: kustomizeWant,
   'kustomize.toolkit.fluxcd.io/Kustomization': {
-    spec: { path: true, targetNamespace: true, sourceRef, dependsOn, components: names },
+    spec: {
+      path: true,
+      targetNamespace: true,
+      sourceRef,
+      dependsOn,
+      components: names,
+      postBuild: {
+        substitute: entries,
+        substituteFrom: { '*': { kind: true, name: true, optional: true } },
+        substituteStrategy: true,
+      },
+    },
   },
   'helm.toolkit.fluxcd.io/HelmRelease': {
     spec: { dependsOn, chart: { spec: { chart: true } }, chartRef: sourceRef },
@@ -58,4 +84,6 @@ export const wanted: Readonly<Record<string, Want>> = {
     },
   },
   '/List': { items: objects },
+  '/ConfigMap': { data: entries },
+  '/Secret': { data: entries, stringData: entries },
 };

@@ -20,6 +20,11 @@ const repositories = [
   { name: 'kustomize-helm-example', files: 27, objects: 22 },
 ] as const;
 
+/** Faults that are there: here a shell script means its process number by `$$`, and gets `$`. */
+const defended: Readonly<Record<string, readonly string[]>> = {
+  anton: ['kubernetes/apps/storage/seaweedfs-config/app/lakehouse-s3-smoke-job.yaml: warning variable/double-dollar'],
+};
+
 describe(`real repositories${reason}`, function () {
   if (reason !== '') {
     it.skip('were not checked');
@@ -40,9 +45,9 @@ describe(`real repositories${reason}`, function () {
       it('has no problems', () => {
         const settings = { rules: {}, external: [] };
         const found = [...repository.paths()].flatMap((path) =>
-          diagnose(repository, path, settings).map((it) => `${path}: ${it.severity} ${it.code} ${it.message}`),
+          diagnose(repository, path, settings).map((it) => `${path}: ${it.severity} ${it.code}`),
         );
-        assert.deepEqual(found, []);
+        assert.deepEqual(found, defended[name] ?? []);
       });
 
       it('reads plain documents as a parse does', () => {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { diagnose } from '../../../src/language/diagnose.ts';
 import { isYamlPath } from '../../../src/language/paths.ts';
 import { Repository } from '../../../src/language/repository.ts';
+import { bundledSchemas } from '../../schemas.ts';
+import { besideOthers, lossy, refusedLater } from '../../truth/verdicts.ts';
 
 interface Answer {
   readonly ready?: string;
@@ -18,85 +20,82 @@ interface Case {
   readonly helmRelease?: Answer;
 }
 
+/** The loudest thing said of a case. */
+type Verdict = 'error' | 'warning' | 'nothing';
+
 const cases = parse(readFileSync(join(import.meta.dirname, '../../truth/cases.yaml'), 'utf8')) as Record<string, Case>;
 
-/** What we find in inputs that the real Flux refuses, or that never become ready in it. */
-const expected: Readonly<Record<string, readonly string[]>> = {
-  'component-missing': ['build/component-missing'],
-  'dup-resource': ['build/duplicate-object'],
-  'k-badapi': ['build/wrong-version'],
-  'k-badkind': ['build/wrong-kind'],
-  'k-genfile': ['build/source-missing'],
-  'k-json-badpath': ['build/patch-path'],
-  'no-name': ['build/not-an-object'],
-  'not-a-manifest': ['build/not-an-object'],
-  'same-entry-twice': ['build/entry-twice'],
-  'sm-patch-no-match': ['build/patch-no-object'],
-  'two-kustomizations': ['build/several-files'],
-  'number-var': ['yaml/syntax'],
-  'tab-yaml': ['yaml/syntax'],
-  'no-kind': ['schema/required'],
-  'no-apiversion': ['schema/required'],
-  'dup-key': ['yaml/duplicate-key'],
-  'no-path': ['path/missing'],
-  'missing-entry': ['kustomization/entry-missing'],
-  'flux-ks-as-kustomization': ['kustomization/flux-kind'],
-  'no-source': ['reference/missing'],
-  'dep-missing': ['reference/missing'],
-  'dep-self': ['dependency/cycle'],
-  'cyc-a': ['dependency/cycle'],
-  'cyc-b': ['dependency/cycle'],
-  'hr-old-api': ['kind/version'],
-  'hr-1d': ['duration/invalid', 'reference/missing'],
-  'hr-nosource': ['reference/missing'],
-  'cr-interval-int': ['duration/invalid', 'reference/missing'],
-  'g-hours': ['duration/invalid'],
-  'g-scp': ['source/git-url'],
-  'g-semver': ['source/range'],
-  'g-ssh': ['source/no-secret'],
-  'h-ociref': ['helm/chart-from-oci'],
-  'h-dep': ['reference/missing'],
-  'h-depks': ['reference/missing'],
-  'h-srcns': ['reference/missing'],
-  'hr-nochart': ['helm/chart-choice'],
-  'o-https': ['source/oci-url'],
-  'o-none': ['source/oci-url'],
-  'o-semver': ['source/oci-url', 'source/range'],
-  'o-tag': ['source/oci-url'],
-  'r-oci': ['source/helm-oci'],
-};
+/** What we do not say as the real Flux does: whose part it is, and what we say instead. */
+type Gaps = Readonly<Record<string, { readonly part: string; readonly says: string }>>;
+const gapsFile = join(import.meta.dirname, '../../truth/gaps.json');
+const gaps = JSON.parse(readFileSync(gapsFile, 'utf8')) as Gaps;
 
 /** Objects that are sound but for a source that the inputs name and nobody made: Flux took them, and they did not become ready. */
 const sourceless = /^(cr-|prune-)/;
-
-/** Sources that Flux applied and that then failed with reason URLInvalid, for which the answers have no place. */
-const failedSources = /^(g-ssh|g-semver|o-(https|none|semver|tag)|r-oci)$/;
+const aboutSources: readonly string[] = ['reference/missing', 'path/missing'];
 
 describe('what the real Flux said', () => {
-  const found = findAll();
-
-  it('is what we say: an error is found only where Flux refuses', () => {
-    const surprising = Object.entries(found).filter(([name, codes]) => {
-      const { kustomization, helmRelease } = cases[name] ?? {};
-      const healthy = kustomization?.ready === 'True' && helmRelease?.ready !== 'False';
-      return healthy && codes.length > 0 && !sourceless.test(name) && !failedSources.test(name);
+  it('is what we say: an error where it refuses, a warning where it loses something, else nothing', () => {
+    const said = sayAll();
+    const wrong = Object.keys(cases).flatMap((name) => {
+      const { verdict, codes } = said[name] ?? { verdict: 'nothing', codes: [] };
+      const wanted = wantedOf(name);
+      return verdict === wanted ? [] : [[name, `${verdict}, not ${wanted}: ${[...codes].join(' ') || '-'}`]];
     });
-    assert.deepEqual(surprising, []);
+    const found = Object.fromEntries(wrong) as Readonly<Record<string, string>>;
+    if (process.env['FLUXWRIGHT_GAPS'] === 'close') closeGaps(found);
+    else
+      assert.deepEqual(found, Object.fromEntries(Object.entries(gaps).map(([name, { says }]) => [name, says])), advice);
   });
 
-  it('is what we find, as far as there are rules', () => {
-    const others = Object.fromEntries(
-      Object.entries(found).filter(([name]) => name in expected || !sourceless.test(name)),
+  it('names inputs that there are', () => {
+    const names = [...lossy, ...refusedLater, ...besideOthers, ...Object.keys(gaps)];
+    assert.deepEqual(
+      names.filter((it) => !(it in cases)),
+      [],
     );
-    assert.deepEqual(others, expected);
+    assert.ok(Object.keys(cases).length >= 238);
   });
-
-  it('covers the inputs', () => assert.ok(Object.keys(cases).length > 200));
 });
 
-/** All inputs side by side in one repository, as they were when Flux met them: some name each other. Errors only. */
-function findAll(): Readonly<Record<string, readonly string[]>> {
-  const repository = new Repository();
+const advice = 'a gap that is closed leaves test/truth/gaps.json: FLUXWRIGHT_GAPS=close npm test -- unit takes it out';
+
+/** Takes out what is no longer wrong; never puts anything in. */
+function closeGaps(found: Readonly<Record<string, string>>): void {
+  const open = Object.fromEntries(Object.entries(gaps).filter(([name, { says }]) => found[name] === says));
+  assert.deepEqual(
+    Object.keys(found).filter((name) => !(name in open)),
+    [],
+  );
+  writeFileSync(gapsFile, `${JSON.stringify(open, undefined, 2)}\n`);
+}
+
+function wantedOf(name: string): Verdict {
+  const { kustomization, helmRelease } = cases[name] ?? {};
+  if (besideOthers.has(name)) return 'warning';
+  if (kustomization?.ready !== 'True' || helmRelease?.ready === 'False' || refusedLater.has(name)) return 'error';
+  return lossy.has(name) ? 'warning' : 'nothing';
+}
+
+/** All inputs side by side in one repository, as they were when Flux met them: some name each other. */
+function sayAll(): Readonly<Record<string, { readonly verdict: Verdict; readonly codes: ReadonlySet<string> }>> {
+  const repository = repositoryOfAll();
+  const said: Record<string, { verdict: Verdict; readonly codes: Set<string> }> = {};
+  for (const path of [...repository.paths()]) {
+    const name = /^clusters\/probe\/(.*)\.yaml$/.exec(path)?.[1] ?? path.slice(0, path.indexOf('/'));
+    for (const { code, severity } of diagnose(repository, path, { rules: {}, external: [] })) {
+      if (severity !== 'error' && severity !== 'warning') continue;
+      if (sourceless.test(name) && aboutSources.includes(code)) continue;
+      const one = (said[name] ??= { verdict: severity, codes: new Set() });
+      if (severity === 'error') one.verdict = 'error';
+      one.codes.add(code);
+    }
+  }
+  return said;
+}
+
+function repositoryOfAll(): Repository {
+  const repository = new Repository({ schemas: bundledSchemas() });
   repository.set('clusters/probe/sources.yaml', ['probe', 'flux-system'].map(source).join('---\n'));
   repository.set(
     'clusters/probe/sync.yaml',
@@ -109,13 +108,7 @@ function findAll(): Readonly<Record<string, readonly string[]>> {
       else repository.setName(`${name}/${file}`);
     }
   }
-  const found: Record<string, string[]> = {};
-  for (const path of [...repository.paths()]) {
-    const name = /^clusters\/probe\/(.*)\.yaml$/.exec(path)?.[1] ?? path.slice(0, path.indexOf('/'));
-    const errors = diagnose(repository, path, { rules: {}, external: [] }).filter((it) => it.severity === 'error');
-    if (errors.length > 0) found[name] = [...new Set([...(found[name] ?? []), ...errors.map((it) => it.code)])].sort();
-  }
-  return found;
+  return repository;
 }
 
 function source(name: string): string {
@@ -136,6 +129,7 @@ function over(name: string, spec: object): string {
       interval: '1m',
       path: `./${name}`,
       prune: true,
+      timeout: '5s',
       sourceRef: { kind: 'GitRepository', name: 'probe' },
       ...spec,
     },

@@ -1,0 +1,209 @@
+import { substitute } from '../flux/expand.ts';
+import type { Lookup, Variable } from '../flux/expand.ts';
+import type { Applier } from './builds.ts';
+import type { Word } from './facts.ts';
+import { locality } from './locality.ts';
+import { namespacesOf } from './lookup.ts';
+import type { ManifestDocument } from './manifest.ts';
+import { textOf } from './parse.ts';
+import { mentionsAbove } from './patching.ts';
+import { placementsOf } from './placement.ts';
+import type { Repository } from './repository.ts';
+import { isSymbolic } from './symbolic.ts';
+import { variableSources } from './variableSources.ts';
+import type { EntryPlace, VariableSource } from './variableSources.ts';
+
+/** A variable that a Kustomization sets. */
+export interface ScopedVariable extends Variable {
+  readonly name: string;
+  /** Where its value comes from: what `kind` and `from` name. */
+  readonly kind: 'Kustomization' | 'ConfigMap' | 'Secret';
+  readonly from: string;
+  readonly place: EntryPlace;
+}
+
+/** The variables that Flux puts into what one Kustomization builds. */
+export interface Scope {
+  /** The Kustomization, by name, and its document. */
+  readonly applier: { readonly name: string; readonly path: string; readonly document: number };
+  /** Whether Flux substitutes at all: only with a `postBuild` that has at least one variable, or is told to always. */
+  readonly runs: 'yes' | 'no' | 'unknown';
+  /** By name; the strongest origin of each. */
+  readonly variables: ReadonlyMap<string, ScopedVariable>;
+  /** Whether there may be variables, and other values, that no file shows. */
+  readonly open: boolean;
+  /** Whether the Kustomization surely builds this repository. */
+  readonly sure: boolean;
+}
+
+/**
+ * The scopes of a document, one for each Kustomization that applies it: `substitute` wins over `substituteFrom`, in which the later one
+ * wins. None where nothing applies the file, or the document opts out. Costs the length of the chains; scopes are kept until facts change.
+ */
+export function scopesOf(repository: Repository, path: string, document: ManifestDocument): readonly Scope[] {
+  return optsOut(document) ? [] : scopesAt(repository, path);
+}
+
+/** What a name stands for in a scope, as `substitute` of `flux/expand.ts` asks. */
+export function lookupIn(scope: Scope): Lookup {
+  return (name) => scope.variables.get(name) ?? (scope.open ? {} : undefined);
+}
+
+/** The label or annotation that keeps Flux from substituting in an object: this key and exactly this value (RULES.md 3.3). */
+export const optOut = { key: 'kustomize.toolkit.fluxcd.io/substitute', value: 'disabled' } as const;
+
+/** Whether a document tells Flux to leave it alone. */
+export function optsOut(document: ManifestDocument): boolean {
+  if (!document.section.text.includes(optOut.key)) return false;
+  return ['annotations', 'labels'].some((it) => textOf(document.nodeAt(['metadata', it, optOut.key])) === optOut.value);
+}
+
+function scopesAt(repository: Repository, path: string): readonly Scope[] {
+  const found = new Map<string, Scope>();
+  const disabled = mentionsAbove(repository, path, optOut.key);
+  for (const { applier } of placementsOf(repository, path)) {
+    if (applier === undefined) continue;
+    const key = keyOf(applier);
+    const scope = found.get(key) ?? scopeBy(repository, applier);
+    found.set(key, disabled && scope.runs === 'yes' ? { ...scope, runs: 'unknown' } : scope);
+  }
+  return [...found.values()];
+}
+
+function keyOf({ manifest, document }: Applier): string {
+  return `${manifest.path}\n${manifest.documents.indexOf(document)}`;
+}
+
+/** The scope that a Kustomization makes for what it builds. */
+export function scopeBy(repository: Repository, applier: Applier): Scope {
+  const known = repository.remember('scopes', () => new Map<string, Scope>());
+  const key = keyOf(applier);
+  const kept = known.get(key);
+  if (kept) return kept;
+  // A Kustomization may apply itself: while its scope is being computed, nothing is known of it.
+  known.set(key, { ...blank(repository, applier), runs: 'unknown', open: true });
+  const scope = compute(repository, applier);
+  known.set(key, scope);
+  return scope;
+}
+
+function blank(repository: Repository, applier: Applier): Scope {
+  const { manifest, document } = applier;
+  const name = document.facts.header.name?.value ?? '';
+  const sure = locality(repository, applier)?.sure === true;
+  const at = { name, path: manifest.path, document: manifest.documents.indexOf(document) };
+  return { applier: at, runs: 'no', variables: new Map(), open: false, sure };
+}
+
+function compute(repository: Repository, applier: Applier): Scope {
+  const { manifest, document } = applier;
+  const { fields, header } = document.facts;
+  const scope = blank(repository, applier);
+  const { path } = manifest;
+  if (header.kind?.value !== 'Kustomization') {
+    return document.facts.mentions.includes('postBuild') ? { ...scope, runs: 'unknown', open: true } : scope;
+  }
+  const variables = new Map<string, ScopedVariable>();
+  const injected = mayInject(repository, path);
+  let open = injected;
+  for (const { kind, name } of substituteFrom(document)) {
+    const sources = isSymbolic(name)
+      ? []
+      : variableSources(repository, kind, name, namespacesOf(repository, path, document));
+    open ||= sources.length === 0 || sources.some((it) => it.open);
+    for (const it of merged(repository, sources)) variables.set(it.name, { ...it, kind, from: name });
+  }
+  for (const [field, word] of fields) {
+    if (!field.startsWith(substituteField)) continue;
+    const own = { path, document: scope.applier.document, field };
+    const name = field.slice(substituteField.length);
+    variables.set(name, {
+      name,
+      kind: 'Kustomization',
+      from: scope.applier.name,
+      place: own,
+      ...valued(repository, path, word),
+    });
+  }
+  const always = fields.get('spec.postBuild.substituteStrategy')?.value === 'Always';
+  const runs = variables.size > 0 || always ? 'yes' : open ? 'unknown' : 'no';
+  return { ...scope, runs, variables, open };
+}
+
+/** The field of a Kustomization whose keys are variables, in the index. */
+export const substituteField = 'spec.postBuild.substitute.';
+
+/** Where a Kustomization could set one more variable: the end of the line of its last one. */
+export function roomIn(
+  repository: Repository,
+  { applier }: Scope,
+): { readonly path: string; readonly offset: number; readonly indent: number } | undefined {
+  const manifest = repository.manifest(applier.path);
+  const document = manifest?.documents[applier.document];
+  if (!manifest || !document) return undefined;
+  const last = [...document.facts.fields].findLast(([field]) => field.startsWith(substituteField))?.[1];
+  if (last?.key === undefined || last.hidden === true) return undefined;
+  const key = document.shift(last.key).start;
+  const start = manifest.text.lastIndexOf('\n', key - 1) + 1;
+  const newline = manifest.text.indexOf('\n', document.shift(last.span).end);
+  const offset = newline < 0 ? manifest.text.length : newline;
+  const isBlock = /^ *$/.test(manifest.text.slice(start, key));
+  return isBlock ? { path: applier.path, offset, indent: key - start } : undefined;
+}
+
+/** The objects that a Kustomization takes variables from, in its order; kinds other than the two that there are left out. */
+export function* substituteFrom(document: ManifestDocument): Generator<{
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  readonly at: number;
+  readonly optional: boolean;
+}> {
+  const { fields } = document.facts;
+  for (let at = 0, misses = 0; misses < 5; at++) {
+    const [kind, name, optional] = ['kind', 'name', 'optional'].map(
+      (it) => fields.get(`spec.postBuild.substituteFrom.${at}.${it}`)?.value,
+    );
+    if (kind === undefined && name === undefined) misses++;
+    if ((kind !== 'ConfigMap' && kind !== 'Secret') || name === undefined || name === '') continue;
+    yield { kind, name, at, optional: optional === 'true' };
+  }
+}
+
+/** The entries of all objects that may be meant; a value only where they agree on it. */
+function merged(
+  repository: Repository,
+  sources: readonly VariableSource[],
+): readonly Pick<ScopedVariable, 'name' | 'value' | 'place'>[] {
+  const found = new Map<string, Pick<ScopedVariable, 'name' | 'value' | 'place'>>();
+  for (const { name, value, place } of sources.flatMap((it) => it.entries)) {
+    const before = found.get(name);
+    const known = value === undefined ? {} : valued(repository, place.path, { value });
+    if (before === undefined) found.set(name, { name, place, ...known });
+    else if (before.value !== known.value) found.set(name, { name, place: before.place });
+  }
+  return [...found.values()];
+}
+
+/** A value as the cluster will have it: whoever applies the file that it stands in may substitute in it. Newlines are taken out. */
+function valued(repository: Repository, path: string, word: Pick<Word, 'value' | 'hidden'>): Variable {
+  if (word.hidden === true) return {};
+  if (!word.value.includes('$')) return { value: word.value };
+  const texts = new Set(
+    scopesAt(repository, path).map((it) =>
+      it.runs === 'no' ? word.value : it.runs === 'yes' ? substitute(word.value, lookupIn(it)).text : undefined,
+    ),
+  );
+  const [text = texts.size === 0 ? word.value : undefined] = texts;
+  return texts.size > 1 || text === undefined ? {} : { value: text };
+}
+
+/** Whether patches above a Kustomization may put a `postBuild` into it: those of what applies it, and of what applies that. */
+function mayInject(repository: Repository, path: string, depth = 8): boolean {
+  if (depth === 0 || mentionsAbove(repository, path, 'postBuild')) return true;
+  return placementsOf(repository, path).some(
+    ({ applier }) =>
+      applier !== undefined &&
+      (applier.document.facts.mentions.includes('postBuild') ||
+        (applier.manifest.path !== path && mayInject(repository, applier.manifest.path, depth - 1))),
+  );
+}

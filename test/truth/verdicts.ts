@@ -1,0 +1,42 @@
+/** Inputs of `cases.yaml` that became ready though something was lost, changed or leaked on the way: a warning is right. */
+export const lossy: ReadonlySet<string> = new Set([
+  'unknown-field',
+  'unknown-kustomize-field',
+  'octal',
+  'sops-no-decryption',
+  'sops-stringdata',
+  'sops-cm',
+  'sops-data',
+  'cr-label-int',
+  'd-unknown',
+  'd-unknown-deep',
+  'k-unknown',
+  'k-unknown2',
+  'k-selector-nomatch',
+  'netpol-unknown',
+  's18-cm',
+  'var-dollar',
+  'var-plus',
+  'var-query',
+  'wait-and-checks',
+]);
+
+/** Inputs whose Kustomization became ready, and an object of which is refused later, for certain, by the controller of its kind. */
+export const refusedLater: ReadonlySet<string> = new Set([
+  'g-semver',
+  'g-ssh',
+  'o-semver',
+  'o-tag',
+  // A repository of one letter.
+  'o-none',
+  'r-oci',
+  // Both become ready, and each upgrades the release of the other, in turns.
+  'h-samea',
+  'h-sameb',
+]);
+
+/**
+ * Inputs that were refused for a file that lay beside them and is not recorded (the message names it). By itself this object is taken, and
+ * nothing is applied for it.
+ */
+export const besideOthers: ReadonlySet<string> = new Set(['int-name']);
