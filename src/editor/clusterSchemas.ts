@@ -6,6 +6,9 @@ import { customKindsIn, type ClusterKind } from '../language/schema/openapi.ts';
 import type { Connection } from './connection.ts';
 import { uriOf, type Workspace } from './workspace.ts';
 
+/** How long changes of files must rest before the cluster is asked about new kinds, in milliseconds. */
+const rest = 1000;
+
 /** What is kept on disk of one cluster. */
 interface Kept {
   readonly context: string;
@@ -29,12 +32,22 @@ export function registerClusterSchemas(
       (now) => now && log.info(`The cluster of ${now.context} describes ${now.kinds.length} kinds that are used here.`),
       (error: unknown) => log.info(`No schemas of the cluster: ${String(error).split('\n')[0]}`),
     );
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // Whatever changes may use other kinds; half an API version need not be looked for.
+  const lookLater = () => {
+    clearTimeout(timer);
+    timer = setTimeout(look, rest);
+  };
   look();
   return vscode.Disposable.from(
     connection.onDidChange(look),
-    // Many files at once are a folder that was read: it may use other kinds.
-    workspace.onDidChange(({ uris }) => uris.length > 1 && look()),
-    { dispose: () => known.stop() },
+    workspace.onDidChange(({ spreads }) => spreads && lookLater()),
+    {
+      dispose: () => {
+        clearTimeout(timer);
+        known.stop();
+      },
+    },
   );
 }
 
