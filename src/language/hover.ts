@@ -1,5 +1,4 @@
 import { isScalar } from 'yaml';
-import { durationSeconds } from '../flux/duration.ts';
 import { kustomizeGroup } from '../flux/kind.ts';
 import type { Kind } from '../flux/kind.ts';
 import { kindOf, kinds } from '../flux/kinds.ts';
@@ -19,6 +18,8 @@ import { targetAt } from './targets.ts';
 import type { Span } from './text.ts';
 import { describeField } from './typing/describe.ts';
 import { fieldAt } from './typing/field.ts';
+import type { Field } from './typing/field.ts';
+import { readDuration, readingOf } from './readings/reading.ts';
 
 /** What to show about a place. */
 export interface Hover {
@@ -45,34 +46,35 @@ export function hoverAt(
   const node = cursor.onKey ? cursor.document.locate(offset).node : cursor.document.nodeAt(cursor.path);
   const span = node && isScalar(node) ? cursor.document.span(node) : undefined;
   if (!span || offset < span.start || offset > span.end) return undefined;
-  const field = fields ? tellField(cursor) : undefined;
-  const markdown = cursor.onKey ? field : tellValue(cursor, field);
+  const field = fieldAt(repository, path, cursor.document, cursor.path);
+  const markdown = cursor.onKey ? tellField(cursor, fields ? field : undefined) : tellValue(cursor, field, fields);
   return markdown === undefined ? undefined : { span, markdown };
 }
 
-function tellValue(cursor: Cursor, field: string | undefined): string | undefined {
+function tellValue(cursor: Cursor, field: Field | undefined, fields: boolean): string | undefined {
   for (const tell of tellers) {
     const markdown = tell(cursor);
     if (markdown !== undefined) return markdown;
   }
-  const said = [tellDuration(cursor), field].filter((it) => it !== undefined);
+  const text = textOf(cursor.document.nodeAt(cursor.path)) ?? '';
+  const reading = (field && readingOf(field, text)) ?? tellDuration(cursor);
+  const said = [reading, tellField(cursor, fields ? field : undefined)].filter((it) => it !== undefined);
   return said.length === 0 ? undefined : said.join('\n\n');
 }
 
-function tellField({ repository, manifest, document, path }: Cursor, at = path): string | undefined {
-  const field = fieldAt(repository, manifest.path, document, at);
+function tellField({ repository }: Cursor, field: Field | undefined): string | undefined {
   return field && describeField(field, repository.texts);
 }
 
 function tellKind(cursor: Cursor): string | undefined {
-  const { path, document } = cursor;
+  const { path, document, repository, manifest } = cursor;
   const at = path.join('.');
   if (at === 'kind' || at === 'apiVersion') {
     const { group, kind } = document.header;
     if (group === kustomizeGroup) return tellKustomize(kind?.value);
     const row = kind && kindOf(group, kind.value);
     if (row) return describe(row);
-    return at === 'kind' ? tellField(cursor, []) : undefined;
+    return at === 'kind' ? tellField(cursor, fieldAt(repository, manifest.path, document, [])) : undefined;
   }
   if (path.at(-1) !== 'kind' || !referenceFieldAt(cursor)) return undefined;
   const name = textOf(document.nodeAt(path));
@@ -155,31 +157,11 @@ function tellFolder(cursor: Cursor): string | undefined {
   return `Folder ${inlineCode(folder === '' ? '.' : folder)}, ${how}${list === '' ? '' : `\n\n${list}`}`;
 }
 
+/** A length of time where no schema tells that there is one: in a document that does not say its kind yet. */
 function tellDuration({ document, path, fluxKind }: Cursor): string | undefined {
   const field = durationFields.find(
     (it) => isSamePath(it.path, path) && fluxKind !== undefined && (it.kinds?.includes(fluxKind) ?? fluxKind !== ''),
   );
-  const seconds = field && durationSeconds(textOf(document.nodeAt(path)) ?? '');
-  return seconds === undefined ? undefined : `= ${spellDuration(seconds)}`;
-}
-
-const units: readonly (readonly [seconds: number, name: string])[] = [
-  [86_400, 'day'],
-  [3_600, 'hour'],
-  [60, 'minute'],
-  [1, 'second'],
-  [0.001, 'millisecond'],
-];
-
-/** A length as people say it: `1 hour 30 minutes`. */
-export function spellDuration(seconds: number): string {
-  let rest = Math.round(seconds * 1000) / 1000;
-  const words: string[] = [];
-  for (const [size, name] of units) {
-    const amount = Math.floor(rest / size + 1e-9);
-    if (amount === 0) continue;
-    rest = Math.round((rest - amount * size) * 1000) / 1000;
-    words.push(`${amount} ${name}${amount === 1 ? '' : 's'}`);
-  }
-  return words.length === 0 ? 'no time at all' : words.join(' ');
+  const words = field && readDuration(textOf(document.nodeAt(path)) ?? '');
+  return words === undefined ? undefined : `= ${words}`;
 }

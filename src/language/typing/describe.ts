@@ -29,13 +29,27 @@ function factsOf(schema: Schema): string {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Default', schema.default === undefined ? undefined : code(schema.default)],
     ['Allowed', allowed.length === 0 ? undefined : allowed.map(code).join(', ')],
-    ['Pattern', schema.enum || schema.pattern === undefined ? undefined : inlineCode(schema.pattern)],
+    ['Form', schema.enum || schema.pattern === undefined ? undefined : formOf(schema.pattern)],
     ['Format', schema.format === undefined ? undefined : inlineCode(schema.format)],
     ['Range', range(schema.minimum, schema.maximum)],
     ['Length', range(schema.minLength, schema.maxLength)],
     ['Items', range(schema.minItems, schema.maxItems)],
   ];
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [`- ${name}: ${value}`])).join('\n');
+}
+
+/** Patterns that many fields share, in words. */
+const forms: readonly (readonly [pattern: RegExp, words: string])[] = [
+  [/\(ms\|s\|m\|h\)/, 'a length of time, such as `30s`, `10m` or `1h30m`'],
+  [/\(ms\|s\|m\)/, 'a length of time without hours, such as `30s` or `10m`'],
+  [/^\^\(http\|https\|ssh\):/, 'an address that begins with `https://`, `http://` or `ssh://`'],
+  [/^\^\(http\|https\|oci\):/, 'an address that begins with `https://`, `http://` or `oci://`'],
+  [/^\^\(http\|https\):/, 'an address that begins with `https://` or `http://`'],
+  [/^\^oci:/, 'an address that begins with `oci://`'],
+];
+
+function formOf(pattern: string): string {
+  return forms.find(([known]) => known.test(pattern))?.[1] ?? inlineCode(pattern);
 }
 
 function range(least: number | undefined, most: number | undefined): string | undefined {

@@ -1,5 +1,4 @@
 import { strict as assert } from 'node:assert';
-import { spellDuration } from '../../../src/language/hover.ts';
 import { Texts } from '../../../src/language/schema/texts.ts';
 import { bundledSchemas } from '../../schemas.ts';
 import { readTexts } from '../../texts.ts';
@@ -96,10 +95,8 @@ describe('hover', () => {
   });
 
   it('spells durations', () => {
-    assert.equal(hovering(document('  interval: 1h|30m\n')), '= 1 hour 30 minutes');
+    assert.equal(hovering(document('  interval: 1h|30m\n')), '= 1 hour 30 minutes (`1h30m0s`)');
     assert.equal(hovering(document('  interval: 1|d\n')), '');
-    assert.equal(spellDuration(90_061.5), '1 day 1 hour 1 minute 1 second 500 milliseconds');
-    assert.equal(spellDuration(0), 'no time at all');
   });
 
   it('lets nothing from a file become a link, a picture or HTML', () => {

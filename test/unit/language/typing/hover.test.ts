@@ -13,6 +13,7 @@ describe('hover over a field', () => {
   it('tells what it does, its type, and where that is written', () => {
     const text = hover(`${head}spec:\n  inter|val: 5m\n`);
     assert.match(text, /^\*\*interval\*\* string, required\n\n\w/);
+    assert.match(text, /- Form: a length of time, such as `30s`/);
     assert.match(text, /\n\n\*kustomize\\\.toolkit\\\.fluxcd\\\.io\/v1 Kustomization, Flux 2\\\.9\*$/);
   });
 
@@ -25,7 +26,20 @@ describe('hover over a field', () => {
 
   it('tells the same over a value, after what the value means', () => {
     const text = hover(`${head}spec:\n  interval: 9|0m\n`);
-    assert.match(text, /^= 1 hour 30 minutes\n\n\*\*interval\*\*/);
+    assert.match(text, /^= 1 hour 30 minutes \(`1h30m0s`\)\n\n\*\*interval\*\*/);
+  });
+
+  it('tells what schedules, ranges and quantities mean', () => {
+    assert.match(
+      hover('apiVersion: batch/v1\nkind: CronJob\nspec:\n  schedule: "0 3 |* * 1"\n'),
+      /^= at 03:00, on Monday\n\n/,
+    );
+    const release =
+      'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec:\n  chart:\n    spec:\n      version: 1|.x\n';
+    assert.match(hover(release), /^= from 1\.0\.0, below 2\.0\.0\n\n/);
+    const claim =
+      'apiVersion: v1\nkind: PersistentVolumeClaim\nspec:\n  resources:\n    requests:\n      storage: 1|Gi\n';
+    assert.match(hover(claim), /^= 1,073,741,824\n\n/);
   });
 
   it('knows lists, maps and what is in them', () => {
