@@ -1,8 +1,5 @@
-import { apiVersionOf, kustomizeGroup } from '../flux/kind.ts';
-import type { Kind } from '../flux/kind.ts';
-import { kinds } from '../flux/kinds.ts';
-import { isKustomizationPath } from './builds.ts';
 import type { Completion, Offer } from './completion.ts';
+import { completeHeader } from './completeHeader.ts';
 import { completeChart, completeEntry, completePath } from './completePaths.ts';
 import { completeReference } from './completeReferences.ts';
 import { cursorAt, slotAt } from './cursor.ts';
@@ -75,58 +72,4 @@ function placed({ before = '', isYaml = false, ...offer }: Offer, slot: Slot): C
     insert: slot.lead + before + (isPlain ? scalarText(offer.insert) : offer.insert),
     replace: slot.span,
   };
-}
-
-/** `apiVersion` and `kind` of Flux. Where neither is there yet, both come together. */
-function completeHeader(cursor: Cursor): readonly Offer[] {
-  const [field] = cursor.path;
-  if (cursor.path.length !== 1 || (field !== 'apiVersion' && field !== 'kind')) return [];
-  const { apiVersion, kind, group } = cursor.document.header;
-  if (field === 'kind') {
-    const rows = kinds.filter((row) => apiVersion === undefined || row.group === group);
-    return unique(rows.map((row) => kindOffer(row)));
-  }
-  const eol = cursor.manifest.text.includes('\r\n') ? '\r\n' : '\n';
-  if (kind !== undefined) {
-    const rows = kinds.filter((row) => row.kind === kind.value);
-    const own = kind.value === 'Kustomization' ? [kustomizeOffer(cursor, '')] : [];
-    return [...(rows.length > 0 ? rows : kinds).map((row) => versionOffer(row, '')), ...own];
-  }
-  return [
-    ...kinds.map((row) => versionOffer(row, `${eol}kind: ${row.kind}`)),
-    kustomizeOffer(cursor, `${eol}kind: Kustomization`),
-  ];
-}
-
-function kindOffer(row: Kind): Offer {
-  return {
-    label: row.kind,
-    kind: 'kind',
-    insert: row.kind,
-    detail: apiVersionOf(row),
-    documentation: row.summary,
-    sort: `1${row.kind}`,
-  };
-}
-
-function versionOffer(row: Kind, rest: string): Offer {
-  const label = rest === '' ? apiVersionOf(row) : `${apiVersionOf(row)} ${row.kind}`;
-  return {
-    label,
-    kind: 'kind',
-    insert: apiVersionOf(row) + rest,
-    detail: row.kind,
-    documentation: row.summary,
-    sort: `1${label}`,
-  };
-}
-
-function kustomizeOffer({ manifest }: Cursor, rest: string): Offer {
-  const label = `${kustomizeGroup}/v1beta1`;
-  const sort = isKustomizationPath(manifest.path) ? '0' : '2';
-  return { label, kind: 'kind', insert: label + rest, detail: 'kustomization file', sort };
-}
-
-function unique(offers: readonly Offer[]): readonly Offer[] {
-  return [...new Map(offers.map((it) => [it.label, it])).values()];
 }

@@ -6,6 +6,7 @@ import { commonOf } from './common.ts';
 import { childOf, fieldAt, isRequired } from './field.ts';
 import type { Field } from './field.ts';
 import { guessFor } from './guess.ts';
+import { keysKnownIn } from './mapKeys.ts';
 import type { TypingPlace } from './place.ts';
 import { isList, isMapping, Structure, styleOf } from './structure.ts';
 
@@ -27,7 +28,7 @@ export function completeKeys(cursor: Cursor, place: TypingPlace): readonly Compl
   const { repository, manifest, document } = cursor;
   const field = fieldAt(repository, manifest.path, document, place.path);
   if (field === undefined) return [];
-  const keys = isMapping(field) ? keysOf(cursor, place, field) : [];
+  const keys = isMapping(field) ? [...keysOf(cursor, place, field), ...mapKeysOf(cursor, place, field)] : [];
   const items = isList(field) && place.at === 'key' ? [itemOf(cursor, place, field, place.path)] : [];
   const list = place.listAbove && fieldAt(repository, manifest.path, document, place.listAbove);
   const another = list && isList(list) ? [itemOf(cursor, place, list, place.listAbove ?? [])] : [];
@@ -41,6 +42,16 @@ function keysOf(cursor: Cursor, place: TypingPlace, field: Field): readonly Comp
     .flatMap((key, position) => {
       const child = childOf(field, key);
       return child ? keyOffer(cursor, place, key, child, rankOf(field, key, child, common, position)) : [];
+    });
+}
+
+/** In a map any key may stand; these mean something. */
+function mapKeysOf(cursor: Cursor, place: TypingPlace, field: Field): readonly Completion[] {
+  return keysKnownIn(field)
+    .filter((key) => !place.taken.has(key))
+    .flatMap((key, position) => {
+      const child = childOf(field, key);
+      return child ? keyOffer(cursor, place, key, child, `2${String(position).padStart(4, '0')}`) : [];
     });
 }
 
@@ -83,14 +94,20 @@ interface Text {
 function keyText(cursor: Cursor, place: TypingPlace, key: string, field: Field): Text {
   const name = /^[\w./-]+$/.test(key) || place.quoted ? key : JSON.stringify(key);
   if (place.colon || place.quoted) return { insert: name, snippet: false, again: false };
+  // Right behind a dash a blank is missing.
+  const lead = isBareDash(cursor, place) ? ' ' : '';
   const path = [...place.path, key];
   if (place.flow) {
     const [open, close] = isList(field) ? ['[', ']'] : isMapping(field) ? ['{', '}'] : ['', ''];
-    return { insert: `${escaped(name)}: ${open}$1${close}`, snippet: true, again: true };
+    return { insert: `${lead}${escaped(name)}: ${open}$1${close}`, snippet: true, again: true };
   }
   const structure = new Structure(styleOf(cursor.manifest.text), guessFor(cursor));
   const rest = structure.behindKey(field, path, place.column - place.indent);
-  return { insert: `${escaped(name)}:${rest}`, snippet: true, again: !structure.snippet.startsWithChoice };
+  return { insert: `${lead}${escaped(name)}:${rest}`, snippet: true, again: !structure.snippet.startsWithChoice };
+}
+
+function isBareDash({ document }: Cursor, { dashed, word }: TypingPlace): boolean {
+  return dashed && word.start === word.end && document.section.text[word.start - 1] === '-';
 }
 
 function itemOf(cursor: Cursor, place: TypingPlace, list: Field, path: TypingPlace['path']): Completion {

@@ -2,6 +2,7 @@ import { durationFields } from '../../flux/references.ts';
 import { isFluxGroup } from '../../flux/kind.ts';
 import { scalarText } from '../scalar-text.ts';
 import type { Field } from './field.ts';
+import { valuesKnownOf } from './mapKeys.ts';
 
 /** A value that fits a field. */
 export interface Value {
@@ -26,6 +27,8 @@ export function proposalsFor(field: Field): readonly Value[] {
     text: literal(value),
     ...(value === usual && { detail: 'default' }),
   });
+  const known = valuesKnownOf(field);
+  if (known.length > 0) return known.map(mark);
   if (schema.enum) return schema.enum.filter((it) => it !== '' && it !== null).map(mark);
   if (schema.type === 'boolean') return [true, false].map(mark);
   const duration = durationOf(field);

@@ -196,7 +196,7 @@ describe('completion of kinds', () => {
 
   it('knows the file of kustomize', () => {
     const [first] = completing('apiVersion: |', {}, 'kustomization.yaml').labels;
-    assert.equal(first, 'kustomize.config.k8s.io/v1beta1');
+    assert.equal(first, 'kustomize.config.k8s.io/v1beta1 Kustomization');
   });
 });
 

@@ -182,3 +182,46 @@ describe('completion of whole objects', () => {
     assert.ok(!typing('|\nb: 1\n').labels.includes('HelmRelease'));
   });
 });
+
+describe('completion of labels and annotations', () => {
+  const object = (rest: string): string => `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: x\n${rest}`;
+
+  it('offers the switches of Flux, with their values', () => {
+    const offers = typing(object('  annotations:\n    prune|\n'));
+    assert.match(
+      offers.expanding('kustomize.toolkit.fluxcd.io/prune'),
+      /\n {4}kustomize\.toolkit\.fluxcd\.io\/prune: <disabled>\n$/,
+    );
+    typing(object('  annotations:\n    kustomize.toolkit.fluxcd.io/ssa: |\n')).offers(
+      'Merge',
+      'IfNotPresent',
+      'Ignore',
+    );
+  });
+
+  it('offers the labels that everybody uses, and those of the kind', () => {
+    typing(object('  labels:\n    |\n')).offers('app.kubernetes.io/name', 'pod-security.kubernetes.io/enforce');
+    assert.ok(
+      !typing('apiVersion: v1\nkind: Secret\nmetadata:\n  labels:\n    |').labels.some((it) => /^pod-/.test(it)),
+    );
+    assert.deepEqual(typing('apiVersion: v1\nkind: ConfigMap\ndata:\n  |').labels, []);
+  });
+});
+
+describe('completion of headers', () => {
+  it('offers the kinds of Kubernetes too, each with its API version', () => {
+    typing('a: 1\nkind: |').offers('HelmRelease', 'Deployment', 'Ingress', 'Component');
+    assert.deepEqual(typing('apiVersion: |\nkind: Deployment\n').labels, ['apps/v1']);
+    assert.ok(typing('apiVersion: apps/v1\nkind: |\n').labels.includes('StatefulSet'));
+    assert.ok(!typing('apiVersion: apps/v1\nkind: |\n').labels.includes('Service'));
+    assert.equal(
+      typing('metadata:\n  name: x\napiVersion: batch|').taking('batch/v1 CronJob'),
+      'metadata:\n  name: x\napiVersion: batch/v1\nkind: CronJob',
+    );
+  });
+
+  it('sets the blank behind a bare dash', () => {
+    const text = 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    -|';
+    assert.match(typing(text).expanding('name'), /\n {4}- name: <>$/);
+  });
+});
