@@ -25,8 +25,7 @@ export class CompletionProvider implements vscode.CompletionItemProvider {
   }
 
   provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
-    const at = this.#workspace.locate(document.uri);
-    if (!at) return [];
+    const at = this.#workspace.placeOf(document);
     const offset = document.offsetAt(position);
     const fields = ownsFieldsAt(at, offset);
     return complete(at.repository, at.path, offset, { fields }).map((completion) => {

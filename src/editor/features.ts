@@ -15,9 +15,9 @@ export function registerFeatures(workspace: Workspace): vscode.Disposable {
     vscode.languages.registerCompletionItemProvider(yamlFiles, new CompletionProvider(workspace), ' ', '/', ':'),
     vscode.languages.registerHoverProvider(yamlFiles, {
       provideHover(document, position) {
-        const at = locate(workspace, document);
+        const at = workspace.placeOf(document);
         const offset = document.offsetAt(position);
-        const hover = at && hoverAt(at.repository, at.path, offset, { fields: ownsFieldsAt(at, offset) });
+        const hover = hoverAt(at.repository, at.path, offset, { fields: ownsFieldsAt(at, offset) });
         return hover && new vscode.Hover(new vscode.MarkdownString(hover.markdown), rangeIn(document, hover.span));
       },
     }),

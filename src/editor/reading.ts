@@ -35,19 +35,16 @@ export function registerReading(workspace: Workspace): vscode.Disposable {
 function symbolsOf(workspace: Workspace): vscode.DocumentSymbolProvider {
   return {
     provideDocumentSymbols(document) {
-      const at = workspace.locate(document.uri);
-      return (
-        at &&
-        symbolsIn(at.repository, at.path).map((it) => {
-          const detail = [it.kind, it.namespace ?? ''].join(' ').trim();
-          const [whole, name] = [rangeIn(document, it.span), rangeIn(document, it.nameSpan)];
-          const symbol = new vscode.DocumentSymbol(it.name, detail, vscode.SymbolKind.Object, whole, name);
-          // Where the YAML extension runs, it lists the fields.
-          if (otherSchemas(at.uri)) return symbol;
-          symbol.children = fieldsBelow(at.repository, at.path, it.nameSpan.start).map((one) => fieldOf(document, one));
-          return symbol;
-        })
-      );
+      const at = workspace.placeOf(document);
+      return symbolsIn(at.repository, at.path).map((it) => {
+        const detail = [it.kind, it.namespace ?? ''].join(' ').trim();
+        const [whole, name] = [rangeIn(document, it.span), rangeIn(document, it.nameSpan)];
+        const symbol = new vscode.DocumentSymbol(it.name, detail, vscode.SymbolKind.Object, whole, name);
+        // Where the YAML extension runs, it lists the fields.
+        if (otherSchemas(at.uri)) return symbol;
+        symbol.children = fieldsBelow(at.repository, at.path, it.nameSpan.start).map((one) => fieldOf(document, one));
+        return symbol;
+      });
     },
   };
 }
@@ -62,9 +59,9 @@ function fieldOf(document: vscode.TextDocument, it: FieldSymbol): vscode.Documen
 function tokensOf(workspace: Workspace): vscode.DocumentSemanticTokensProvider {
   return {
     provideDocumentSemanticTokens(document) {
-      const at = workspace.locate(document.uri);
+      const at = workspace.placeOf(document);
       const builder = new vscode.SemanticTokensBuilder(legend);
-      for (const { type, span } of at ? tokensIn(at.repository, at.path) : []) {
+      for (const { type, span } of tokensIn(at.repository, at.path)) {
         builder.push(rangeIn(document, span), type);
       }
       return builder.build();

@@ -23,6 +23,8 @@ export interface Change {
 /** One repository per folder of the workspace. */
 export class Workspace implements vscode.Disposable {
   readonly #folders = new Map<string, Folder>();
+  /** For documents outside of all folders. */
+  readonly #alone = new WeakMap<vscode.TextDocument, Repository>();
   readonly #changed = new vscode.EventEmitter<Change>();
   readonly onDidChange = this.#changed.event;
   readonly #knowledge: Knowledge;
@@ -52,6 +54,17 @@ export class Workspace implements vscode.Disposable {
     );
     const folder = inside.sort((a, b) => b.uri.path.length - a.uri.path.length)[0];
     return folder && { ...folder, path: uri.path.slice(withSlash(folder.uri.path).length) };
+  }
+
+  /** The place of a document: in its folder, or in a repository of its own where no folder holds it, such as a file never saved. */
+  placeOf(document: vscode.TextDocument): Place {
+    const place = this.locate(document.uri);
+    if (place) return place;
+    const repository = this.#alone.get(document) ?? new Repository(this.#knowledge);
+    this.#alone.set(document, repository);
+    const path = document.uri.path.split('/').at(-1) || 'untitled.yaml';
+    repository.set(path, document.getText());
+    return { uri: document.uri, repository, path };
   }
 
   /** Tells the listeners, after repositories have been given new texts. */

@@ -7,6 +7,7 @@ import type { Cursor, Slot } from './cursor.ts';
 import type { Repository } from './repository.ts';
 import { scalarText } from './scalar-text.ts';
 import { completeKeys } from './typing/keys.ts';
+import { completeNested } from './typing/nested.ts';
 import { completeObjects } from './typing/objects.ts';
 import { placeAt } from './typing/scan.ts';
 import { completeValue } from './typing/values.ts';
@@ -51,7 +52,9 @@ export function complete(
   const values = valuesAt(cursor, offset, fields ? completers : completers.filter((it) => it !== completeValue)).filter(
     (it) => !taken.has(it.label),
   );
-  return [...objects, ...values, ...(place.at === 'key' && fields ? completeKeys(cursor, place) : [])];
+  if (!fields) return [...objects, ...values];
+  const keys = place.at === 'key' ? completeKeys(cursor, place) : completeNested(cursor, place);
+  return [...objects, ...values, ...keys];
 }
 
 function valuesAt(cursor: Cursor, offset: number, wanted: readonly Completer[]): readonly Completion[] {

@@ -94,6 +94,51 @@ describe('the language layer, while typing', () => {
     );
   });
 
+  it('lists the fields of an object below it', async () => {
+    const editor = await open('apps/base/web/release.yaml');
+    const found = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      editor.document.uri,
+    );
+    const spec = found.find((it) => it.name === 'web')?.children.find((it) => it.name === 'spec');
+    assert.deepEqual(
+      spec?.children.slice(0, 2).map((it) => `${it.name} ${it.detail}`.trim()),
+      ['interval 10m', 'chart'],
+    );
+  });
+
+  it('colours variables, and folds documents', async () => {
+    const release = await open('apps/base/web/release.yaml');
+    const tokens = await vscode.commands.executeCommand<vscode.SemanticTokens>(
+      'vscode.provideDocumentSemanticTokens',
+      release.document.uri,
+    );
+    assert.equal(tokens.data.length, 3 * 5, 'two braces and a name');
+    const spaces = await open('infrastructure/base/namespaces.yaml');
+    const folds = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+      'vscode.executeFoldingRangeProvider',
+      spaces.document.uri,
+    );
+    const lines = spaces.document.getText().split('\n');
+    assert.ok(
+      folds.some((it) => lines[it.start] === '---' && it.end > it.start + 3),
+      JSON.stringify(folds),
+    );
+  });
+
+  it('completes and explains in a file that was never saved', async () => {
+    const document = await vscode.workspace.openTextDocument({
+      language: 'yaml',
+      content: 'kind: Bucket\nspec:\n  \n',
+    });
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      new vscode.Position(2, 2),
+    );
+    assert.ok(list.items.some((it) => it.label === 'bucketName'));
+  });
+
   it('follows files that come and go outside the editor', async () => {
     const path = 'clusters/staging/extra.yaml';
     const text = 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomisation\nmetadata:\n  name: extra\n';

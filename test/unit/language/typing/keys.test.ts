@@ -148,6 +148,26 @@ describe('completion of values', () => {
   });
 });
 
+describe('completion of values that belong on the next lines', () => {
+  it('begins them behind the colon, without a blank at its end', () => {
+    assert.equal(
+      typing(`${head}spec:\n  sourceRef: |\n`).expanding('kind, name'),
+      `${head}spec:\n  sourceRef:\n    kind: <GitRepository|OCIRepository|Bucket|ExternalArtifact>\n    name: <>\n`,
+    );
+    assert.equal(
+      typing(`${head}spec:\n  dependsOn:|\n  prune: true\n`).expanding('- name'),
+      `${head}spec:\n  dependsOn:\n    - name: <>\n  prune: true\n`,
+    );
+    assert.match(typing('apiVersion: v1\nkind: Pod\nspec:\n  securityContext: |').expanding('…'), /:\n {4}<>$/);
+  });
+
+  it('is silent where they are there already, and where a scalar belongs', () => {
+    assert.deepEqual(typing(`${head}spec:\n  sourceRef: |\n    kind: Bucket\n`).labels, []);
+    assert.deepEqual(typing(`${head}spec:\n  dependsOn: |\n  - name: a\n`).labels, []);
+    assert.deepEqual(typing(`${head}spec:\n  targetNamespace: |\n`).labels, []);
+  });
+});
+
 describe('completion of whole objects', () => {
   it('begins a file', () => {
     const text = typing('|').expanding('HelmRelease');
