@@ -1,6 +1,7 @@
 import type { Kind } from '../flux/kind.ts';
 import { idOf, objectKey } from '../flux/objects.ts';
 import type { FluxObject } from '../flux/objects.ts';
+import { inventoryOf } from '../flux/inventory.ts';
 import { plainText } from '../flux/plain.ts';
 import { statusOf } from '../flux/status.ts';
 import type { State, Status } from '../flux/status.ts';
@@ -41,6 +42,7 @@ function drawRow(object: FluxObject, kind: Kind, { context, named }: Place): Row
     id,
     context,
     children: [],
+    more: inventoryOf(object).length,
     expanded: false,
   };
 }
@@ -65,14 +67,16 @@ function compare(one: string, other: string): number {
 /** States whose message is worth the space in the row; the others show the revision. */
 const explained = new Set<State>(['failed', 'stalled', 'waiting', 'progressing']);
 
-function shortWords({ state, message, reason, revision }: Status): string {
+function shortWords({ state, message, reason, revision, lastFailure }: Status): string {
   if (state === 'suspended') return 'suspended';
+  const said = lastFailure === '' ? message : `tries again after: ${lastFailure}`;
   // Flux writes kinds with their groups; there is no room for those, and nobody reads them.
-  const words = (message === '' ? reason : message).replace(/\b([A-Z]\w+)\.[a-z.]+\.fluxcd\.io\b/g, '$1');
+  const words = (said === '' ? reason : said).replace(/\b([A-Z]\w+)\.[a-z.]+\.fluxcd\.io\b/g, '$1');
   return explained.has(state) ? plainText(words, 120) : plainText(revision, 60);
 }
 
-const stateWords: Readonly<Record<State, string>> = {
+/** What a state means to a person, as the start of a sentence. */
+export const stateWords: Readonly<Record<State, string>> = {
   failed: 'Failed',
   stalled: 'Failed, and is not tried again without a change',
   waiting: 'Waits for a dependency',

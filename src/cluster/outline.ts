@@ -34,6 +34,14 @@ export function outline(view: OutlineView): readonly Row[] {
   ];
 }
 
+/** How many objects have failed, in the rows of an outline. */
+export function failuresIn(rows: readonly Row[]): number {
+  return rows.reduce(
+    (sum, it) => sum + failuresIn(it.children) + (it.icon === 'failed' || it.icon === 'stalled' ? 1 : 0),
+    0,
+  );
+}
+
 function contextRow(row: ContextRow, view: OutlineView): Row {
   const chosen = row.name === view.context;
   const children = chosen ? clusterRows(row.name, view) : [];

@@ -3,7 +3,7 @@ import type { ObjectId } from '../flux/objects.ts';
 import type { State } from '../flux/status.ts';
 
 /** The word that an icon stands for: an object's state, or what else a row can be. */
-export type RowIcon = State | 'context' | 'section' | 'problem' | 'connecting' | 'empty';
+export type RowIcon = State | 'applied' | 'context' | 'section' | 'problem' | 'connecting' | 'empty';
 
 /** What a row can do, for `viewItem`: the verbs of Flux, and `show` (the object's YAML), `choose` (this context), `retry`. */
 export type RowVerb = Verb | 'show' | 'choose' | 'retry';
@@ -23,6 +23,8 @@ export interface Row {
   /** The kubeconfig context that the row belongs to; every verb on the row is meant there. */
   readonly context?: string;
   readonly children: readonly Row[];
+  /** How many rows stand below that are drawn only when somebody opens this one: see `appliedRows`. Absent means none. */
+  readonly more?: number;
   /** Whether children are shown at first. */
   readonly expanded: boolean;
 }

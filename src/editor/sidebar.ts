@@ -1,45 +1,37 @@
 import * as vscode from 'vscode';
 import { changedRows, flat, keysOf } from '../cluster/changes.ts';
 import { outline } from '../cluster/outline.ts';
-import type { Row, RowIcon } from '../cluster/row.ts';
+import { appliedRows } from '../cluster/applied.ts';
+import { explain } from '../cluster/explain.ts';
+import { failuresIn } from '../cluster/outline.ts';
+import type { Row } from '../cluster/row.ts';
 import type { App } from './app.ts';
 import { guarded } from './errors.ts';
 import { viewIds } from './ids.ts';
+import { itemOf } from './sidebarItem.ts';
+import { StatusBar } from './statusBar.ts';
 
 /** At most this often, in milliseconds, the tree is drawn anew. */
 const pace = 250;
-
-const icons: Readonly<Record<RowIcon, readonly [icon: string, color?: string]>> = {
-  failed: ['error', 'list.errorForeground'],
-  stalled: ['stop-circle', 'list.errorForeground'],
-  waiting: ['watch', 'list.warningForeground'],
-  progressing: ['sync~spin', 'charts.blue'],
-  suspended: ['debug-pause', 'descriptionForeground'],
-  ready: ['pass', 'testing.iconPassed'],
-  unknown: ['question'],
-  static: ['circle-outline'],
-  context: ['server-environment'],
-  section: ['folder'],
-  problem: ['warning', 'list.warningForeground'],
-  connecting: ['loading~spin'],
-  empty: ['info'],
-};
 
 /** Shows the rows of the chosen cluster. Contacts it when the window first asks for rows, because somebody looks, and not before. */
 export function registerSidebar(app: App): vscode.Disposable {
   const tree = new ClusterTree(app);
   const view = vscode.window.createTreeView(viewIds[0], { treeDataProvider: tree, showCollapseAll: true });
+  const status = new StatusBar(app);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const draw = () => {
     timer = undefined;
     tree.refresh();
     view.badge = badgeOf(tree.rows);
     view.message = messageOf(tree.rows) ?? '';
+    status.show(tree.rows);
   };
   const soon = () => void (timer ??= setTimeout(draw, pace));
   return vscode.Disposable.from(
     view,
     tree,
+    status,
     view.onDidChangeVisibility(soon),
     vscode.workspace.onDidGrantWorkspaceTrust(() => guarded(app.log, () => app.connection.show())),
     app.connection.onDidChange(soon),
@@ -73,6 +65,8 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
   #elements: ReadonlyMap<string, Element> = new Map();
   /** The keys of the rows at the top that the window has asked for last. */
   #shown: string | undefined;
+  /** The keys of rows that somebody has opened, and below which there is more than the outline says. */
+  readonly #opened = new Set<string>();
   rows: readonly Row[] = [];
 
   constructor(app: App) {
@@ -81,15 +75,15 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
 
   /** Takes the rows as they are now, and tells the window what is different. */
   refresh(): void {
+    const changed = this.#update();
     // A change that is told while the window fills the view for the first time blocks the view for ever (VS Code 1.139).
     if (this.#shown === undefined) return;
-    const changed = this.#update();
     if (this.#shown !== keysOf(this.rows)) this.#changed.fire(undefined);
     else if (changed.length > 0) this.#changed.fire(changed.flatMap((key) => this.#elements.get(key) ?? []));
   }
 
   async getChildren(element?: Element): Promise<Element[]> {
-    if (element) return this.#elementsOf(element.row.children);
+    if (element) return this.#elementsOf(this.#open(element).children);
     if (vscode.workspace.isTrusted) await guarded(this.#app.log, () => this.#app.connection.show());
     this.#update();
     this.#shown = keysOf(this.rows);
@@ -100,15 +94,42 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
     return itemOf(element.row);
   }
 
+  resolveTreeItem(item: vscode.TreeItem, { row }: Element): vscode.TreeItem {
+    const { live } = this.#app.connection;
+    const object = row.id && live?.get(row.id);
+    const [title = row.label] = row.tooltip;
+    item.tooltip = (live && object ? [title, ...explain(live, object, Date.now())] : row.tooltip).join('\n');
+    return item;
+  }
+
   dispose(): void {
     this.#changed.dispose();
   }
 
   #update(): readonly string[] {
     const before = flat(this.rows);
-    this.rows = vscode.workspace.isTrusted ? outline(this.#app.connection.view()) : [];
+    const rows = vscode.workspace.isTrusted ? outline(this.#app.connection.view()) : [];
+    this.rows = this.#opened.size === 0 ? rows : rows.map((it) => this.#filled(it));
     this.#elements = new Map(flat(this.rows).map((row) => [row.key, this.#elementOf(row)]));
     return changedRows(before, flat(this.rows));
+  }
+
+  /** Draws what stands below a row that is opened for the first time. From then on it is kept up to date with the rest. */
+  #open(element: Element): Row {
+    const { row } = element;
+    if (!row.more || this.#opened.has(row.key)) return row;
+    this.#opened.add(row.key);
+    element.row = this.#filled(row);
+    const below = flat(element.row.children).map((it) => [it.key, this.#elementOf(it)] as const);
+    this.#elements = new Map([...this.#elements, ...below]);
+    return element.row;
+  }
+
+  #filled(row: Row): Row {
+    const { live } = this.#app.connection;
+    const applied = row.more && live && this.#opened.has(row.key) ? appliedRows(live, row) : row.children;
+    const children = applied.map((it) => this.#filled(it));
+    return children.length === 0 ? row : { ...row, children };
   }
 
   #elementsOf(rows: readonly Row[]): Element[] {
@@ -122,22 +143,6 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
   }
 }
 
-function itemOf(row: Row): vscode.TreeItem {
-  const { Expanded, Collapsed, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(row.label, row.children.length === 0 ? None : row.expanded ? Expanded : Collapsed);
-  const [icon, color] = icons[row.icon];
-  item.id = row.key;
-  item.description = row.description;
-  item.tooltip = row.tooltip.join('\n');
-  item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
-  item.contextValue = [...row.verbs, row.id?.kind ?? ''].join(' ');
-  item.accessibilityInformation = { label: [row.label, row.icon, row.description].join(', ') };
-  if (row.verbs.includes('show')) {
-    item.command = { command: 'fluxwright.showObject', title: 'Show YAML from Cluster', arguments: [row] };
-  }
-  return item;
-}
-
 /** Why nothing can be shown, in full: a row has no room for a sentence. */
 function messageOf(rows: readonly Row[]): string | undefined {
   const problem = [...rows, ...rows.flatMap((it) => it.children)].find((it) => it.icon === 'problem');
@@ -146,15 +151,8 @@ function messageOf(rows: readonly Row[]): string | undefined {
 
 /** The number on the activity bar: what failed. */
 function badgeOf(rows: readonly Row[]): vscode.ViewBadge | undefined {
-  const failed = count(rows);
+  const failed = failuresIn(rows);
   return failed === 0
     ? undefined
     : { value: failed, tooltip: failed === 1 ? '1 Flux object failed' : `${failed} Flux objects failed` };
-}
-
-function count(rows: readonly Row[]): number {
-  return rows.reduce(
-    (sum, it) => sum + count(it.children) + (it.icon === 'failed' || it.icon === 'stalled' ? 1 : 0),
-    0,
-  );
 }

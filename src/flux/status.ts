@@ -13,6 +13,8 @@ export interface Status {
   readonly message: string;
   /** Short form of the revision in use, empty when unknown. */
   readonly revision: string;
+  /** What went wrong last, while a controller is trying again; empty when it is at its first attempt or at rest. Hostile like `message`. */
+  readonly lastFailure: string;
 }
 
 /** Kinds that have no status by design. FLUX.md E.3; HelmRepository only with `type: oci`. */
@@ -21,8 +23,33 @@ const statusless = new Set(['Alert', 'Provider']);
 /** The state of a Flux object, from all its conditions in the order of FLUX.md E.4. Never throws, whatever the object holds. */
 export function statusOf(object: FluxObject): Status {
   const ready = conditionOf(object, 'Ready');
-  const base = { reason: ready?.reason ?? '', message: ready?.message ?? '', revision: revisionOf(object) };
-  return { ...base, state: stateOf(object) };
+  const base = { reason: textOf(ready?.reason), message: textOf(ready?.message), revision: revisionOf(object) };
+  const state = stateOf(object);
+  return { ...base, state, lastFailure: state === 'progressing' ? lastFailureOf(object) : '' };
+}
+
+/** Conditions that stay behind from an attempt that failed, and the status that says so. FLUX.md E.4. */
+const leftBehind: readonly (readonly [type: string, status: string])[] = [
+  ['Released', 'False'],
+  ['Healthy', 'False'],
+  ['TestSuccess', 'False'],
+  ['FetchFailed', 'True'],
+  ['BuildFailed', 'True'],
+  ['StorageOperationFailed', 'True'],
+];
+
+function lastFailureOf(object: FluxObject): string {
+  const reconciling = conditionOf(object, 'Reconciling');
+  if (reconciling?.reason === 'ProgressingWithRetry') return textOf(reconciling.message);
+  const found = leftBehind.map(([type, status]) => {
+    const condition = conditionOf(object, type);
+    return condition?.status === status ? textOf(condition.message) : '';
+  });
+  return found.find((it) => it !== '') ?? '';
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function stateOf(object: FluxObject): State {

@@ -1,0 +1,77 @@
+import { kindOf } from '../flux/kinds.ts';
+import { inventoryOf } from '../flux/inventory.ts';
+import { idOf, objectKey } from '../flux/objects.ts';
+import type { ObjectId } from '../flux/objects.ts';
+import { plainText } from '../flux/plain.ts';
+import { byUrgency, objectRow } from './object-row.ts';
+import type { Row } from './row.ts';
+import type { LiveView } from './store.ts';
+
+/** From this number on, what was applied is grouped by namespace and kind. */
+const many = 16;
+
+/**
+ * What the object of a row has applied, as rows: Flux's own objects first with their state, the rest by namespace and kind. Every key begins
+ * with the row's, so the same object may stand below several. Linear in the inventory.
+ */
+export function appliedRows(live: LiveView, row: Row): readonly Row[] {
+  const object = row.id && live.get(row.id);
+  if (object === undefined) return [];
+  const own = objectKey(idOf(object));
+  const ids = inventoryOf(object).filter((it) => objectKey(it) !== own);
+  const flux = ids.flatMap((id) => fluxRow(live, id, row));
+  const others = ids.filter((it) => kindOf(it.group, it.kind) === undefined || live.get(it) === undefined);
+  return [...[...flux].sort(byUrgency), ...grouped(others, row)];
+}
+
+function fluxRow(live: LiveView, id: ObjectId, { key, context = '' }: Row): readonly Row[] {
+  const kind = kindOf(id.group, id.kind);
+  const object = kind && live.get(id);
+  if (!kind || !object) return [];
+  // A memory of its own: the row stands elsewhere too, under another key.
+  const row = objectRow(object, kind, { context, named: true, memory: new WeakMap() });
+  // Whoever opens rows that hold each other for ever would never see the end.
+  const more = key.split('>').length > 8 ? 0 : (row.more ?? 0);
+  return [{ ...row, key: `${key}>${objectKey(id)}`, more }];
+}
+
+function grouped(ids: readonly ObjectId[], parent: Row): readonly Row[] {
+  if (ids.length < many) return [...ids].sort(byKind).map((it) => plainRow(it, parent, [it.kind, it.namespace]));
+  const groups = new Map<string, ObjectId[]>();
+  for (const id of ids) {
+    const title = [id.namespace === '' ? 'Cluster' : id.namespace, id.kind].join(' · ');
+    const group = groups.get(title) ?? [];
+    groups.set(title, group);
+    group.push(id);
+  }
+  return [...groups].sort().map(([title, members]) => ({
+    key: `${parent.key}>${title}`,
+    label: plainText(title, 200),
+    description: String(members.length),
+    icon: 'section',
+    tooltip: [plainText(title, 200)],
+    verbs: [],
+    ...(parent.context === undefined ? {} : { context: parent.context }),
+    children: [...members].sort(byKind).map((it) => plainRow(it, parent, [])),
+    expanded: false,
+  }));
+}
+
+function plainRow(id: ObjectId, { key, context }: Row, words: readonly string[]): Row {
+  const label = plainText(id.name, 253);
+  return {
+    key: `${key}>${objectKey(id)}`,
+    label,
+    description: plainText(words.filter((it) => it !== '').join(' · '), 300),
+    icon: 'applied',
+    tooltip: [plainText(`${id.kind} ${id.namespace === '' ? '' : `${id.namespace}/`}${id.name}`, 600)],
+    verbs: [],
+    ...(context === undefined ? {} : { context }),
+    children: [],
+    expanded: false,
+  };
+}
+
+function byKind(one: ObjectId, other: ObjectId): number {
+  return one.kind < other.kind ? -1 : one.kind > other.kind ? 1 : one.name < other.name ? -1 : 1;
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { failuresIn } from '../cluster/outline.ts';
+import type { Row } from '../cluster/row.ts';
+import type { App } from './app.ts';
+import { viewIds } from './ids.ts';
+
+/** One item at the bottom: which cluster is followed and how many of its objects fail. Not there while no cluster is followed. */
+export class StatusBar implements vscode.Disposable {
+  readonly #app: App;
+  readonly #item = vscode.window.createStatusBarItem('fluxwright.cluster', vscode.StatusBarAlignment.Left, 50);
+
+  constructor(app: App) {
+    this.#app = app;
+    this.#item.name = 'Fluxwright: Cluster';
+    this.#item.command = `${viewIds[0]}.focus`;
+  }
+
+  /** Shows what the rows of the sidebar come to. */
+  show(rows: readonly Row[]): void {
+    const { context, live } = this.#app.connection;
+    if (context === undefined || live === undefined) return this.#item.hide();
+    const failed = failuresIn(rows);
+    const isCutOff = rows.some((row) => row.children.some((it) => it.icon === 'problem'));
+    const words = isCutOff ? 'not reachable' : failed === 0 ? '' : `${failed} failing`;
+    const icon = isCutOff ? '$(debug-disconnect)' : failed === 0 ? '$(pass)' : '$(error)';
+    this.#item.text = `${icon} ${shown(context)}${words === '' ? '' : `: ${words}`}`;
+    this.#item.tooltip = `Flux in ${context}: ${words === '' ? 'nothing fails' : words}. Click to look at the cluster.`;
+    this.#item.accessibilityInformation = { label: this.#item.tooltip };
+    this.#item.backgroundColor = failed > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    this.#item.show();
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+}
+
+/** A name of a kubeconfig may look like an icon. Long ones are those of clouds, whose end says most. */
+function shown(context: string): string {
+  const plain = context.replaceAll('$(', '$ (');
+  return plain.length <= 30 ? plain : `…${plain.slice(-29)}`;
+}
