@@ -1,11 +1,21 @@
+import type { Manifest } from '../manifest.ts';
+import { fieldEdits } from '../migrate/migrate.ts';
 import type { KindProblem } from '../problems/kinds.ts';
+import type { Span } from '../text.ts';
 import { replace, spellings } from './draft.ts';
-import type { Fixes } from './draft.ts';
+import type { Draft, Fixes } from './draft.ts';
+
+type VersionProblem = Extract<KindProblem, { readonly current: string }>;
 
 export const kindFixes: Fixes<KindProblem> = {
   'kind/unknown': (it, manifest) => spellings(manifest, it.span, it.similar),
-  'kind/version': (it, manifest) => [{ title: `Use ${it.current}`, edits: [replace(manifest, it.span, it.current)] }],
-  'kind/deprecated': (it, manifest) => [
-    { title: `Use ${it.current}`, edits: [replace(manifest, it.span, it.current)] },
-  ],
+  'kind/version': toVersion,
+  'kind/deprecated': toVersion,
 };
+
+/** The version, and with it the fields that it does not have. */
+function toVersion(it: VersionProblem & { readonly span: Span }, manifest: Manifest): readonly Draft[] {
+  const document = manifest.documentAt(it.span.start);
+  const fields = document ? fieldEdits(manifest, document, it.minor) : [];
+  return [{ title: `Use ${it.current}`, edits: [replace(manifest, it.span, it.current), ...fields] }];
+}

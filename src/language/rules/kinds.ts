@@ -25,7 +25,7 @@ export const unknownVersion: Rule = function* ({ document, flux }) {
   const life = row.group === group ? livesOf(group, kind.value).find((it) => it.version === version) : undefined;
   if (life === undefined && row.group === group && row.versions.includes(version)) return;
   const current = `${row.group}/${servedVersion(row.group, row.kind, flux.newest) ?? row.versions[0] ?? 'v1'}`;
-  const fact = { kind: kind.value, version: apiVersion.value, current, span: apiVersion.span };
+  const fact = { kind: kind.value, version: apiVersion.value, current, minor: flux.newest, span: apiVersion.span };
   const { since, deprecated, removed } = life ?? {};
   if (life === undefined) yield { code: 'kind/version', ...fact };
   else if (stateOf(life, flux.oldest) === 'removed' && removed) yield { code: 'kind/version', ...fact, removed };
