@@ -4,6 +4,7 @@ import type { App } from './app.ts';
 import { objectUri } from './documents.ts';
 import { guarded, UserError } from './errors.ts';
 import type { CommandId } from './ids.ts';
+import { migrateWorkspace } from './migrate.ts';
 import { newApp } from './newApp.ts';
 import { rollBackGit } from './rollBackGit.ts';
 import { rollBackHelm } from './rollBackHelm.ts';
@@ -24,6 +25,7 @@ const commands: Readonly<Record<CommandId, Command>> = {
   'fluxwright.openManifest': onObject(openManifest),
   'fluxwright.selectContext': selectContext,
   'fluxwright.reconnect': (app) => app.connection.reconnect(),
+  'fluxwright.migrate': migrateWorkspace,
   'fluxwright.showLog': (app) => app.log.show(),
 };
 

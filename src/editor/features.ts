@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { definitionsAt } from '../language/define.ts';
-import { fixesFor } from '../language/fixes.ts';
 import { hoverAt } from '../language/hover.ts';
-import { LineIndex, type TextEdit } from '../language/text.ts';
 import { CompletionProvider } from './completion.ts';
-import { locationOf, rangeOf, RuleDiagnostic } from './diagnostics.ts';
+import { locationOf } from './diagnostics.ts';
 import { ownsFieldsAt } from './otherYaml.ts';
+import { QuickFixes } from './quickFixes.ts';
 import { rangeIn, registerReading, yamlFiles } from './reading.ts';
-import { uriOf, type Folder, type Place, type Workspace } from './workspace.ts';
+import type { Place, Workspace } from './workspace.ts';
 
 /** Completion, hover, go to definition and quick fixes: each asks the language layer and translates. */
 export function registerFeatures(workspace: Workspace): vscode.Disposable {
@@ -33,40 +32,10 @@ export function registerFeatures(workspace: Workspace): vscode.Disposable {
       },
     }),
     registerReading(workspace),
-    vscode.languages.registerCodeActionsProvider(yamlFiles, quickFixesIn(workspace), {
+    vscode.languages.registerCodeActionsProvider(yamlFiles, new QuickFixes(workspace), {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
   );
-}
-
-function quickFixesIn(workspace: Workspace): vscode.CodeActionProvider {
-  return {
-    provideCodeActions(document, _range, context) {
-      const at = locate(workspace, document);
-      if (!at) return [];
-      return context.diagnostics.flatMap((it) => (it instanceof RuleDiagnostic ? actionsFor(at, it) : []));
-    },
-  };
-}
-
-function actionsFor(at: Place, diagnostic: RuleDiagnostic): readonly vscode.CodeAction[] {
-  return fixesFor(at.repository, at.path, diagnostic.diagnosis).map((fix) => {
-    const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
-    action.diagnostics = [diagnostic];
-    action.isPreferred = fix.preferred;
-    action.edit = workspaceEdit(at, fix.edits);
-    return action;
-  });
-}
-
-/** The editor's form of edits of the language layer, for files that exist. */
-export function workspaceEdit(folder: Folder, edits: readonly TextEdit[]): vscode.WorkspaceEdit {
-  const result = new vscode.WorkspaceEdit();
-  for (const edit of edits) {
-    const lines = new LineIndex(folder.repository.text(edit.path) ?? '');
-    result.replace(uriOf(folder, edit.path), rangeOf(lines, edit.span), edit.text);
-  }
-  return result;
 }
 
 /** The place of a document. Its repository holds the text that is asked about: changes come before questions. */

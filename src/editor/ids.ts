@@ -11,6 +11,7 @@ export const commandIds = [
   'fluxwright.openManifest',
   'fluxwright.selectContext',
   'fluxwright.reconnect',
+  'fluxwright.migrate',
   'fluxwright.showLog',
 ] as const;
 export type CommandId = (typeof commandIds)[number];

@@ -4,7 +4,7 @@ import { scaffoldApp, type Scaffold } from '../language/scaffold/scaffold.ts';
 import type { App } from './app.ts';
 import { askForApp } from './appQuestions.ts';
 import { UserError } from './errors.ts';
-import { workspaceEdit } from './features.ts';
+import { workspaceEdit } from './edits.ts';
 import { runLines } from './terminal.ts';
 import { confirmScaffold } from './preview.ts';
 import { uriOf, type Folder } from './workspace.ts';

@@ -1,50 +1,81 @@
 import * as vscode from 'vscode';
 import type { Scaffold } from '../language/scaffold/scaffold.ts';
+import type { TextEdit } from '../language/text.ts';
 import { previewScheme } from './ids.ts';
 import { uriOf, type Folder } from './workspace.ts';
 
+/** A file as it would become. */
+export interface Proposal {
+  readonly uri: vscode.Uri;
+  readonly text: string;
+  readonly isNew: boolean;
+}
+
+/** What is asked about proposals: the name of the diff, the heading and the line of the question, and the words of yes. */
+export interface Question {
+  readonly diff: string;
+  readonly title: string;
+  readonly line: string;
+  readonly yes: string;
+  readonly detail: string;
+}
+
 /**
- * Shows what a scaffold would write, all files in one diff, and asks. VS Code's own preview of a `WorkspaceEdit` leaves every change
+ * Shows what would be written, all files in one diff, and asks. VS Code's own preview of a `WorkspaceEdit` leaves every change
  * unticked, so that its "Apply" does nothing: hence this one.
  */
-export async function confirmScaffold(folder: Folder, scaffold: Scaffold, name: string): Promise<boolean> {
-  const proposals = new Map(scaffold.create.map((it) => [it.path, it.text]));
-  for (const { path } of scaffold.edits) proposals.set(path, changed(folder, scaffold, path));
-  const at = (path: string) => vscode.Uri.from({ scheme: previewScheme, path: `/${path}` });
+export async function confirmChanges(proposals: readonly Proposal[], question: Question): Promise<boolean> {
+  const texts = new Map(proposals.map((it) => [it.uri.path, it.text]));
   const provider = vscode.workspace.registerTextDocumentContentProvider(previewScheme, {
-    provideTextDocumentContent: (uri) => proposals.get(uri.path.slice(1)),
+    provideTextDocumentContent: (uri) => texts.get(uri.path),
   });
   try {
-    const isNew = new Set(scaffold.create.map((it) => it.path));
-    const files = [...proposals.keys()].map((path) => {
-      const uri = uriOf(folder, path);
-      return [uri, isNew.has(path) ? undefined : uri, at(path)];
+    const files = proposals.map(({ uri, isNew }) => {
+      return [uri, isNew ? undefined : uri, vscode.Uri.from({ scheme: previewScheme, path: uri.path })];
     });
-    await vscode.commands.executeCommand('vscode.changes', `New app ${name}`, files);
-    return await ask(scaffold, name);
+    await vscode.commands.executeCommand('vscode.changes', question.diff, files);
+    return await ask(question);
   } finally {
-    await closePreview();
+    await closePreview(question.diff);
     provider.dispose();
   }
 }
 
-async function ask(scaffold: Scaffold, name: string): Promise<boolean> {
-  const listed = scaffold.edits.map((it) => it.path).join(', ');
+/** The same for a new app. */
+export function confirmScaffold(folder: Folder, scaffold: Scaffold, name: string): Promise<boolean> {
+  const created = scaffold.create.map(({ path, text }) => ({ uri: uriOf(folder, path), text, isNew: true }));
   const files = scaffold.create.length === 1 ? '1 file' : `${scaffold.create.length} files`;
-  const write = { label: `$(check) Write ${files}`, detail: listed === '' ? '' : `and list the app in ${listed}` };
+  const listed = scaffold.edits.map((it) => it.path).join(', ');
+  return confirmChanges([...created, ...proposalsOf(folder, scaffold.edits)], {
+    diff: `New app ${name}`,
+    title: 'New App',
+    line: `This is what ${name} will be`,
+    yes: `Write ${files}`,
+    detail: listed === '' ? '' : `and list the app in ${listed}`,
+  });
+}
+
+/** The files of a folder as edits would leave them. */
+export function proposalsOf(folder: Folder, edits: readonly TextEdit[]): readonly Proposal[] {
+  return [...Map.groupBy(edits, (it) => it.path)].map(([path, own]) => {
+    const sorted = [...own].sort((a, b) => b.span.start - a.span.start);
+    const text = sorted.reduce(
+      (so, it) => so.slice(0, it.span.start) + it.text + so.slice(it.span.end),
+      folder.repository.text(path) ?? '',
+    );
+    return { uri: uriOf(folder, path), text, isNew: false };
+  });
+}
+
+async function ask({ title, line, yes, detail }: Question): Promise<boolean> {
+  const write = { label: `$(check) ${yes}`, detail };
   const discard = { label: '$(discard) Discard', detail: 'Nothing is written' };
-  const options = { title: 'New App', placeHolder: `This is what ${name} will be`, ignoreFocusOut: true };
+  const options = { title, placeHolder: line, ignoreFocusOut: true };
   return (await vscode.window.showQuickPick([write, discard], options)) === write;
 }
 
-function changed(folder: Folder, scaffold: Scaffold, path: string): string {
-  const text = folder.repository.text(path) ?? '';
-  const edits = scaffold.edits.filter((it) => it.path === path).sort((a, b) => b.span.start - a.span.start);
-  return edits.reduce((so, it) => so.slice(0, it.span.start) + it.text + so.slice(it.span.end), text);
-}
-
-async function closePreview(): Promise<void> {
+async function closePreview(diff: string): Promise<void> {
   const tabs = vscode.window.tabGroups.all.flatMap((it) => it.tabs);
-  const ours = tabs.filter((it) => it.label.startsWith('New app ') && !(it.input instanceof vscode.TabInputText));
+  const ours = tabs.filter((it) => it.label.startsWith(diff) && !(it.input instanceof vscode.TabInputText));
   await vscode.window.tabGroups.close(ours);
 }

@@ -32,7 +32,7 @@ const windows: readonly Window[] = [
   { name: 'harness', suites: ['harness', 'actions'], open: (room) => startSimulated(room) },
   {
     name: 'demo',
-    suites: ['language', 'typing', 'sidebar', 'builtin'],
+    suites: ['language', 'typing', 'fixing', 'sidebar', 'builtin'],
     open: (room) => startSimulated(room),
     settings: { 'fluxwright.runner': 'builtin' },
   },
