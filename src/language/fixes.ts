@@ -8,6 +8,7 @@ import { healthFixes } from './fixes/health.ts';
 import { metadataFixes } from './fixes/metadata.ts';
 import { crdFixes } from './fixes/crds.ts';
 import { buildFixes } from './fixes/build.ts';
+import { celFixes } from './fixes/cel.ts';
 import { kindFixes } from './fixes/kinds.ts';
 import { kustomizationFixes } from './fixes/kustomization.ts';
 import { referenceFixes } from './fixes/references.ts';
@@ -60,6 +61,7 @@ const makers: Fixes<Problem> = {
   ...notificationFixes,
   ...healthFixes,
   ...metadataFixes,
+  ...celFixes,
   ...buildFixes,
   ...variableFixes,
 };

@@ -6,6 +6,7 @@ import { healthRows } from './problems/health.ts';
 import { metadataRows } from './problems/metadata.ts';
 import { crdRows } from './problems/crds.ts';
 import { buildRows } from './problems/build.ts';
+import { celRows } from './problems/cel.ts';
 import { kindRows } from './problems/kinds.ts';
 import { kustomizationRows } from './problems/kustomization.ts';
 import { referenceRows } from './problems/references.ts';
@@ -31,6 +32,7 @@ export const rows: Rows<Problem> = {
   ...notificationRows,
   ...healthRows,
   ...metadataRows,
+  ...celRows,
   ...buildRows,
   ...variableRows,
 };

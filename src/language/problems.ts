@@ -6,6 +6,7 @@ import type { HealthProblem } from './problems/health.ts';
 import type { MetadataProblem } from './problems/metadata.ts';
 import type { CrdProblem } from './problems/crds.ts';
 import type { BuildProblem } from './problems/build.ts';
+import type { CelProblem } from './problems/cel.ts';
 import type { KindProblem } from './problems/kinds.ts';
 import type { KustomizationProblem } from './problems/kustomization.ts';
 import type { ReferenceProblem } from './problems/references.ts';
@@ -29,6 +30,7 @@ export type Problem = { readonly span: Span } & (
   | NotificationProblem
   | HealthProblem
   | MetadataProblem
+  | CelProblem
   | SchemaProblem
   | BuildProblem
   | VariableProblem

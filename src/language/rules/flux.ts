@@ -1,5 +1,6 @@
 import { isFluxGroup } from '../../flux/kind.ts';
 import type { Rule } from '../rule.ts';
+import { celExpressions } from './cel.ts';
 import { chartChoice, chartFromOci, chartVersion, deadHelmFields, driftIgnores } from './helm.ts';
 import { duplicateExpressions, ignoredHealthChecks, unusedExpressions } from './health.ts';
 import { automationGit, commitTemplate, imageName, policyChoice, tagFilter } from './images.ts';
@@ -8,7 +9,7 @@ import { gitRefs, gitSecret, gitUrl, helmOci, ociUrl, policyRange, refRanges } f
 
 /** What one kind of Flux may get wrong in a way that no schema knows. */
 const byKind: Readonly<Record<string, readonly Rule[]>> = {
-  Kustomization: [ignoredHealthChecks, unusedExpressions, duplicateExpressions],
+  Kustomization: [celExpressions, ignoredHealthChecks, unusedExpressions, duplicateExpressions],
   HelmRelease: [
     chartChoice,
     chartFromOci,
@@ -17,6 +18,7 @@ const byKind: Readonly<Record<string, readonly Rule[]>> = {
     driftIgnores,
     unusedExpressions,
     duplicateExpressions,
+    celExpressions,
   ],
   HelmChart: [chartVersion],
   GitRepository: [gitUrl, gitSecret, gitRefs, refRanges],
@@ -25,7 +27,8 @@ const byKind: Readonly<Record<string, readonly Rule[]>> = {
   ImageRepository: [imageName],
   ImagePolicy: [policyChoice, policyRange, tagFilter],
   ImageUpdateAutomation: [automationGit, commitTemplate],
-  Receiver: [receiverWildcards],
+  Receiver: [receiverWildcards, celExpressions],
+  Provider: [celExpressions],
   Alert: [alertFilters, alertSummary],
 };
 

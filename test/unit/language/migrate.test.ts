@@ -175,6 +175,8 @@ patches:
     patch: |-
       apiVersion: example.fluxcd.io/v1beta1
       kind: GitRepository
+      metadata:
+        name: any
   - target:
       kind: Kustomization
       group: kustomize.config.k8s.io
@@ -183,7 +185,11 @@ patches:
 `;
     const after = before.replace('v2beta1', 'v2').replace('v2beta2', 'v2').replace('fluxcd.io/v1beta2', 'fluxcd.io/v1');
     assert.equal(
-      migrated({ 'k/kustomization.yaml': before, 'k/a.yaml': '', 'k/p.yaml': '' })['k/kustomization.yaml'],
+      migrated({
+        'k/kustomization.yaml': before,
+        'k/a.yaml': '',
+        'k/p.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: any\n',
+      })['k/kustomization.yaml'],
       after,
     );
     const ks = (version: string) =>
