@@ -58,7 +58,6 @@ export async function build(request: BuildRequest): Promise<Bundle[]> {
       outfile: join(dist, 'cli.js'),
       plugins: [lazy.plugin],
     }),
-    run({ ...node, entryPoints: [join(src, 'sweeper.ts')], outfile: join(dist, 'sweeper.js') }),
     run({ ...browser, entryPoints: [join(src, 'extension.web.ts')], outfile: join(dist, 'extension.web.js') }),
   ]);
   // A lazily loaded file may load others in turn, so the list can grow while it is walked.
@@ -133,7 +132,7 @@ class LazyFiles {
   }
 }
 
-const entryNames: ReadonlySet<string> = new Set(['extension', 'extension.web', 'cli', 'sweeper']);
+const entryNames: ReadonlySet<string> = new Set(['extension', 'extension.web', 'cli']);
 
 function bundlesOf(result: BuildResult<{ metafile: true }>): Bundle[] {
   return Object.entries(result.metafile.outputs)

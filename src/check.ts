@@ -17,12 +17,12 @@ export class UsageError extends Error {}
 
 /**
  * Checks files and folders as `fluxwright check` does: reads the whole Git repository around them, reports on them alone. Files that cannot be
- * read are told to `warn`. Throws a `UsageError` for a path that cannot be read, before anything else.
+ * read are told on standard error. `program` is the file that a `Sweep` starts its threads with. Throws a `UsageError` for a path that cannot be read, before anything else.
  */
 export async function check(
   paths: readonly string[],
   fluxVersion: string | undefined,
-  warn: (line: string) => void,
+  program: string,
 ): Promise<Report> {
   const start = performance.now();
   const targets = await Promise.all(paths.map(target));
@@ -30,10 +30,10 @@ export async function check(
   const settings = await settingsOf(root, fluxVersion);
   const troubles: Trouble[] = [];
   const files = await pathsBelow(root, troubles);
-  const sweep = new Sweep(root, files);
+  const sweep = new Sweep(root, files, program);
   const repository = new Repository({ schemas: new Schemas(readBundled) });
   readInto(repository, root, files, troubles);
-  for (const { path, reason } of troubles) warn(`${path}: not read (${reason})`);
+  for (const { path, reason } of troubles) process.stderr.write(`${path}: not read (${reason})\n`);
   const wanted = targets.map((it) => nameBelow(root, it.path));
   const isWanted = (path: string): boolean =>
     wanted.some((it) => it === '' || path === it || path.startsWith(`${it}/`));

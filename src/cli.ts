@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
+import { isMainThread, workerData } from 'node:worker_threads';
 import { check, UsageError } from './check.ts';
 import { rows } from './language/messages.ts';
 import { formatReport, outputs } from './language/report.ts';
+import { sweep } from './sweeper.ts';
+import type { Board } from './sweep.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
 const help = `fluxwright ${packageJson.version}: checks the Flux manifests of a Git repository, offline.
@@ -25,14 +28,19 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 // Nearly everything that a check makes lives for one file: a nursery that grows with it costs 200 MB and time.
 setFlagsFromString('--semi-space-growth-factor=1');
-// The bundle is CommonJS, which has no `await` at its top.
-void main(process.argv.slice(2))
-  .catch((error: unknown) => {
+if (isMainThread) void run();
+else sweep(workerData as Board);
+
+/** The bundle is CommonJS, which has no `await` at its top. */
+async function run(): Promise<void> {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`fluxwright: ${error.message}\n`);
-    return 2;
-  })
-  .then((code) => (process.exitCode = code));
+    process.exitCode = 2;
+  }
+}
 
 async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parse(args);
@@ -50,7 +58,7 @@ async function main(args: readonly string[]): Promise<number> {
   const version = values['flux-version'];
   if (version !== undefined && !/^v?\d+\.\d+/.test(version))
     throw new UsageError(`--flux-version must be like 2.9, not "${version}"`);
-  const report = await check(paths.length === 0 ? ['.'] : paths, version, (line) => process.stderr.write(`${line}\n`));
+  const report = await check(paths.length === 0 ? ['.'] : paths, version, import.meta.filename);
   print(formatReport(report, output, process.stdout.isTTY && process.env['NO_COLOR'] === undefined));
   const failing = report.problems.some(
     (it) => it.severity === 'error' || (failOn === 'warning' && it.severity === 'warning'),

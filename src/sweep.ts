@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { nameBelow } from './files.ts';
 import { isYamlPath } from './language/paths.ts';
@@ -29,8 +28,8 @@ export class Sweep {
   readonly #board: Board;
   readonly #ends: readonly Promise<void>[];
 
-  /** Starts at once. `files` are absolute. */
-  constructor(root: string, files: readonly string[]) {
+  /** Starts at once. `files` are absolute; `program` is a file whose `main` calls `sweep` in a thread. */
+  constructor(root: string, files: readonly string[], program: string) {
     const manifests = files.filter((it) => isYamlPath(it));
     this.#board = {
       root,
@@ -39,7 +38,7 @@ export class Sweep {
       spotless: new Uint8Array(new SharedArrayBuffer(manifests.length)),
     };
     const threads = manifests.length < worthIt ? 0 : Math.min(4, availableParallelism() - 1);
-    this.#ends = Array.from({ length: threads }, () => sweeper(this.#board));
+    this.#ends = Array.from({ length: threads }, () => sweeper(program, this.#board));
   }
 
   /**
@@ -74,10 +73,8 @@ export function take(taken: Int32Array): number {
 }
 
 /** A thread that ends with the files. One that fails has found nothing, and its files are looked at here. */
-function sweeper(board: Board): Promise<void> {
-  const worker = new Worker(join(import.meta.dirname, `sweeper${extname(import.meta.filename)}`), {
-    workerData: board,
-  });
+function sweeper(program: string, board: Board): Promise<void> {
+  const worker = new Worker(program, { workerData: board });
   return new Promise((resolve) => {
     worker.once('error', () => resolve());
     worker.once('exit', () => resolve());

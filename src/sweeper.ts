@@ -1,4 +1,3 @@
-import { workerData } from 'node:worker_threads';
 import { readBundled } from './bundled.ts';
 import { nameBelow, readText } from './files.ts';
 import { Schemas } from './language/schema/catalog.ts';
@@ -6,10 +5,8 @@ import { LoneFiles } from './language/spotless.ts';
 import { handful, take } from './sweep.ts';
 import type { Board } from './sweep.ts';
 
-sweep(workerData as Board);
-
 /** The thread of a `Sweep`: looks at files alone until none is left. What it cannot read is not spotless. */
-function sweep({ root, files, taken, spotless }: Board): void {
+export function sweep({ root, files, taken, spotless }: Board): void {
   const lone = new LoneFiles(new Schemas(readBundled));
   for (let from = take(taken); from < files.length; from = take(taken)) {
     for (const [index, file] of files.slice(from, from + handful).entries()) {

@@ -38,13 +38,13 @@ export const helmRows: Rows<HelmProblem> = {
   },
   'helm/skip-crds': {
     severity: 'warning',
-    summary: 'install.skipCRDs is deprecated; install.crds says the same.',
+    summary: 'The field install.skipCRDs is deprecated; install.crds says the same.',
     docs: `${docs}/#controlling-the-lifecycle-of-custom-resource-definitions`,
     message: (it) => `skipCRDs is deprecated. ${it.skips ? 'Use crds: Skip' : 'Remove it'}.`,
   },
   'helm/rollback-recreate': {
     severity: 'warning',
-    summary: 'rollback.recreate has no effect on Flux 2.8 and later.',
+    summary: 'The field rollback.recreate has no effect on Flux 2.8 and later.',
     docs: `${docs}/#rollback-configuration`,
     message: () => 'recreate has no effect on Flux 2.8 and later. Remove it.',
   },
