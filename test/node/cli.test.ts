@@ -170,7 +170,7 @@ describe('fluxwright check', function () {
     for (const { code, severity, description } of rules) {
       assert.match(
         `${code} ${severity} ${description}`,
-        /^[a-z-]+\/[a-z-]+ (error|warning|information|hint) [A-Z].*\.$/,
+        /^[a-z-]+\/[a-z0-9-]+ (error|warning|information|hint) [A-Z].*\.$/,
       );
     }
     assert.match((await run(root, 'rules')).out, /^reference\/missing +error +A reference/m);

@@ -32,7 +32,7 @@ export const notificationRows: Rows<NotificationProblem> = {
   },
   'notification/summary': {
     severity: 'warning',
-    summary: 'summary of an Alert is deprecated; eventMetadata.summary says the same.',
+    summary: 'The field summary of an Alert is deprecated; eventMetadata.summary says the same.',
     docs: `${docs}/alerts/#event-metadata`,
     message: () => 'summary is deprecated. Use eventMetadata.summary.',
   },
