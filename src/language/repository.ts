@@ -3,6 +3,7 @@ import { at, bodyOf } from './build/body.ts';
 import { isKustomize, sameFacts } from './facts.ts';
 import { isFluxGroup } from '../flux/kind.ts';
 import { Folders } from './folders.ts';
+import { Kept } from './kept.ts';
 import { Manifest } from './manifest.ts';
 import type { Section } from './manifest.ts';
 import { ObjectIndex } from './objects.ts';
@@ -45,6 +46,8 @@ export class Repository {
   readonly #plainTexts = new Map<string, string>();
   readonly #linked = new Set<string>();
   readonly #memory = new Map<string, unknown>();
+  /** What was computed from some files, for as long as those say the same. */
+  readonly kept = new Kept();
 
   /** Without schemas no kind is known, and no field is judged. */
   constructor({ schemas = new Schemas(), texts = new Texts() }: Knowledge = {}) {
@@ -66,9 +69,9 @@ export class Repository {
     }
     const manifest = new Manifest(path, text, before);
     const isSame = before !== undefined && hasSameFacts(before, manifest, this.builds.isPatch(path));
-    const memory = isSame ? new Map(this.#memory) : undefined;
-    this.delete(path);
-    for (const [what, value] of memory ?? []) this.#memory.set(what, value);
+    const isNew = !this.isFile(path);
+    if (!isSame) this.#forget(path, isNew);
+    this.#remove(path);
     this.#manifests.set(path, manifest);
     this.folders.add(path);
     this.builds.add(manifest);
@@ -80,7 +83,8 @@ export class Repository {
 
   /** Takes a file whose text does not matter, or cannot be read: it makes its folders exist. */
   setName(path: string, unreadable?: Unreadable): void {
-    this.delete(path);
+    this.#forget(path, !this.isFile(path));
+    this.#remove(path);
     this.#names.set(path, unreadable);
     this.folders.add(path);
   }
@@ -109,7 +113,18 @@ export class Repository {
 
   /** Forgets a file. */
   delete(path: string): void {
+    this.#forget(path, true);
+    this.#remove(path);
+  }
+
+  /** Forgets what was computed with a file; with `comes` also what looked for the folders around it. */
+  #forget(path: string, comes: boolean): void {
     this.#memory.clear();
+    this.kept.drop(path);
+    if (comes) for (const folder of foldersUpward(folderOf(path))) this.kept.drop(folder);
+  }
+
+  #remove(path: string): void {
     const manifest = this.#manifests.get(path);
     if (manifest === undefined && !this.#names.has(path)) return;
     this.folders.remove(path);

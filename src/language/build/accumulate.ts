@@ -1,4 +1,5 @@
 import { kustomizationFileNames } from '../../flux/kind.ts';
+import { below } from '../bases.ts';
 import { joinPath } from '../paths.ts';
 import { isRemote } from './remote.ts';
 import { isList, text } from './body.ts';
@@ -11,7 +12,7 @@ import { identitiesOf } from './object.ts';
 import type { BuiltObject } from './object.ts';
 import { Findings } from './problem.ts';
 import type { Place } from './problem.ts';
-import { kustomizationFilesIn, targetOf } from './target.ts';
+import { buildOf, kustomizationFilesIn, targetOf } from './target.ts';
 import type { Accumulated, Context, Target } from './target.ts';
 import { transformed } from './transformers.ts';
 
@@ -19,16 +20,18 @@ import { transformed } from './transformers.ts';
 const mostObjects = 50_000;
 const deepest = 64;
 
-/** What a folder with a kustomization file builds. Kept in the context. */
+/** What a folder with a kustomization file builds. Kept until something that it was made from changes. */
 export function accumulate(context: Context, folder: string): Accumulated | undefined {
-  const known = context.done.get(folder);
+  const { kept } = context.repository;
+  const known = kept.get(buildOf(folder)) as Accumulated | undefined;
   if (known) return known;
   const target = targetOf(context.repository, folder);
   if (target === undefined) return undefined;
   const findings = new Findings();
   const { objects, references } = applied(context, target, [], findings);
   const made = { objects, references, findings };
-  context.done.set(folder, made);
+  // What is part of a circle depends on where the circle was entered.
+  if (!findings.vague.some((it) => it.why === 'cycle')) kept.put(buildOf(folder), made, findings.sources);
   return made;
 }
 
@@ -47,6 +50,7 @@ export function applied(
     return { objects: given, references: [] };
   }
   context.doing.push(target.folder);
+  for (const name of kustomizationFileNames) findings.sources.add(below(target.folder, name));
   const files = kustomizationFilesIn(context.repository, target.folder);
   if (files.length > 1 && target.scanned === undefined) findings.add(place, { what: 'several-files', files });
   const all = new Collection(given, findings);
@@ -88,6 +92,7 @@ function take(
 ): void {
   const { repository } = context;
   const { findings } = all;
+  findings.sources.add(path);
   if (repository.manifest(path) !== undefined) {
     if ((kustomizationFileNames as readonly string[]).some((it) => path === it || path.endsWith(`/${it}`)))
       findings.add(place, { what: 'entry-is-kustomization', entry });
@@ -100,6 +105,7 @@ function take(
     return;
   }
   const isFolder = !repository.isFile(path) && repository.folders.has(path);
+  if (isFolder) findings.sources.add(buildOf(path));
   const found = isFolder ? accumulate(context, path) : undefined;
   if (found !== undefined) {
     if (targetOf(repository, path)?.body['kind'] === 'Component')
@@ -148,6 +154,7 @@ function withComponents(
     const place = placeOfComponent(target, index);
     const entry = text(value) ?? '';
     const path = isRemote(entry) ? undefined : joinPath(target.folder, entry);
+    if (path !== undefined) for (const name of ['', ...kustomizationFileNames]) findings.sources.add(below(path, name));
     const component = path === undefined ? undefined : targetOf(context.repository, path);
     if (component === undefined) {
       const isFolder = path !== undefined && context.repository.folders.has(path);

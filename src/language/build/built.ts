@@ -15,10 +15,11 @@ import { withSpec } from './fluxSpec.ts';
 import type { BuiltObject } from './object.ts';
 import { patchesIn } from './patches.ts';
 import { Findings } from './problem.ts';
-import { rootsOf } from './roots.ts';
+import { rootsOf, wayUp } from './roots.ts';
+import type { Root } from './roots.ts';
 import { scanned } from './scan.ts';
 import { kustomizationFilesIn, targetOf } from './target.ts';
-import type { Accumulated, Context, Target } from './target.ts';
+import type { Context, Target } from './target.ts';
 
 /** So many parents' builds are looked at for one Kustomization, and so many levels up. */
 const mostRoots = 2;
@@ -62,10 +63,9 @@ export function folderBuiltBy(repository: Repository, applier: Applier, spec: Bo
  * and for what a patch deletes.
  */
 export function builtFrom(repository: Repository, path: string, document: number): readonly BuiltObject[] {
-  return rootsOf(repository, path).flatMap((root) => {
-    const built = 'applier' in root ? builtBy(repository, root.applier) : builtFolder(repository, root.folder);
-    return (built?.objects ?? []).filter((it) => it.origin.path === path && it.origin.document === document);
-  });
+  return rootsOf(repository, path).flatMap((root) =>
+    (builtAt(repository, root)?.objectsFrom(path) ?? []).filter((it) => it.origin.document === document),
+  );
 }
 
 /**
@@ -98,17 +98,36 @@ function patchedSpec(repository: Repository, applier: Applier): Body | undefined
   const { path } = applier.manifest;
   const index = applier.manifest.documents.indexOf(applier.document);
   if (applier.document.facts.header.kind?.value === 'FluxInstance') return undefined;
-  for (const root of rootsOf(repository, path).slice(0, mostRoots)) {
-    const built = 'applier' in root ? builtBy(repository, root.applier) : builtFolder(repository, root.folder);
-    const object = built?.objects.find((it) => it.origin.path === path && it.origin.document === index);
+  const { roots, folders } = wayUp(repository, path);
+  const isPatched = folders.some((it) => repository.remember(`patches ${it}`, () => patchesAt(repository, it)));
+  for (const root of roots.slice(0, mostRoots)) {
+    if (!isPatched && ('folder' in root || !adds(specOf(repository, root.applier).spec))) continue;
+    const object = builtAt(repository, root)
+      ?.objectsFrom(path)
+      .find((it) => it.origin.document === index);
     const spec = object?.body()['spec'];
     if (isBody(spec)) return spec;
   }
   return undefined;
 }
 
+/** Whether the kustomization file of a folder may change more of an object than its name, place and labels. */
+function patchesAt(repository: Repository, folder: string): boolean {
+  const content = repository.builds.fileOf(folder)?.text ?? '';
+  return /^["']?(patches\w*|components|replacements|transformers|configurations|vars)["']?\s*:|^\{/m.test(content);
+}
+
+function adds(spec: Body): boolean {
+  return spec['patches'] !== undefined || spec['components'] !== undefined;
+}
+
+/** The build that starts at a root. */
+export function builtAt(repository: Repository, root: Root): Built | undefined {
+  return 'applier' in root ? builtBy(repository, root.applier) : builtFolder(repository, root.folder);
+}
+
 function contextOf(repository: Repository): Context {
-  return { repository, doing: [], done: repository.remember('accumulated', () => new Map<string, Accumulated>()) };
+  return { repository, doing: [] };
 }
 
 function build(repository: Repository, applier: Applier, spec: Body): Built | undefined {

@@ -18,6 +18,9 @@ export interface Built {
   /** What cannot be computed: with `objects` among it there may be more than is listed. */
   readonly vague: readonly Vague[];
   readonly applications: readonly Application[];
+  /** The objects that come from a file, and the problems in it. The first question costs the size of the build. */
+  readonly objectsFrom: (path: string) => readonly BuiltObject[];
+  readonly problemsIn: (path: string) => readonly BuildProblem[];
 }
 
 /** What is done once, at the outermost kustomization: hashes behind names, references that follow, and Flux's common metadata. */
@@ -26,7 +29,10 @@ export function finished(folder: string, { objects, references, findings }: Accu
   const linked = withReferences(named, [...nameReferences, ...references]);
   const kept = linked.filter((it) => !isLocal(it));
   const { problems, vague, applications } = findings;
-  return { folder, objects: withCommonMetadata(kept, spec['commonMetadata']), problems, vague, applications };
+  const all = withCommonMetadata(kept, spec['commonMetadata']);
+  const objectsFrom = grouped(all, (it) => it.origin.path);
+  const problemsIn = grouped(problems, (it) => it.place.path);
+  return { folder, objects: all, problems, vague, applications, objectsFrom, problemsIn };
 }
 
 /** The name of what is not known in full, for whose content a file is missing, ends with `*`. */
@@ -42,4 +48,9 @@ function hashed(object: BuiltObject): BuiltObject {
 function isLocal(object: BuiltObject): boolean {
   if (!object.mayBeLocal) return false;
   return text(at(object.body(), 'metadata', 'annotations', 'config.kubernetes.io/local-config')) === 'true';
+}
+
+function grouped<T>(all: readonly T[], pathOf: (it: T) => string): (path: string) => readonly T[] {
+  let groups: ReadonlyMap<string, readonly T[]> | undefined;
+  return (path) => (groups ??= Map.groupBy(all, pathOf)).get(path) ?? [];
 }

@@ -128,6 +128,7 @@ function dataOf(repository: Repository, args: Body, place: Place, findings: Find
   };
   const read = (file: string, where: Place): string | undefined => {
     const path = joinPath(folderOf(place.path), file);
+    if (path !== undefined) findings.sources.add(path);
     const found = path === undefined ? undefined : (repository.text(path) ?? repository.plainText(path));
     if (found !== undefined && !found.includes('\ufffd')) return found;
     data.vague = true;

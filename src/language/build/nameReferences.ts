@@ -30,10 +30,12 @@ export function withReferences(
       else byOldName.set(name, [it]);
     }
   }
+  const places = references.flatMap(({ target, from }) => from.map((spec) => ({ target, spec })));
+  const byKind = Map.groupBy(places, ({ spec }) => spec.kind ?? '');
   return objects.map((referrer) => {
     const first = referrer.before[0] ?? referrer.identity;
-    const wanted = references.flatMap(({ target, from }) =>
-      from.filter((spec) => isSelected(spec, first)).map((spec) => ({ target, spec })),
+    const wanted = [...(byKind.get(first.kind) ?? []), ...(byKind.get('') ?? [])].filter((it) =>
+      isSelected(it.spec, first),
     );
     if (wanted.length === 0) return referrer;
     return after(referrer, {}, (body) =>

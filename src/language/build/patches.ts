@@ -109,6 +109,7 @@ export function patched(
 function read(repository: Repository, patch: Patch, findings: Findings): string | undefined {
   const path = joinPath(folderOf(patch.place.path), patch.file ?? '');
   if (path === undefined) return undefined;
+  findings.sources.add(path);
   const found = repository.text(path) ?? repository.plainText(path);
   if (found === undefined && !repository.isFile(path) && !/:\/\/|\$\{/.test(patch.file ?? ''))
     findings.add(patch.place, { what: 'patch-file-missing', file: patch.file ?? '' });

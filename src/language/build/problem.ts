@@ -59,6 +59,8 @@ export class Findings {
   readonly problems: BuildProblem[] = [];
   readonly vague: Vague[] = [];
   readonly applications: Application[] = [];
+  /** The files, folders and other builds that were looked at. */
+  readonly sources = new Set<string>();
 
   add(place: Place, fault: Fault): void {
     this.problems.push({ ...fault, place });

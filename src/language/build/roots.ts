@@ -15,6 +15,23 @@ const most = 128;
  * for a file that nothing takes in. Costs the kustomizations on the way, each once.
  */
 export function rootsOf(repository: Repository, path: string): readonly Root[] {
+  return wayUp(repository, path).roots;
+}
+
+/** The same with the folders of the kustomization files on the way. */
+export function wayUp(repository: Repository, path: string): Way {
+  const known = repository.remember('ways', () => new Map<string, Way>());
+  const way = known.get(path) ?? climb(repository, path);
+  known.set(path, way);
+  return way;
+}
+
+export interface Way {
+  readonly roots: readonly Root[];
+  readonly folders: readonly string[];
+}
+
+function climb(repository: Repository, path: string): Way {
   const roots = new Map<string, Root>();
   const seen = new Set<string>([path]);
   const queue: string[] = [];
@@ -40,7 +57,7 @@ export function rootsOf(repository: Repository, path: string): readonly Root[] {
     if (!isListed && roots.size === before) roots.set(`folder ${folder}`, { folder });
     if (roots.size >= most) break;
   }
-  return [...roots.values()];
+  return { roots: [...roots.values()], folders: queue };
 }
 
 /** The Kustomizations that build a folder, and with `above` those that build a folder around it as a whole. */

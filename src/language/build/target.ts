@@ -15,10 +15,9 @@ export interface Accumulated {
   readonly findings: Findings;
 }
 
-/** A build under way: what is done already, and what is being done, outermost first. */
+/** A build under way: what is being done, outermost first. */
 export interface Context {
   readonly repository: Repository;
-  readonly done: Map<string, Accumulated>;
   readonly doing: string[];
 }
 
@@ -47,6 +46,11 @@ export function targetOf(repository: Repository, folder: string): Target | undef
     if (section !== undefined) return { folder, path, document, body: bodyOf(section) };
   }
   return undefined;
+}
+
+/** The name under which a folder's build is kept. */
+export function buildOf(folder: string): string {
+  return `build of ${folder}`;
 }
 
 /** The files of a folder that have one of kustomize's names, whether or not they can be read. */

@@ -97,6 +97,7 @@ function clouded(
   }
   for (const file of texts(target.body['configurations'])) {
     const path = joinPath(target.folder, file);
+    if (path !== undefined) findings.sources.add(path);
     const section = path === undefined ? undefined : repository.manifest(path)?.documents[0]?.section;
     const content = section === undefined ? undefined : bodyOf(section);
     if (content === undefined || Object.keys(content).some((key) => key !== 'nameReference')) isVague = true;

@@ -1,5 +1,5 @@
 import { isScalar } from 'yaml';
-import { builtBy, builtFolder } from '../build/built.ts';
+import { builtAt } from '../build/built.ts';
 import type { Built } from '../build/finish.ts';
 import { applyOperations } from '../build/jsonPatch.ts';
 import type { BuildProblem as Found, Place } from '../build/problem.ts';
@@ -20,7 +20,7 @@ export const buildFaults: Rule = function* (it) {
   const builds = buildsAround(it);
   const told = new Set<string>();
   for (const { built, isSure } of builds) {
-    for (const fault of problemsOf(built, it.manifest.path)) {
+    for (const fault of built.problemsIn(it.manifest.path)) {
       if (fault.place.document !== index || !isTellable(it, fault, builds)) continue;
       const span = spanOf(it, fault.place);
       const key = `${fault.what} ${fault.place.at.join('/')}`;
@@ -68,15 +68,11 @@ function buildsAround({ repository, manifest, document }: Subject): readonly Aro
   }
   const found = new Map<Built, Around>();
   for (const root of roots) {
-    const built = 'applier' in root ? builtBy(repository, root.applier) : builtFolder(repository, root.folder);
+    const built = builtAt(repository, root);
     const isSure = 'folder' in root || locality(repository, root.applier)?.sure === true;
     if (built !== undefined && found.get(built)?.isSure !== true) found.set(built, { built, isSure });
   }
   return [...found.values()];
-}
-
-function problemsOf(built: Built, path: string): readonly Found[] {
-  return built.problems.filter((it) => it.place.path === path);
 }
 
 /** A patch may be for one build and find nothing in others; what is a component's aims at whatever takes it in. */
@@ -96,7 +92,7 @@ function isTellable({ document, manifest }: Subject, fault: Found, builds: reado
   if (document.header.kind?.value === 'Component') return false;
   const key = fault.place.at.join('/');
   return builds.every(({ built }) =>
-    problemsOf(built, manifest.path).some((it) => it.what === fault.what && it.place.at.join('/') === key),
+    built.problemsIn(manifest.path).some((it) => it.what === fault.what && it.place.at.join('/') === key),
   );
 }
 
