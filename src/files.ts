@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { isYamlPath } from './language/paths.ts';
+import { isYamlPath, nameOf } from './language/paths.ts';
 import { largestText } from './language/repository.ts';
 import type { Repository, Unreadable } from './language/repository.ts';
 
@@ -57,7 +57,9 @@ export async function readFolder(root: string, repository: Repository): Promise<
 export function readInto(repository: Repository, root: string, paths: readonly string[], troubles: Trouble[]): void {
   for (const path of paths) {
     const name = nameBelow(root, path);
-    if (!isYamlPath(name)) repository.setName(name);
+    if (nameOf(name) === '.sourceignore')
+      attempt(() => repository.setPlain(name, readFileSync(path, 'utf8')), path, troubles);
+    else if (!isYamlPath(name)) repository.setName(name);
     else attempt(() => readOne(path, name, repository), path, troubles);
   }
 }

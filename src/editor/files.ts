@@ -57,7 +57,7 @@ async function readFolder(workspace: Workspace, folder: Folder, log: vscode.LogO
     const uris = await vscode.workspace.findFiles(new vscode.RelativePattern(folder.uri, '**/*'), excluded);
     // Names first: with them `spec.path` can be judged, and no path is called missing because its text is still to come.
     for (const uri of uris) nameOnly(workspace, uri);
-    const texts = uris.filter(isYaml);
+    const texts = uris.filter((it) => isYaml(it) || isIgnoreFile(it));
     for (let at = 0; at < texts.length; at += batchSize) {
       await Promise.all(texts.slice(at, at + batchSize).map((uri) => refresh(workspace, uri)));
     }
@@ -82,11 +82,13 @@ async function refresh(workspace: Workspace, uri: vscode.Uri): Promise<void> {
   try {
     const stat = await vscode.workspace.fs.stat(uri);
     if (stat.type & vscode.FileType.Directory) return await refreshChildren(workspace, uri);
-    if (!isYaml(uri)) return void place.repository.setName(place.path);
+    if (!isYaml(uri) && !isIgnoreFile(uri)) return void place.repository.setName(place.path);
     // A character is at most four bytes: what is larger is not worth reading to find that it is too large.
     if (stat.size > 4 * largestText) return void place.repository.setName(place.path, 'too-large');
     const bytes = await vscode.workspace.fs.readFile(uri);
-    place.repository.set(place.path, new TextDecoder().decode(bytes));
+    const text = new TextDecoder().decode(bytes);
+    if (isIgnoreFile(uri)) place.repository.setPlain(place.path, text);
+    else place.repository.set(place.path, text);
   } catch {
     forget(place, place.path);
   }
@@ -118,4 +120,9 @@ function setFromDocument(workspace: Workspace, document: vscode.TextDocument, an
 
 function isYaml(uri: vscode.Uri): boolean {
   return /\.ya?ml$|\/Kustomization$/i.test(uri.path);
+}
+
+/** What the source leaves out decides what is built. */
+function isIgnoreFile(uri: vscode.Uri): boolean {
+  return uri.path.endsWith('/.sourceignore');
 }

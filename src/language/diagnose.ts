@@ -15,6 +15,7 @@ import { controlValues } from './rules/metadata.ts';
 import { invalidDurations } from './rules/durations.ts';
 import { fluxKindInKustomizeFile, missingEntries, missingPaths } from './rules/folders.ts';
 import { unknownKind, unknownVersion } from './rules/kinds.ts';
+import { ignoredEntries, orphans, pathsToFiles, rivals } from './rules/ownership.ts';
 import { missingReferences } from './rules/references.ts';
 import { missingHeader, unknownBuiltin } from './rules/builtins.ts';
 import { schemaOf, schemaProblems } from './rules/schema.ts';
@@ -83,6 +84,10 @@ const repositoryRules: readonly Rule[] = [
   variablesUsed,
   variableNames,
   variablesUnused,
+  orphans,
+  pathsToFiles,
+  ignoredEntries,
+  rivals,
 ];
 
 /**

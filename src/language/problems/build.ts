@@ -13,7 +13,7 @@ export type BuildProblem =
   | { readonly code: 'build/orphan'; readonly kustomization: string }
   | { readonly code: 'build/path-is-file'; readonly folder: string; readonly certain: boolean }
   | { readonly code: 'build/ignored'; readonly path: string; readonly by: string }
-  | { readonly code: 'build/two-owners'; readonly owners: readonly string[] };
+  | { readonly code: 'build/two-owners'; readonly other: string; readonly object: string };
 
 const resources = `${kustomizeDocs}/resource/`;
 const generators = `${kustomizeDocs}/configmapgenerator/`;
@@ -194,6 +194,7 @@ export const buildRows: Rows<BuildProblem> = {
     severity: 'warning',
     summary: 'Two Kustomizations of one cluster apply the same object, and take it from each other.',
     docs: `${fluxDocs}/kustomize/kustomizations/#garbage-collection`,
-    message: (it) => `${quotedList(it.owners).replace(' or ', ' and ')} all apply this object. Let one of them do it.`,
+    message: (it) =>
+      `The Kustomization ${it.other} applies ${it.object} of this path too: they take it from each other. Let one do it.`,
   },
 };

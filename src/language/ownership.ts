@@ -1,0 +1,99 @@
+import { builtAt, specOf } from './build/built.ts';
+import { keyOf } from './build/identity.ts';
+import { rootsOf } from './build/roots.ts';
+import { keyOfApplier } from './builds.ts';
+import type { Applier } from './builds.ts';
+import { locality } from './locality.ts';
+import type { Repository } from './repository.ts';
+
+/** A Flux Kustomization that applies a file, and those above it: who applies its own file, up to a cluster's entry. */
+export interface Owner {
+  readonly applier: Applier;
+  /** The nearest first. The last one is applied by nobody in the repository, or by itself. */
+  readonly above: readonly Applier[];
+}
+
+/**
+ * The Flux Kustomizations that apply a file: none for an orphan, several for files that several clusters share, or that are owned twice. Of
+ * several ways up from one of them the first is told. Costs the kustomizations on the way.
+ */
+export function ownersOf(repository: Repository, path: string): readonly Owner[] {
+  return appliersOf(repository, path).map((applier) => {
+    const above: Applier[] = [];
+    const seen = new Set([keyOfApplier(applier)]);
+    for (let at: Applier | undefined = applier; at !== undefined && above.length < 32;) {
+      at = appliersOf(repository, at.manifest.path).find((it) => !seen.has(keyOfApplier(it)));
+      if (at === undefined) break;
+      seen.add(keyOfApplier(at));
+      above.push(at);
+    }
+    return { applier, above };
+  });
+}
+
+/** The Kustomizations whose builds really take the file in; one per document. */
+function appliersOf(repository: Repository, path: string): readonly Applier[] {
+  return rootsOf(repository, path).flatMap((root) => ('applier' in root ? [root.applier] : []));
+}
+
+/** The Kustomizations at which the ways up end, each a cluster's entry: as `keyOfApplier` has them. */
+export function entriesOf(repository: Repository, applier: Applier): ReadonlySet<string> {
+  const known = repository.remember('entries', () => new Map<string, ReadonlySet<string>>());
+  const key = keyOfApplier(applier);
+  const old = known.get(key);
+  if (old) return old;
+  const entries = new Set<string>();
+  const seen = new Set([key]);
+  const queue = [applier];
+  for (const at of queue) {
+    const parents = appliersOf(repository, at.manifest.path).filter((it) => keyOfApplier(it) !== keyOfApplier(at));
+    if (parents.length === 0) entries.add(keyOfApplier(at));
+    for (const it of parents) {
+      if (seen.has(keyOfApplier(it))) continue;
+      seen.add(keyOfApplier(it));
+      queue.push(it);
+    }
+  }
+  known.set(key, entries);
+  return entries;
+}
+
+/** Another Kustomization of the same cluster that applies the same objects, with one of them as an example. */
+export interface Rival {
+  readonly applier: Applier;
+  readonly object: string;
+}
+
+/** So many objects of a Kustomization are looked at for rivals. */
+const mostLooked = 2000;
+
+/** The Kustomizations that take objects from one another: same cluster, same identity, from the same file. */
+export function rivalsOf(repository: Repository, applier: Applier): readonly Rival[] {
+  const own = keyOfApplier(applier);
+  const entries = entriesOf(repository, applier);
+  const cluster = clusterOf(repository, applier);
+  const rivals = new Map<string, Rival>();
+  for (const object of builtAt(repository, { applier })?.objects.slice(0, mostLooked) ?? []) {
+    for (const other of appliersOf(repository, object.origin.path)) {
+      const key = keyOfApplier(other);
+      if (key === own || rivals.has(key) || locality(repository, other)?.sure !== true) continue;
+      if (![...entriesOf(repository, other)].some((it) => entries.has(it))) continue;
+      if (clusterOf(repository, other) !== cluster || nameOfApplier(other) === nameOfApplier(applier)) continue;
+      const theirs = builtAt(repository, { applier: other })?.objectsFrom(object.origin.path) ?? [];
+      const { kind, name } = object.identity;
+      if (theirs.some((it) => keyOf(it.identity) === keyOf(object.identity)))
+        rivals.set(key, { applier: other, object: `${kind} ${name}` });
+    }
+  }
+  return [...rivals.values()];
+}
+
+function clusterOf(repository: Repository, applier: Applier): string {
+  return JSON.stringify(specOf(repository, applier).spec['kubeConfig'] ?? null);
+}
+
+/** Namespace and name as its file has them. */
+export function nameOfApplier({ document }: Applier): string {
+  const { name, namespace } = document.facts.header;
+  return namespace === undefined ? (name?.value ?? '') : `${namespace.value}/${name?.value ?? ''}`;
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { entriesOf, nameOfApplier, ownersOf } from '../../../src/language/ownership.ts';
+import { check, repositoryOf } from '../carets.ts';
+import type { Files } from '../carets.ts';
+import { fleet, kustomization } from './fleet.ts';
+
+const head = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n';
+const source = '  sourceRef:\n    kind: GitRepository\n    name: flux-system\n';
+const config = (name: string): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  namespace: flux-system\n`;
+
+describe('who owns a file', () => {
+  const repository = repositoryOf({
+    ...fleet,
+    'apps/web/lost.yaml': config('lost'),
+    'loose.yaml': config('loose'),
+  });
+  const owners = (path: string) =>
+    ownersOf(repository, path).map(({ applier, above }) => [applier, ...above].map(nameOfApplier));
+
+  it('is told up to the entry', () => {
+    assert.deepEqual(owners('apps/web/release.yaml'), [['flux-system/apps', 'flux-system/flux-system']]);
+    assert.deepEqual(owners('clusters/home/charts.yaml'), [['flux-system/flux-system']]);
+    assert.deepEqual(owners('clusters/home/flux-system/gotk-sync.yaml'), [['flux-system/flux-system']]);
+  });
+
+  it('is nobody for orphans and what lies elsewhere', () => {
+    assert.deepEqual(owners('apps/web/lost.yaml'), []);
+    assert.deepEqual(owners('loose.yaml'), []);
+  });
+
+  it('begins at one entry for each cluster', () => {
+    const other = (fleet['clusters/home/flux-system/gotk-sync.yaml'] ?? '').replace(
+      './clusters/home',
+      './clusters/two',
+    );
+    const both = repositoryOf({
+      ...fleet,
+      'clusters/two/flux-system/gotk-sync.yaml': other,
+      'clusters/two/apps.yaml': fleet['clusters/home/apps.yaml'] ?? '',
+    });
+    const [one, two, ...more] = ownersOf(both, 'apps/web/release.yaml').map((it) => it.applier);
+    assert.ok(one && two && more.length === 0);
+    assert.notDeepEqual([...entriesOf(both, one)], [...entriesOf(both, two)]);
+  });
+});
+
+describe('build/orphan', () => {
+  const lost = config('lost').replace('kind: ConfigMap', 'kind: ConfigMap\n     #^^^^^^^^^ information build/orphan');
+
+  it('is a manifest that the kustomization file above does not list', () => {
+    check({ ...fleet, 'apps/web/lost.yaml': lost });
+    check({ ...fleet, 'apps/web/deep/lost.yaml': lost });
+  });
+
+  it('is none of: what is listed, patches, sources of generators, what nobody builds, values', () => {
+    check({
+      ...fleet,
+      'apps/web/kustomization.yaml': `${fleet['apps/web/kustomization.yaml'] ?? ''}  - config.yaml
+configMapGenerator:
+  - name: generated
+    files:
+      - source.yaml
+patches:
+  - path: patch.yaml
+    target: {kind: ConfigMap}
+`,
+      'apps/web/config.yaml': config('config'),
+      'apps/web/source.yaml': config('source'),
+      'apps/web/patch.yaml': config('config'),
+      'apps/web/values.yaml': 'a: 1\n',
+      'apps/nobody/kustomization.yaml': head,
+      'apps/nobody/a.yaml': config('a'),
+    });
+  });
+});
+
+describe('build/path-is-file', () => {
+  it('is a path of a Kustomization that names a file', () =>
+    check({
+      ...fleet,
+      'clusters/home/more.yaml': kustomization(
+        'more',
+        `  path: ./apps/web/release.yaml\n       #^^^^^^^^^^^^^^^^^^^^^^^ error build/path-is-file\n${source}`,
+      ),
+      'clusters/home/good.yaml': kustomization('good', `  path: ./other\n${source}`),
+      'other/a.yaml': config('other'),
+    }));
+});
+
+describe('build/ignored', () => {
+  it('is an entry that Flux never gets', () => {
+    const files = {
+      ...fleet,
+      'apps/web/kustomization.yaml': `${fleet['apps/web/kustomization.yaml'] ?? ''}  - .github/a.yaml
+   #^^^^^^^^^^^^^^ warning build/ignored
+  - github/a.yaml
+`,
+      'apps/web/.github/a.yaml': config('a'),
+      'apps/web/github/a.yaml': config('b'),
+    };
+    check(files);
+  });
+});
+
+describe('build/two-owners', () => {
+  const two = (more: string, mark: string): Files => ({
+    ...fleet,
+    'clusters/home/one.yaml': kustomization('one', `  path: ./things\n${mark}${source}`),
+    'clusters/home/two.yaml': kustomization(
+      'two',
+      `  path: ./things/sub\n${mark.replace('^'.repeat(8), '^'.repeat(12))}${source}${more}`,
+    ),
+    'things/sub/a.yaml': config('a'),
+  });
+
+  it('is a folder that two Kustomizations of a cluster build', () =>
+    check(two('', '       #^^^^^^^^ warning build/two-owners\n')));
+
+  it('is none where the second puts it elsewhere', () => check(two('  targetNamespace: elsewhere\n', '')));
+
+  it('is none where the first has a kustomization file that leaves it out', () =>
+    check({ ...two('', ''), 'things/kustomization.yaml': `${head}resources: []\n` }));
+
+  it('is none for clusters that share a folder', () => {
+    const other = (fleet['clusters/home/flux-system/gotk-sync.yaml'] ?? '').replace(
+      './clusters/home',
+      './clusters/two',
+    );
+    check({
+      ...fleet,
+      'clusters/two/flux-system/gotk-sync.yaml': other,
+      'clusters/two/apps.yaml': (fleet['clusters/home/apps.yaml'] ?? '').replace('name: apps', 'name: programs'),
+      'clusters/two/charts.yaml': fleet['clusters/home/charts.yaml'] ?? '',
+    });
+  });
+});
