@@ -1,5 +1,5 @@
 import { Builds, isKustomizationPath } from './builds.ts';
-import { at, bodyOf } from './build/body.ts';
+import { at, bodyOf, settingsOf } from './build/body.ts';
 import { isKustomize, sameFacts } from './facts.ts';
 import { isFluxGroup } from '../flux/kind.ts';
 import { Folders } from './folders.ts';
@@ -226,7 +226,7 @@ function hasSameFacts(a: Manifest, b: Manifest, isPatch: boolean): boolean {
     const { group, kind } = facts.header;
     const isFlux = group === 'kustomize.toolkit.fluxcd.io';
     const said = (it: Section): string =>
-      JSON.stringify(isFlux ? buildFields.map((key) => at(bodyOf(it), 'spec', key) ?? null) : bodyOf(it));
+      JSON.stringify(isFlux ? buildFields.map((key) => at(bodyOf(it), 'spec', key) ?? null) : isKustomize(facts) ? settingsOf(it) : bodyOf(it));
     const counts = isPatch || isKustomize(facts) || isFlux || kind === undefined || isReadWhole.has(kind.value);
     return !counts || said(section) === said(other.section);
   });

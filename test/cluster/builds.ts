@@ -53,12 +53,17 @@ function idOf(body: Body): string {
   return `${show(body['apiVersion'])} ${show(body['kind'])} ${metadata?.namespace ?? ''}/${metadata?.name ?? ''}`;
 }
 
+/** Flux asks for this one where a kustomization file has no resources, to have something in it. */
+const originNote = 'config.kubernetes.io/origin';
+
 function unlike(ours: Value | undefined, theirs: Value | undefined, at: string): readonly string[] {
   if (isEmpty(ours) && isEmpty(theirs)) return [];
+  if (ours === undefined && isMap(theirs) && Object.keys(theirs).join() === originNote) return [];
   if (Array.isArray(ours) && Array.isArray(theirs) && ours.length === theirs.length)
     return ours.flatMap((it: Value, index) => unlike(it, (theirs as Value[])[index], `${at}[${index}]`));
   if (isMap(ours) && isMap(theirs)) {
     const keys = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
+    keys.delete(originNote);
     return [...keys].flatMap((key) => unlike(ours[key], theirs[key], `${at}.${key}`));
   }
   if (

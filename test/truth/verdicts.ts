@@ -15,6 +15,11 @@ export const lossy: ReadonlySet<string> = new Set([
   'k-selector-nomatch',
   'netpol-unknown',
   's18-cm',
+  // Two Kustomizations apply the ConfigMap of `ok`, in turns.
+  'ok',
+  'k-up',
+  'k-updir',
+  'k-noheader',
   'var-dollar',
   'var-plus',
   'var-query',

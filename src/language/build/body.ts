@@ -21,8 +21,19 @@ export function bodyOf(section: Section): Body {
   });
 }
 
+/**
+ * The mapping of a kustomization file, which another library reads than objects: `yes`, `no`, `on`, `off`, `y` and `n` are booleans in it
+ * (sigs.k8s.io/yaml, YAML 1.1).
+ */
+export function settingsOf(section: Section): Body {
+  return section.remember('settings', () => {
+    const value = valueOf(section.parsed.document, true);
+    return isBody(value) ? value : {};
+  });
+}
+
 /** What a parsed document holds, read as Go's YAML does: aliases and merge keys resolved, plain scalars as RULES.md 3.0 saw them. */
-export function valueOf(document: Document): Value {
+export function valueOf(document: Document, old = false): Value {
   let left = mostNodes;
   // What an alias stands for is shared, not read again: aliases of aliases cost nothing.
   const anchors = new Map<string, Value>();
@@ -35,15 +46,24 @@ export function valueOf(document: Document): Value {
     if (isAlias(node)) return anchors.get(node.source) ?? null;
     if (isSeq(node)) return keep(node.anchor, node.items.map(read));
     if (isMap(node)) return keep(node.anchor, mapping(node.items, read));
-    return isScalar(node) ? keep(node.anchor, scalar(node)) : null;
+    return isScalar(node) ? keep(node.anchor, scalar(node, old)) : null;
   };
   return read(document.contents);
 }
 
-function scalar(node: Scalar): Value {
+function scalar(node: Scalar, old: boolean): Value {
   if (node.type !== 'PLAIN' || (node.tag !== undefined && node.tag.endsWith('str')))
     return typeof node.value === 'string' ? node.value : (node.source ?? '');
-  return scalarOf(node.source ?? '');
+  const source = node.source ?? '';
+  if (old && /^(y|yes|on)$/i.test(source) && isOneCase(source)) return true;
+  if (old && /^(n|no|off)$/i.test(source) && isOneCase(source)) return false;
+  return scalarOf(source);
+}
+
+/** `yes`, `Yes`, `YES`, but not `yES`. */
+function isOneCase(word: string): boolean {
+  const rest = word.slice(1);
+  return rest === rest.toLowerCase() || word === word.toUpperCase();
 }
 
 function mapping(items: readonly { key: unknown; value: unknown }[], read: (node: unknown) => Value): Body {

@@ -67,7 +67,7 @@ export function absorbed(old: BuiltObject, added: BuiltObject): BuiltObject {
     before,
     prefix,
     suffix,
-    hashed: old.hashed || added.hashed,
+    hashed: old.hashed,
     vague: old.vague || added.vague,
     body,
   };

@@ -2,7 +2,7 @@ import { at, isBody, text } from './body.ts';
 import type { Body, Value } from './body.ts';
 
 /**
- * The ending that kustomize puts behind the name of a generated ConfigMap or Secret: ten characters of the SHA-256 of its name, type and data,
+ * The ending that kustomize puts behind the name of a generated ConfigMap or Secret: ten characters of the SHA-256 of its type and data,
  * with the letters that could spell words replaced (kustomize api/hasher).
  */
 export function nameHash(body: Body): string {
@@ -11,7 +11,8 @@ export function nameHash(body: Body): string {
   const content: Record<string, Value> = {
     data: at(body, 'data') ?? '',
     kind: secret ? 'Secret' : 'ConfigMap',
-    name: text(at(body, 'metadata', 'name')) ?? '',
+    // It asks for a field `metadata/name`, and there is none.
+    name: '',
     ...(secret && { type: text(at(body, 'type')) ?? '' }),
     ...(isBody(at(body, more)) && { [more]: at(body, more) ?? '' }),
   };

@@ -1,6 +1,6 @@
 import type { ManifestDocument } from '../manifest.ts';
 import type { Repository } from '../repository.ts';
-import { at, bodies, bodyOf, isBody, pairs, withValue } from './body.ts';
+import { bodies, bodyOf } from './body.ts';
 import type { Body } from './body.ts';
 import { identityOf } from './identity.ts';
 import type { Identity } from './identity.ts';
@@ -48,8 +48,7 @@ function leaf(repository: Repository, path: string, document: number, identity: 
   const body = (): Body => {
     const section = repository.manifest(path)?.documents[document]?.section;
     const now = section === undefined ? {} : bodyOf(section);
-    if (now !== input)
-      [input, output] = [now, withTexts(item === undefined ? now : (bodies(now['items'])[item] ?? {}))];
+    if (now !== input) [input, output] = [now, item === undefined ? now : (bodies(now['items'])[item] ?? {})];
     return output;
   };
   const origin = { path, document, ...(item !== undefined && { item }) };
@@ -57,14 +56,4 @@ function leaf(repository: Repository, path: string, document: number, identity: 
     repository.manifest(path)?.documents[document]?.section.text ?? '',
   );
   return { mayBeLocal, origin, identity, before: [], prefix: '', suffix: '', hashed: false, vague: false, body };
-}
-
-/** kustomize makes texts of all values of labels and annotations (RULES.md 3.0). */
-function withTexts(body: Body): Body {
-  return ['labels', 'annotations'].reduce((it, key) => {
-    const old = at(it, 'metadata', key);
-    return isBody(old) && Object.values(old).some((one) => typeof one !== 'string')
-      ? withValue(it, ['metadata', key], pairs(old))
-      : it;
-  }, body);
 }

@@ -47,9 +47,14 @@ function mergeList(old: readonly Value[], patch: readonly Value[], rule: MergeRu
   for (const item of items) {
     if (!isBody(item)) continue;
     const at = left.findIndex((it) => isBody(it) && isSameItem(it, item, keys));
-    const found = at < 0 ? undefined : left.splice(at, 1)[0];
+    const found = left[at];
     const merged = mergeBody(isBody(found) ? found : undefined, item, rule);
-    if (merged !== undefined) first.push(merged);
+    // With several keys what is there already keeps its place.
+    if (merged !== undefined && at >= 0 && keys.length > 1) left[at] = merged;
+    else {
+      if (at >= 0) left.splice(at, 1);
+      if (merged !== undefined) first.push(merged);
+    }
   }
   return [...first, ...left];
 }

@@ -70,11 +70,24 @@ function meaningOf(content: string): Meaning | undefined {
   const parts = splitDocuments(content).map(({ start, end }) => parseOne(content.slice(start, end)));
   if (parts.some((it) => it.errors.length > 0)) return undefined;
   const values = parts.map((it) => valueOf(it.document)).filter((it) => it !== null);
-  const [first] = values;
-  if (isList(first)) return { operations: bodies(first) };
+  // Operations are read as kustomization files are, merges as objects are.
+  const isJson = !content.startsWith('[') || isValidJson(content);
+  const operations =
+    isJson && isList(values[0]) && parts[0] !== undefined ? valueOf(parts[0].document, true) : undefined;
+  if (operations !== undefined) return { operations: bodies(operations) };
   const merges = values.filter(isBody).filter((it) => Object.keys(it).length > 0);
   const named = merges.every((it) => text(it['kind']) !== undefined && text(at(it, 'metadata', 'name')) !== undefined);
   return merges.length > 0 && named ? { merges } : undefined;
+}
+
+/** What begins with a bracket must be JSON to the last quote. */
+function isValidJson(content: string): boolean {
+  try {
+    JSON.parse(content);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Lays a patch on objects. What cannot be computed makes its targets vague. */

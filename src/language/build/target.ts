@@ -1,7 +1,7 @@
 import { kustomizationFileNames } from '../../flux/kind.ts';
 import { kustomizeFacts } from '../builds.ts';
 import type { Repository } from '../repository.ts';
-import { bodyOf } from './body.ts';
+import { settingsOf } from './body.ts';
 import type { Body } from './body.ts';
 import type { NameReference } from './nameReferences.ts';
 import type { BuiltObject } from './object.ts';
@@ -43,7 +43,7 @@ export function targetOf(repository: Repository, folder: string): Target | undef
     const facts = manifest === undefined ? undefined : kustomizeFacts(manifest);
     const document = manifest?.documents.findIndex((it) => it.facts === facts) ?? -1;
     const section = manifest?.documents[document]?.section;
-    if (section !== undefined) return { folder, path, document, body: bodyOf(section) };
+    if (section !== undefined) return { folder, path, document, body: settingsOf(section) };
   }
   return undefined;
 }

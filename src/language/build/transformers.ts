@@ -1,6 +1,6 @@
 import { joinPath } from '../paths.ts';
 import type { Repository } from '../repository.ts';
-import { at, bodies, bodyOf, pairs, text, texts } from './body.ts';
+import { at, bodies, pairs, settingsOf, text, texts } from './body.ts';
 import type { Body } from './body.ts';
 import { tellConflicts } from './collection.ts';
 import type { FieldSpec } from './fields.ts';
@@ -99,7 +99,7 @@ function clouded(
     const path = joinPath(target.folder, file);
     if (path !== undefined) findings.sources.add(path);
     const section = path === undefined ? undefined : repository.manifest(path)?.documents[0]?.section;
-    const content = section === undefined ? undefined : bodyOf(section);
+    const content = section === undefined ? undefined : settingsOf(section);
     if (content === undefined || Object.keys(content).some((key) => key !== 'nameReference')) isVague = true;
     for (const it of bodies(content?.['nameReference'])) {
       const { path: _, ...kind } = specOf(it);

@@ -75,7 +75,8 @@ describe('fixes', () => {
     const slow = kustomization('more', `  timeout: 2 days\n${source}`);
     assert.equal(fixed({ ...fleet, [path]: slow }, path, 'Write 48h'), slow.replace('2 days', '48h'));
     const lost = kustomization('more', `  path: ./app/web\n${source}`);
-    assert.equal(fixed({ ...fleet, [path]: lost }, path, 'Change to "./apps/web"'), lost.replace('app/', 'apps/'));
+    const { 'clusters/home/apps.yaml': _, ...others } = fleet;
+    assert.equal(fixed({ ...others, [path]: lost }, path, 'Change to "./apps/web"'), lost.replace('app/', 'apps/'));
     const kustomize = 'resources:\n  - releas.yaml # x\n  - ./other.yaml\n';
     const other = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: web}\n';
     const entry = { ...fleet, 'apps/web/kustomization.yaml': kustomize, 'apps/web/other.yaml': other };
