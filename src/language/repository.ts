@@ -226,7 +226,13 @@ function hasSameFacts(a: Manifest, b: Manifest, isPatch: boolean): boolean {
     const { group, kind } = facts.header;
     const isFlux = group === 'kustomize.toolkit.fluxcd.io';
     const said = (it: Section): string =>
-      JSON.stringify(isFlux ? buildFields.map((key) => at(bodyOf(it), 'spec', key) ?? null) : isKustomize(facts) ? settingsOf(it) : bodyOf(it));
+      JSON.stringify(
+        isFlux
+          ? buildFields.map((key) => at(bodyOf(it), 'spec', key) ?? null)
+          : isKustomize(facts)
+            ? settingsOf(it)
+            : bodyOf(it),
+      );
     const counts = isPatch || isKustomize(facts) || isFlux || kind === undefined || isReadWhole.has(kind.value);
     return !counts || said(section) === said(other.section);
   });

@@ -56,7 +56,7 @@ describe('faults of patches', () => {
 
   it('for nothing, which is silent in Flux; not where more may come from outside', () => {
     const nothing =
-      '  - target:\n   #^^^^^^^ warning build/patch-selects-nothing\n      kind: Secret\n    patch: "[{op: remove, path: /data}]"\n';
+      '  - target:\n   #^^^^^^^ warning build/patch-selects-nothing\n      kind: Secret\n    patch: "- {op: remove, path: /data}"\n';
     check(patched(nothing));
     const files = patched(nothing.replace(/\n +#.*/, ''));
     const text = files['app/kustomization.yaml'] ?? '';
