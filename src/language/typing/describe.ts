@@ -10,12 +10,14 @@ const mostValues = 20;
 /** What is known of a field, as Markdown: what it does, its type, its default, what it may hold, since when, and who says so. */
 export function describeField(field: Field, texts: Texts): string {
   const { schema, path, kind } = field;
-  const text = schema.text ?? texts.find(kind.group, kind.kind, path);
+  // Other people's words are shown as they are: they may hold links and pictures.
+  const say = kind.origin.from === 'bundle' ? (it: string) => it : escapeMarkdown;
+  const text = schema.text === undefined ? texts.find(kind.group, kind.kind, path) : say(schema.text);
   const name = path.findLast((it) => it !== '[]') ?? field.kind.kind;
   const heading = `**${escapeMarkdown(name)}** ${typeOf(field)}${field.required && path.length > 0 ? ', required' : ''}`;
   return [
     heading,
-    ...(schema.deprecated === undefined ? [] : [`Deprecated. ${schema.deprecated}`]),
+    ...(schema.deprecated === undefined ? [] : [`Deprecated. ${say(schema.deprecated)}`]),
     ...(text === undefined ? [] : [text]),
     factsOf(schema),
     `*${originOf(field.kind)}${schema.since === undefined ? '' : `; since Flux ${schema.since}`}*`,

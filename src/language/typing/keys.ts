@@ -131,7 +131,8 @@ function itemOf(cursor: Cursor, place: TypingPlace, list: Field, path: TypingPla
 /** The type in a word or two, and whether the field must be there. */
 function detailOf(field: Field): string {
   const type = isList(field) ? 'list' : isMapping(field) ? 'object' : (field.schema.type ?? 'any');
-  return field.required ? `${type}, required` : type;
+  const since = field.schema.since === undefined ? '' : `, since Flux ${field.schema.since}`;
+  return `${type}${field.required ? ', required' : ''}${since}`;
 }
 
 function spanIn({ document }: Cursor, { word }: TypingPlace): Span {

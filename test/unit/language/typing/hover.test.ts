@@ -48,6 +48,42 @@ describe('hover over a field', () => {
     assert.match(hover('apiVersion: v1\nkind: ConfigMap\nda|ta:\n  a: b\n'), /\*\*data\*\* map/);
   });
 
+  it('takes nothing that a CRD of the repository says for a link or a picture', () => {
+    const crd = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  name: things.example.com
+spec:
+  group: example.com
+  names: { kind: Thing, plural: things }
+  scope: Namespaced
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec:
+              type: object
+              properties:
+                size:
+                  type: string
+                  description: '![x](https://evil.example/x.png) [y](command:z)'
+                  enum: ['a\`b', big]
+`;
+    const text = hovering(
+      'apiVersion: example.com/v1\nkind: Thing\nspec:\n  si|ze: big\n',
+      { 'crd.yaml': crd },
+      'a.yaml',
+      knowledge,
+    );
+    assert.match(text, /^\*\*size\*\* string/);
+    assert.match(text, /as declared in.* `crd\.yaml`/);
+    assert.doesNotMatch(text, /!\[|\]\(/);
+  });
+
   it('says nothing of fields and kinds that nobody describes', () => {
     assert.equal(hover(`${head}spec:\n  no|pe: 5m\n`), '');
     assert.equal(hover('apiVersion: example.com/v1\nkind: Thing\nspec:\n  a|: 1\n'), '');
