@@ -12,6 +12,8 @@ import { buildFaults, deprecatedFields, failingOperations, wrongKustomizationKin
 import { dependencyCycles } from './rules/cycles.ts';
 import { fluxRules } from './rules/flux.ts';
 import { controlValues } from './rules/metadata.ts';
+import { newFields } from './rules/newFields.ts';
+import { plainLiterals, plainSecrets } from './rules/secrets.ts';
 import { invalidDurations } from './rules/durations.ts';
 import { fluxKindInKustomizeFile, missingEntries, missingPaths } from './rules/folders.ts';
 import { unknownKind, unknownVersion } from './rules/kinds.ts';
@@ -65,12 +67,15 @@ const documentRules: readonly Rule[] = [
   schemaProblems,
   fluxRules,
   controlValues,
+  plainSecrets,
+  plainLiterals,
 ];
 
 /** Rules that look around, for the same. */
 const repositoryRules: readonly Rule[] = [
   unknownKind,
   unknownVersion,
+  newFields,
   unknownBuiltin,
   missingHeader,
   missingReferences,

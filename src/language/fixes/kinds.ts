@@ -11,6 +11,7 @@ export const kindFixes: Fixes<KindProblem> = {
   'kind/unknown': (it, manifest) => spellings(manifest, it.span, it.similar),
   'kind/version': toVersion,
   'kind/deprecated': toVersion,
+  'kind/new-field': 'Whether to do without the field or to upgrade is a decision.',
 };
 
 /** The version, and with it the fields that it does not have. */

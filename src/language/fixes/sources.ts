@@ -1,7 +1,7 @@
 import type { Manifest, ManifestDocument } from '../manifest.ts';
 import type { OciUrlProblem, SourceProblem } from '../problems/sources.ts';
 import type { Span, TextEdit } from '../text.ts';
-import { draft, replace } from './draft.ts';
+import { draft, replace, spellings } from './draft.ts';
 import type { Draft, Fixes } from './draft.ts';
 import { addAfter, indentOf, pairSpan, removeKey } from './edit.ts';
 
@@ -16,6 +16,12 @@ export const sourceFixes: Fixes<SourceProblem> = {
   'source/range': 'Which versions are meant, only the author knows.',
   'source/pattern': 'What the expression should match, only the author knows.',
   'source/oci-url': tagToRef,
+  'source/alias': (it, manifest) =>
+    spellings(
+      manifest,
+      it.span,
+      it.similar.map((name) => it.value.replace(it.alias, name)),
+    ),
   'source/helm-oci': (it, manifest) =>
     it.given
       ? [{ title: 'Use type: oci', edits: [replace(manifest, it.span, 'oci')] }]

@@ -31,6 +31,16 @@ export type KindProblem =
       /** The Flux minor from which on the version is deprecated. */
       readonly deprecated: string;
       readonly removed?: string;
+    }
+  | {
+      readonly code: 'kind/new-field';
+      readonly field: string;
+      /** The Flux minor that brought the field. */
+      readonly since: string;
+      /** The Flux in use. */
+      readonly minor: string;
+      /** Whether no Flux in use knows the field; else one of several does. */
+      readonly everywhere: boolean;
     };
 
 export const kindRows: Rows<KindProblem> = {
@@ -58,5 +68,14 @@ export const kindRows: Rows<KindProblem> = {
     docs: 'https://fluxcd.io/flux/installation/upgrade/',
     message: (it) =>
       `${it.version} is deprecated for ${it.kind}${it.removed === undefined ? '' : ` and gone in Flux ${it.removed}`}. Use ${it.current}.`,
+  },
+  'kind/new-field': {
+    severity: 'error',
+    severityOf: (it) => (it.everywhere ? 'error' : 'warning'),
+    summary:
+      'A field is newer than the Flux in use, which refuses the object; a warning where only one of several is older.',
+    docs: 'https://fluxcd.io/flux/installation/upgrade/',
+    message: (it) =>
+      `"${it.field}" came with Flux ${it.since}, and Flux ${it.minor} refuses it. Remove it, or upgrade first.`,
   },
 };

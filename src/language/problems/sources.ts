@@ -11,6 +11,12 @@ export type SourceProblem =
   | { readonly code: 'source/range'; readonly value: string }
   | { readonly code: 'source/pattern'; readonly value: string; readonly fault: string }
   | OciUrlProblem
+  | {
+      readonly code: 'source/alias';
+      readonly alias: string;
+      readonly similar: readonly string[];
+      readonly value: string;
+    }
   | { readonly code: 'source/helm-oci'; /** Whether a type is given, which is wrong then. */ readonly given: boolean };
 
 /** A URL that names no repository of a registry. */
@@ -63,6 +69,12 @@ export const sourceRows: Rows<SourceProblem> = {
     summary: 'The URL of an OCIRepository is not oci:// and a repository, without tag.',
     docs: `${fluxDocs}/source/ocirepositories/#url`,
     message: (it) => ociWords[it.fault](it),
+  },
+  'source/alias': {
+    severity: 'error',
+    summary: 'An ArtifactGenerator copies from an alias that none of its sources has.',
+    docs: `${fluxDocs}/source/artifactgenerators/`,
+    message: (it) => `No source has the alias "${it.alias}".${didYouMean(it.similar)}`,
   },
   'source/helm-oci': {
     severity: 'error',

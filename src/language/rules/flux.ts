@@ -1,5 +1,6 @@
 import { isFluxGroup } from '../../flux/kind.ts';
 import type { Rule } from '../rule.ts';
+import { artifactAliases } from './artifacts.ts';
 import { celExpressions } from './cel.ts';
 import { chartChoice, chartFromOci, chartVersion, deadHelmFields, driftIgnores } from './helm.ts';
 import { duplicateExpressions, ignoredHealthChecks, unusedExpressions } from './health.ts';
@@ -29,12 +30,14 @@ const byKind: Readonly<Record<string, readonly Rule[]>> = {
   ImageUpdateAutomation: [automationGit, commitTemplate],
   Receiver: [receiverWildcards, celExpressions],
   Provider: [celExpressions],
+  ArtifactGenerator: [artifactAliases],
   Alert: [alertFilters, alertSummary],
 };
 
 /** Every rule for objects of Flux alone, by kind. */
 export const fluxRules: Rule = function* (it) {
   const { group, kind } = it.document.header;
-  if (kind === undefined || !isFluxGroup(group) || !Object.hasOwn(byKind, kind.value)) return;
-  for (const rule of byKind[kind.value] ?? []) yield* rule(it);
+  if (kind === undefined || !isFluxGroup(group)) return;
+  const rules = Object.hasOwn(byKind, kind.value) ? (byKind[kind.value] ?? []) : [];
+  for (const rule of rules) yield* rule(it);
 };

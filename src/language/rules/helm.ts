@@ -46,7 +46,7 @@ export const deadHelmFields: Rule = function* ({ document, flux }) {
   const skip = valueAt(document, path);
   if (skip) yield { code: 'helm/skip-crds', skips: skip.text === 'true', path, span: keySpan(document, path) };
   const recreate = ['spec', 'rollback', 'recreate'];
-  if (valueAt(document, recreate)?.text === 'true' && flux.known && Number(flux.oldest.split('.')[1]) >= 8)
+  if (valueAt(document, recreate)?.text === 'true' && Number(flux.oldest.split('.')[1]) >= 8)
     yield { code: 'helm/rollback-recreate', path: recreate, span: keySpan(document, recreate) };
 };
 

@@ -1,0 +1,20 @@
+import type { Rows } from './row.ts';
+
+/** What is wrong with secrets in Git. */
+export interface SecretProblem {
+  readonly code: 'secret/plain';
+  /** Whether kustomize makes the Secret from literals. */
+  readonly generated: boolean;
+}
+
+export const secretRows: Rows<SecretProblem> = {
+  'secret/plain': {
+    severity: 'warning',
+    summary: 'A Secret stands in the repository without encryption, for everybody who can read it.',
+    docs: 'https://fluxcd.io/flux/guides/mozilla-sops/',
+    message: (it) =>
+      it.generated
+        ? 'Everybody who reads the repository reads these values. Generate the Secret from an encrypted file.'
+        : 'Everybody who reads the repository reads this Secret. Encrypt it with SOPS, and change its values.',
+  },
+};

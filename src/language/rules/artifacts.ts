@@ -1,0 +1,31 @@
+import type { ManifestDocument } from '../manifest.ts';
+import type { Step } from '../parse.ts';
+import type { Rule } from '../rule.ts';
+import { similar } from '../similar.ts';
+import { lengthAt, valueAt } from '../values.ts';
+
+/** `@alias` of an ArtifactGenerator that none of its sources has (RULES.md rule 92; source-watcher 2.2 api/v1beta1). */
+export const artifactAliases: Rule = function* ({ document }) {
+  const sources = Array.from({ length: lengthAt(document, ['spec', 'sources']) }, (_, at) =>
+    valueAt(document, ['spec', 'sources', at, 'alias']),
+  );
+  // An alias that only the cluster knows may be any of them.
+  if (sources.length === 0 || sources.includes(undefined)) return;
+  const aliases = sources.flatMap((it) => (it ? [it.text] : []));
+  for (const path of mentions(document)) {
+    const value = valueAt(document, path);
+    const alias = value && /^@([a-z0-9](?:[a-z0-9_-]*[a-z0-9])?)(?:\/|$)/.exec(value.text)?.[1];
+    if (!value || alias === undefined || aliases.includes(alias)) continue;
+    yield { code: 'source/alias', alias, similar: similar(alias, aliases), value: value.text, span: value.span };
+  }
+};
+
+function* mentions(document: ManifestDocument): Generator<readonly Step[]> {
+  yield ['spec', 'pathPattern'];
+  for (let at = 0; at < lengthAt(document, ['spec', 'artifacts']); at++) {
+    const artifact = ['spec', 'artifacts', at];
+    yield [...artifact, 'revision'];
+    yield [...artifact, 'originRevision'];
+    for (let nth = 0; nth < lengthAt(document, [...artifact, 'copy']); nth++) yield [...artifact, 'copy', nth, 'from'];
+  }
+}

@@ -1,0 +1,66 @@
+import { isMap, isScalar, isSeq } from 'yaml';
+import { isKustomizationPath } from '../builds.ts';
+import { isKustomize } from '../facts.ts';
+import { textOf } from '../parse.ts';
+import type { Rule } from '../rule.ts';
+import { isSymbolic } from '../symbolic.ts';
+import { keySpan, lengthAt } from '../values.ts';
+
+/** Keys of Secrets whose values everybody may know: certificates, public keys, names, addresses. */
+const open: ReadonlySet<string> = new Set([
+  'ca.crt',
+  'caFile',
+  'tls.crt',
+  'certFile',
+  'known_hosts',
+  'identity.pub',
+  'username',
+  'user',
+  'address',
+  'url',
+  'host',
+  'hostname',
+  'port',
+  'database',
+  'issuer',
+  'region',
+  'endpoint',
+  'clientID',
+  'client-id',
+]);
+
+/** A Secret whose values stand in Git for everybody to read (RULES.md rule 19). Empty values, variables and placeholders are none. */
+export const plainSecrets: Rule = function* ({ document }) {
+  const { group, version, kind } = document.header;
+  if (kind?.value !== 'Secret' || group !== '' || version !== 'v1' || document.nodeAt(['sops']) !== undefined) return;
+  if (/^(?:kubernetes\.io\/service-account-token|helm\.sh\/)/.test(textOf(document.nodeAt(['type'])) ?? '')) return;
+  for (const field of ['data', 'stringData']) {
+    const map = document.nodeAt([field]);
+    if (!isMap(map)) continue;
+    const leaked = map.items.find(
+      ({ key, value }) => isScalar(key) && !open.has(String(key.value)) && isScalar(value) && isSecret(textOf(value)),
+    );
+    if (leaked) yield { code: 'secret/plain', generated: false, span: keySpan(document, [field]) };
+  }
+};
+
+/** The same for Secrets that kustomize makes from literals. */
+export const plainLiterals: Rule = function* ({ manifest, document }) {
+  if (!isKustomizationPath(manifest.path) || !isKustomize(document.facts)) return;
+  for (let at = 0; at < lengthAt(document, ['secretGenerator']); at++) {
+    const path = ['secretGenerator', at, 'literals'];
+    const list = document.nodeAt(path);
+    const texts = isSeq(list) ? list.items.map((it) => (isScalar(it) ? (textOf(it) ?? '') : '')) : [];
+    const leaked = texts.some((it) => {
+      const [key = '', value] = it.split(/=(.*)/s);
+      return !open.has(key) && isSecret(value);
+    });
+    if (leaked) yield { code: 'secret/plain', generated: true, span: keySpan(document, path) };
+  }
+};
+
+/** Encrypted values and what stands for a value (`<token>`, `{{ token }}`, `changeme`, `xxx`) are no secrets. */
+function isSecret(text: string | undefined): boolean {
+  if (text === undefined || text.trim() === '' || isSymbolic(text) || text.startsWith('ENC[')) return false;
+  return !/^(?:<.*>|\[.*\]|x+|\*+|\.+|change-?me|placeholder|todo|dummy|example|redacted|secret)$/i.test(text.trim());
+}
