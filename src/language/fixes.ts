@@ -9,6 +9,7 @@ import { metadataFixes } from './fixes/metadata.ts';
 import { crdFixes } from './fixes/crds.ts';
 import { buildFixes } from './fixes/build.ts';
 import { celFixes } from './fixes/cel.ts';
+import { pathFixes } from './fixes/paths.ts';
 import { secretFixes } from './fixes/secrets.ts';
 import { kindFixes } from './fixes/kinds.ts';
 import { kustomizationFixes } from './fixes/kustomization.ts';
@@ -62,6 +63,7 @@ const makers: Fixes<Problem> = {
   ...notificationFixes,
   ...healthFixes,
   ...metadataFixes,
+  ...pathFixes,
   ...secretFixes,
   ...celFixes,
   ...buildFixes,

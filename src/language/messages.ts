@@ -7,6 +7,7 @@ import { metadataRows } from './problems/metadata.ts';
 import { crdRows } from './problems/crds.ts';
 import { buildRows } from './problems/build.ts';
 import { celRows } from './problems/cel.ts';
+import { pathRows } from './problems/paths.ts';
 import { secretRows } from './problems/secrets.ts';
 import { kindRows } from './problems/kinds.ts';
 import { kustomizationRows } from './problems/kustomization.ts';
@@ -33,6 +34,7 @@ export const rows: Rows<Problem> = {
   ...notificationRows,
   ...healthRows,
   ...metadataRows,
+  ...pathRows,
   ...secretRows,
   ...celRows,
   ...buildRows,

@@ -7,6 +7,7 @@ import type { MetadataProblem } from './problems/metadata.ts';
 import type { CrdProblem } from './problems/crds.ts';
 import type { BuildProblem } from './problems/build.ts';
 import type { CelProblem } from './problems/cel.ts';
+import type { PathProblem } from './problems/paths.ts';
 import type { SecretProblem } from './problems/secrets.ts';
 import type { KindProblem } from './problems/kinds.ts';
 import type { KustomizationProblem } from './problems/kustomization.ts';
@@ -31,6 +32,7 @@ export type Problem = { readonly span: Span } & (
   | NotificationProblem
   | HealthProblem
   | MetadataProblem
+  | PathProblem
   | SecretProblem
   | CelProblem
   | SchemaProblem

@@ -52,7 +52,7 @@ export const imageRows: Rows<ImageProblem> = {
   },
   'image/filter': {
     severity: 'error',
-    summary: 'The filter of an ImagePolicy is no regular expression that Flux can read.',
+    summary: 'A filter of tags is no regular expression that Flux can read, so scans or policies fail.',
     docs: `${docs}/imagepolicies/#filter-tags`,
     message: (it) => `Flux cannot read this regular expression: ${it.fault}.`,
   },

@@ -4,13 +4,14 @@ import { artifactAliases } from './artifacts.ts';
 import { celExpressions } from './cel.ts';
 import { chartChoice, chartFromOci, chartVersion, deadHelmFields, driftIgnores } from './helm.ts';
 import { duplicateExpressions, ignoredHealthChecks, unusedExpressions } from './health.ts';
-import { automationGit, commitTemplate, imageName, policyChoice, tagFilter } from './images.ts';
+import { automationGit, commitTemplate, imageName, policyChoice, scanExclusions, tagFilter } from './images.ts';
 import { alertFilters, alertSummary, receiverWildcards } from './notifications.ts';
+import { backslashes } from './paths.ts';
 import { gitRefs, gitSecret, gitUrl, helmOci, ociUrl, policyRange, refRanges } from './sources.ts';
 
 /** What one kind of Flux may get wrong in a way that no schema knows. */
 const byKind: Readonly<Record<string, readonly Rule[]>> = {
-  Kustomization: [celExpressions, ignoredHealthChecks, unusedExpressions, duplicateExpressions],
+  Kustomization: [backslashes, celExpressions, ignoredHealthChecks, unusedExpressions, duplicateExpressions],
   HelmRelease: [
     chartChoice,
     chartFromOci,
@@ -25,9 +26,9 @@ const byKind: Readonly<Record<string, readonly Rule[]>> = {
   GitRepository: [gitUrl, gitSecret, gitRefs, refRanges],
   OCIRepository: [ociUrl, refRanges],
   HelmRepository: [helmOci],
-  ImageRepository: [imageName],
+  ImageRepository: [imageName, scanExclusions],
   ImagePolicy: [policyChoice, policyRange, tagFilter],
-  ImageUpdateAutomation: [automationGit, commitTemplate],
+  ImageUpdateAutomation: [backslashes, automationGit, commitTemplate],
   Receiver: [receiverWildcards, celExpressions],
   Provider: [celExpressions],
   ArtifactGenerator: [artifactAliases],

@@ -3,7 +3,7 @@ import { textOf } from '../parse.ts';
 import { isPatched } from '../patched.ts';
 import { regexFault, regexGroups } from '../regex.ts';
 import type { Rule } from '../rule.ts';
-import { hasValue, keysAt, keySpan, valueAt } from '../values.ts';
+import { hasValue, keysAt, keySpan, lengthAt, valueAt } from '../values.ts';
 
 /** An ImageRepository names a repository, without scheme and tag (RULES.md rule 43). */
 export const imageName: Rule = function* ({ document }) {
@@ -46,6 +46,15 @@ export const tagFilter: Rule = function* ({ document }) {
     const exists = /^\d+$/.test(group) ? Number(group) <= groups.count : groups.names.includes(group);
     if (!exists)
       yield { code: 'image/filter-group', group, names: groups.names, value: extract.text, span: extract.span };
+  }
+};
+
+/** Tags that a scan leaves out; one that Go cannot compile fails the scan (image-reflector-controller 1.2). */
+export const scanExclusions: Rule = function* ({ document }) {
+  for (let at = 0; at < lengthAt(document, ['spec', 'exclusionList']); at++) {
+    const pattern = valueAt(document, ['spec', 'exclusionList', at]);
+    const fault = pattern && regexFault(pattern.text);
+    if (pattern && fault !== undefined) yield { code: 'image/filter', value: pattern.text, fault, span: pattern.span };
   }
 };
 

@@ -62,5 +62,7 @@ export const plainLiterals: Rule = function* ({ manifest, document }) {
 /** Encrypted values and what stands for a value (`<token>`, `{{ token }}`, `changeme`, `xxx`) are no secrets. */
 function isSecret(text: string | undefined): boolean {
   if (text === undefined || text.trim() === '' || isSymbolic(text) || text.startsWith('ENC[')) return false;
-  return !/^(?:<.*>|\[.*\]|x+|\*+|\.+|change-?me|placeholder|todo|dummy|example|redacted|secret)$/i.test(text.trim());
+  return !/^(?:<.*>|\[.*\]|x+|\*+|\.+|change-?me|placeholder|todo|dummy|example|redacted|secret|value)$/i.test(
+    text.trim(),
+  );
 }

@@ -76,3 +76,18 @@ describe('source/alias', () => {
     check(generator('backend', '${FROM}'));
   });
 });
+
+describe('path/backslash', () => {
+  const ks = (path: string, mark = '') => object('Kustomization', `spec:\n  path: ${path}\n${mark}  prune: true\n`);
+
+  it('finds the separator of Windows, and replaces it', () => {
+    const wrong = ks('.\\apps\\web');
+    check(ks('.\\apps\\web', '        ^^^^^^^^^^ warning path/backslash\n'));
+    assert.equal(fixed({ 'a.yaml': wrong }, 'a.yaml', 'Change to "./apps/web"'), ks('./apps/web'));
+  });
+
+  it('has nothing to say about slashes and variables', () => {
+    check(ks('./apps/web'));
+    check(ks('./${X}\\y'));
+  });
+});

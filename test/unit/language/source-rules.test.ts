@@ -106,6 +106,12 @@ describe('image/*', () => {
       check(repository(image, under(image)));
   });
 
+  it('finds exclusions that Go cannot read', () => {
+    const mark = `${' '.repeat(32)}^^^^^^^ error image/filter\n`;
+    check(repository('ghcr.io/org/app', `  exclusionList: ["^.*[.]sig$", "*.tmp"]\n${mark}`));
+    check(repository('ghcr.io/org/app', '  exclusionList: ["^.*[.]sig$", "${PATTERN}"]\n'));
+  });
+
   it('finds policies that choose in no way or in several', () => {
     check(policy('  policy:\n  ^^^^^^ error image/policy-missing\n    {}\n'));
     check(

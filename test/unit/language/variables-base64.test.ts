@@ -7,10 +7,12 @@ describe('variable/in-base64', () => {
 kind: Secret
 metadata: {name: s, namespace: web}
 data:
+^^^^ warning secret/plain
   a: ${data}
     #${'^'.repeat(data.length)} warning variable/in-base64
   b: ${Buffer.from('pass').toString('base64')}
 stringData:
+^^^^^^^^^^ warning secret/plain
   c: ${data}
 `);
   });

@@ -146,6 +146,7 @@ apiVersion: v1
 kind: Secret
 metadata: {name: a, namespace: b}
 data:
+^^^^ warning secret/plain
   a: hello!
     #^^^^^^ error schema/format
   b: aGVsbG8=
