@@ -17,6 +17,7 @@ import { plainLiterals, plainSecrets } from './rules/secrets.ts';
 import { invalidDurations } from './rules/durations.ts';
 import { fluxKindInKustomizeFile, missingEntries, missingPaths } from './rules/folders.ts';
 import { unknownKind, unknownVersion } from './rules/kinds.ts';
+import { namespaces } from './rules/namespaces.ts';
 import { ignoredEntries, orphans, pathsToFiles, rivals } from './rules/ownership.ts';
 import { missingReferences } from './rules/references.ts';
 import { missingHeader, unknownBuiltin } from './rules/builtins.ts';
@@ -93,6 +94,7 @@ const repositoryRules: readonly Rule[] = [
   pathsToFiles,
   ignoredEntries,
   rivals,
+  namespaces,
 ];
 
 /**

@@ -37,5 +37,7 @@ export const buildFixes: Fixes<BuildProblem> = {
   'build/orphan': 'The fix is in another file, at a place that is a decision.',
   'build/path-is-file': (it, manifest) => [{ title: 'Use its folder', edits: [replace(manifest, it.span, it.folder)] }],
   'build/ignored': 'What to exclude is a decision.',
+  'build/no-namespace': 'Which namespace is meant, only its author knows.',
+  'build/namespace-missing': 'Whether the name or the Namespace is missing is a decision.',
   'build/two-owners': decision,
 };

@@ -1,6 +1,6 @@
 import { patchRows } from './patches.ts';
 import type { FaultProblem, PatchProblem } from './patches.ts';
-import { fluxDocs, kustomizeDocs, quotedList } from './row.ts';
+import { didYouMean, fluxDocs, kustomizeDocs, quotedList } from './row.ts';
 import type { Rows } from './row.ts';
 
 /** What is wrong with how files are put together. */
@@ -13,6 +13,8 @@ export type BuildProblem =
   | { readonly code: 'build/orphan'; readonly kustomization: string }
   | { readonly code: 'build/path-is-file'; readonly folder: string; readonly certain: boolean }
   | { readonly code: 'build/ignored'; readonly path: string; readonly by: string }
+  | { readonly code: 'build/no-namespace'; readonly kind: string }
+  | { readonly code: 'build/namespace-missing'; readonly namespace: string; readonly similar: readonly string[] }
   | { readonly code: 'build/two-owners'; readonly other: string; readonly object: string };
 
 const resources = `${kustomizeDocs}/resource/`;
@@ -189,6 +191,21 @@ export const buildRows: Rows<BuildProblem> = {
     summary: 'A kustomization file lists what Flux leaves out of its source.',
     docs: 'https://fluxcd.io/flux/components/source/gitrepositories/#excluding-files',
     message: (it) => `Flux does not see ${it.path}: ${it.by} excludes it.`,
+  },
+  'build/no-namespace': {
+    severity: 'error',
+    summary: 'An object needs a namespace, and has none when Flux applies it.',
+    docs: `${fluxDocs}/kustomize/kustomizations/#target-namespace`,
+    message: (it) =>
+      `A ${it.kind} needs a namespace: set metadata.namespace, or the namespace of the kustomization or targetNamespace above it.`,
+  },
+  'build/namespace-missing': {
+    severity: 'error',
+    summary:
+      'An object is in a namespace that nothing in the repository makes, where the repository shows the whole cluster.',
+    docs: `${fluxDocs}/kustomize/kustomizations/#target-namespace`,
+    message: (it) =>
+      `Nothing makes the namespace "${it.namespace}". Add a Namespace object to this or an earlier Kustomization.${didYouMean(it.similar)}`,
   },
   'build/two-owners': {
     severity: 'warning',

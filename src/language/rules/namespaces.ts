@@ -1,0 +1,98 @@
+import { isRemote } from '../build/remote.ts';
+import { builtAt } from '../build/built.ts';
+import { rootsOf } from '../build/roots.ts';
+import { identitiesOf } from '../build/object.ts';
+import type { BuiltObject } from '../build/object.ts';
+import { kustomizeFacts } from '../builds.ts';
+import { itemsOf } from '../facts.ts';
+import { locality } from '../locality.ts';
+import { candidatesOf } from '../lookup.ts';
+import type { Repository } from '../repository.ts';
+import type { Rule } from '../rule.ts';
+import { similar } from '../similar.ts';
+import { isSymbolic } from '../symbolic.ts';
+import { isClosed } from '../world.ts';
+
+/**
+ * An object that needs a namespace and has none when Flux applies it, or is in one that nothing in the repository makes (RULES.md rule 23). Only
+ * where the repository shows all of its cluster.
+ */
+export const namespaces: Rule = function* ({ repository, manifest, document }) {
+  const { kind, name } = document.header;
+  if (kind === undefined || name === undefined) return;
+  const index = manifest.documents.indexOf(document);
+  for (const object of surelyApplied(repository, manifest.path, index)) {
+    const { namespace } = object.identity;
+    const isNamespaced = scopes(repository).get(scopeKey(object.identity));
+    if (isNamespaced !== true) continue;
+    if (namespace === '') {
+      yield { code: 'build/no-namespace', kind: kind.value, span: name.span };
+      return;
+    }
+    if (isSymbolic(namespace) || !isClosed(repository, namespace)) continue;
+    const known = knownNamespaces(repository);
+    if (known === undefined || known.has(namespace)) continue;
+    const span = document.header.namespace?.value === namespace ? document.header.namespace.span : name.span;
+    yield { code: 'build/namespace-missing', namespace, similar: similar(namespace, known), span };
+    return;
+  }
+};
+
+/** What a document becomes in the builds of Kustomizations whose source is this repository for certain. */
+function* surelyApplied(repository: Repository, path: string, index: number): Generator<BuiltObject> {
+  for (const root of rootsOf(repository, path)) {
+    if (!('applier' in root) || locality(repository, root.applier)?.sure !== true) continue;
+    for (const it of builtAt(repository, root)?.objectsFrom(path) ?? []) {
+      if (it.origin.document === index && it.origin.item === undefined && !it.vague) yield it;
+    }
+  }
+}
+
+/** Whether kinds live in namespaces, as far as their schemas are known. */
+function scopes(repository: Repository): ReadonlyMap<string, boolean | undefined> {
+  return repository.remember(
+    'scopes',
+    () => new Map(repository.schemas.kinds().map((it) => [scopeKey(it), it.namespaced])),
+  );
+}
+
+function scopeKey(it: { readonly group: string; readonly version: string; readonly kind: string }): string {
+  return `${it.group}/${it.version}/${it.kind}`;
+}
+
+/** Those that every cluster has, and Flux's own. */
+const always = ['default', 'kube-system', 'kube-public', 'kube-node-lease', 'flux-system'] as const;
+
+/** The namespaces that something in the repository makes; `undefined` when that cannot be said of all. */
+function knownNamespaces(repository: Repository): ReadonlySet<string> | undefined {
+  return repository.remember('namespaces', () => {
+    const names = new Set<string>(always);
+    for (const it of repository.objects.ofKind('', 'Namespace')) {
+      names.add(it.declared.name.value);
+      const index = it.manifest.documents.indexOf(it.document);
+      for (const root of rootsOf(repository, it.manifest.path)) {
+        const built = builtAt(repository, root)?.objectsFrom(it.manifest.path) ?? [];
+        for (const object of built.filter((one) => one.origin.document === index))
+          for (const id of identitiesOf(object)) names.add(id.name);
+      }
+    }
+    for (const it of repository.objects.ofKind('helm.toolkit.fluxcd.io', 'HelmRelease')) {
+      const { text } = it.document.section;
+      if (!text.includes('createNamespace')) continue;
+      for (const candidate of candidatesOf(repository, it)) names.add(candidate.namespace ?? '');
+      for (const match of text.matchAll(/targetNamespace:\s*["']?([\w.${}:=-]+)/g)) names.add(match[1] ?? '');
+    }
+    return [...names].some(isSymbolic) || takesFromOutside(repository) ? undefined : names;
+  });
+}
+
+/** Whether a kustomization file takes in what is in another repository, or makes objects that are not computed. */
+function takesFromOutside(repository: Repository): boolean {
+  for (const manifest of repository.builds.kustomizationFiles()) {
+    const facts = kustomizeFacts(manifest);
+    if (/^(helmCharts|helmChartInflationGenerator|generators)\s*:/m.test(manifest.text)) return true;
+    for (const { word } of facts === undefined ? [] : itemsOf(facts, 'resources'))
+      if (word !== undefined && isRemote(word.value)) return true;
+  }
+  return false;
+}

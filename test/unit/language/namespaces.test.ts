@@ -1,0 +1,99 @@
+import { check as checkText, repositoryOf } from '../carets.ts';
+import assert from 'node:assert/strict';
+import { buildAt } from '../../../src/language/build/show.ts';
+import { bundledSchemas } from '../../schemas.ts';
+import type { Files } from '../carets.ts';
+import { fleet, kustomization } from './fleet.ts';
+
+const schemas = bundledSchemas();
+const check = (files: Files) => checkText(files, { rules: { 'schema/required': 'off' } }, schemas);
+
+const source = '  sourceRef:\n    kind: GitRepository\n    name: flux-system\n';
+const config = (name: string, namespace = ''): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n${namespace === '' ? '' : `  namespace: ${namespace}\n`}`;
+const made = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: web\n';
+const whole = { ...fleet, 'clusters/home/web.yaml': made };
+
+describe('build/no-namespace', () => {
+  const wrong = config('lost').replace('name: lost', 'name: lost\n       #^^^^ error build/no-namespace');
+
+  it('is an object that nobody gives a namespace', () => {
+    check({ ...whole, 'clusters/home/config.yaml': wrong });
+  });
+
+  it('is none of what a kustomization or Flux gives one, or needs none, or nobody surely applies', () => {
+    check({
+      ...whole,
+      'apps/web/kustomization.yaml': `${fleet['apps/web/kustomization.yaml'] ?? ''}  - config.yaml\n`,
+      'apps/web/config.yaml': config('config'),
+      'clusters/home/more.yaml': kustomization(
+        'more',
+        `  path: ./more\n  targetNamespace: web\n${source}  prune: true\n`,
+      ),
+      'more/config.yaml': config('config'),
+      'nobody/config.yaml': config('config'),
+    });
+  });
+});
+
+describe('build/namespace-missing', () => {
+  it('is a namespace that nothing makes, in a repository that shows all', () => {
+    check({
+      ...whole,
+      'clusters/home/config.yaml': config('config', 'webb').replace(
+        'namespace: webb',
+        'namespace: webb\n            #^^^^ error build/namespace-missing',
+      ),
+    });
+  });
+
+  it('is none that a release makes, that every cluster has, or that may come from elsewhere', () => {
+    const release = (fleet['apps/web/release.yaml'] ?? '').replace(
+      '  chart:',
+      '  install:\n    createNamespace: true\n  chart:',
+    );
+    check({
+      ...fleet,
+      'apps/web/release.yaml': release,
+      'clusters/home/a.yaml': config('a', 'kube-system'),
+      'clusters/home/b.yaml': config('b', 'web'),
+    });
+    const from = kustomization(
+      'x',
+      '  path: ./\n  prune: true\n  sourceRef:\n    kind: GitRepository\n    name: other\n',
+    );
+    const repo = `apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata:\n  name: other\n  namespace: flux-system\nspec:\n  interval: 1h\n  url: https://git.example.com/other.git\n`;
+    check({
+      ...whole,
+      'clusters/home/other.yaml': `${repo}---\n${from}`,
+      'clusters/home/config.yaml': config('config', 'elsewhere'),
+    });
+  });
+
+  it('is nothing that can be said without knowing the kinds', () => {
+    checkText({ ...fleet, 'clusters/home/config.yaml': config('lost') });
+  });
+});
+
+describe('a build for reading', () => {
+  const secret = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  password: hunter2\n';
+  const repository = repositoryOf({
+    ...whole,
+    'apps/web/kustomization.yaml': `${fleet['apps/web/kustomization.yaml'] ?? ''}  - secret.yaml\n`,
+    'apps/web/secret.yaml': secret,
+  });
+
+  it('holds the objects with their files, and hides Secrets', () => {
+    const shown = buildAt(repository, 'clusters/home/apps.yaml', 0);
+    assert.equal(shown?.title, 'flux-system/apps');
+    assert.match(shown.text, /^# 2 objects of apps\/web, before variables\n---\n# from apps\/web\/release\.yaml\n/);
+    assert.match(shown.text, /namespace: web/);
+    assert.doesNotMatch(shown.text, /hunter2/);
+  });
+
+  it('is that of a kustomization file, and of what applies any other file', () => {
+    assert.equal(buildAt(repository, 'apps/web/kustomization.yaml', 0)?.title, 'apps/web');
+    assert.equal(buildAt(repository, 'apps/web/secret.yaml', 0)?.title, 'flux-system/apps');
+    assert.equal(buildAt(repository, 'nowhere.yaml', 0), undefined);
+  });
+});
