@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
 import { readBundled } from './bundled.ts';
+import { Behind } from './editor/behind.ts';
+import { registerClusterDiagnostics } from './editor/clusterDiagnostics.ts';
 import { registerClusterSchemas } from './editor/clusterSchemas.ts';
 import { registerCommands } from './editor/commands.ts';
 import { Connection } from './editor/connection.ts';
+import { DetailsPanels } from './editor/detailsPanel.ts';
 import { registerDiagnostics } from './editor/diagnostics.ts';
 import { registerDocuments } from './editor/documents.ts';
 import { registerFeatures } from './editor/features.ts';
 import { registerFiles } from './editor/files.ts';
 import { registerContextKeys } from './editor/keys.ts';
+import { registerLenses } from './editor/lenses.ts';
 import { registerSidebar } from './editor/sidebar.ts';
 import { Workspace } from './editor/workspace.ts';
 import { Schemas } from './language/schema/catalog.ts';
@@ -19,7 +23,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const schemas = new Schemas(readBundled);
   const workspace = new Workspace({ schemas, texts: new Texts(readBundled) });
   const connection = new Connection(context.workspaceState, log);
-  const app = { workspace, connection, log };
+  const details = new DetailsPanels({ workspace, connection });
+  const app = { workspace, connection, log, details };
+  const behind = new Behind();
   context.subscriptions.push(
     log,
     workspace,
@@ -29,6 +35,10 @@ export function activate(context: vscode.ExtensionContext): void {
     registerFeatures(workspace),
     registerDocuments(app),
     registerSidebar(app),
+    details,
+    behind,
+    registerLenses(app, behind),
+    registerClusterDiagnostics(app),
     registerCommands(app),
     registerContextKeys(workspace),
     registerClusterSchemas(app, schemas, context.globalStorageUri),

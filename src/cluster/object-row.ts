@@ -101,12 +101,13 @@ function tooltipOf(object: FluxObject, kind: Kind, { state, message, reason, rev
 }
 
 /** Flux refuses to reconcile what is suspended, and what is not suspended cannot be resumed. */
-function verbsOf(kind: Kind, state: State): readonly RowVerb[] {
+export function verbsOf(kind: Kind, state: State): readonly RowVerb[] {
   const refused: readonly RowVerb[] =
     state === 'suspended'
       ? ['suspend', 'reconcile', 'reconcileWithSource']
       : state === 'static'
         ? ['resume', 'reconcile']
         : ['resume'];
-  return ['show', ...kind.verbs.filter((verb) => !refused.includes(verb))];
+  const unclear = explained.has(state) || state === 'unknown';
+  return ['show', ...(unclear ? (['why'] as const) : []), ...kind.verbs.filter((verb) => !refused.includes(verb))];
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { ObjectId } from '../flux/objects.ts';
 import type { Connection } from './connection.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -7,4 +8,11 @@ export interface App {
   readonly workspace: Workspace;
   readonly connection: Connection;
   readonly log: vscode.LogOutputChannel;
+  readonly details: DetailsPages;
+}
+
+/** The pages of objects. */
+export interface DetailsPages {
+  /** Opens the page of an object, or shows the one that is open. Rejects with a sentence when its context cannot be opened. */
+  show(target: { readonly id: ObjectId; readonly context?: string }): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { causeOf, nameOf } from '../cluster/cause.ts';
 import { act } from './actions.ts';
 import type { App } from './app.ts';
 import { objectUri } from './documents.ts';
@@ -21,6 +22,8 @@ const commands: Readonly<Record<CommandId, Command>> = {
   'fluxwright.resume': onObject((app, target) => act(app, 'resume', target)),
   'fluxwright.rollBackGit': onObject(rollBackGit),
   'fluxwright.rollBackHelm': onObject(rollBackHelm, 'HelmRelease'),
+  'fluxwright.showDetails': onObject((app, target) => app.details.show(target)),
+  'fluxwright.whyNotReady': onObject(tellWhy),
   'fluxwright.showObject': onObject(showObject),
   'fluxwright.openManifest': onObject(openManifest),
   'fluxwright.selectContext': selectContext,
@@ -41,6 +44,19 @@ function onObject(work: (app: App, target: ClusterObject) => unknown, kind?: str
     const target = await targetOf(app, argument, kind);
     if (target) await work(app, target);
   };
+}
+
+async function tellWhy(app: App, target: ClusterObject): Promise<void> {
+  await app.connection.open(target.context);
+  const { live, context } = app.connection;
+  const object =
+    live?.get(target.id) ?? (await (await app.connection.api()).get(target.id, AbortSignal.timeout(10_000)));
+  const cause = live && causeOf(live, object);
+  if (!cause) return void vscode.window.showInformationMessage(`${nameOf(target.id)} is well.`);
+  const root = cause.chain.at(-1) ?? target.id;
+  const show = cause.chain.length > 1 ? `Show ${root.kind}` : 'Show details';
+  const chosen = await vscode.window.showWarningMessage(`${cause.sentence} ${cause.advice}`, show);
+  if (chosen !== undefined) await app.details.show({ id: root, ...(context === undefined ? {} : { context }) });
 }
 
 async function showObject(app: App, target: ClusterObject): Promise<void> {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Row, RowIcon } from '../cluster/row.ts';
 
-const icons: Readonly<Record<RowIcon, readonly [icon: string, color?: string]>> = {
+/** Icon and colour of every state, and of every other row. */
+export const icons: Readonly<Record<RowIcon, readonly [icon: string, color?: string]>> = {
   failed: ['error', 'list.errorForeground'],
   stalled: ['stop-circle', 'list.errorForeground'],
   waiting: ['watch', 'list.warningForeground'],
@@ -33,7 +34,7 @@ export function itemOf(row: Row): vscode.TreeItem {
   item.contextValue = [...row.verbs, row.id?.kind ?? ''].join(' ');
   item.accessibilityInformation = { label: [row.label, row.icon, row.description].join(', ') };
   if (row.verbs.includes('show')) {
-    item.command = { command: 'fluxwright.showObject', title: 'Show YAML from Cluster', arguments: [row] };
+    item.command = { command: 'fluxwright.showDetails', title: 'Show Details', arguments: [row] };
   }
   return item;
 }

@@ -85,7 +85,7 @@ function itemsOf(app: App, only: string | undefined) {
 }
 
 /** Where the workspace declares an object. */
-export function declarationOf(app: App, id: ObjectId): vscode.Location | undefined {
+export function declarationOf(app: Pick<App, 'workspace'>, id: ObjectId): vscode.Location | undefined {
   for (const folder of app.workspace.folders) {
     const found = declarationsOf(folder.repository, id)[0];
     if (found) return locationOf(folder, found.path, found.span);

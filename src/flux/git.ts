@@ -47,6 +47,12 @@ export function gitShow(hash: string): Invocation {
   return git('show', '--format=commit %H%nAuthor: %an%nDate:   %aI%n%n    %s%n', '--stat', '--patch', hash);
 }
 
+/** How many commits the checked out one is ahead of another. Throws for anything but a hash. */
+export function gitDistance(hash: string): Invocation {
+  if (!/^[0-9a-f]{7,64}$/.test(hash)) throw new RangeError('not a commit hash');
+  return git('rev-list', '--count', `${hash}..HEAD`);
+}
+
 function git(...args: string[]): Invocation {
   return { program: 'git', args };
 }

@@ -89,6 +89,13 @@ export function revisionOf(object: FluxObject): string {
   return found === undefined ? '' : shortRevision(found);
 }
 
+/** The Git commit of the applied or fetched revision (`main@sha1:…`), or `undefined` where it is none. */
+export function commitOf(object: FluxObject): string | undefined {
+  const status = object.status ?? {};
+  const revision = status['lastAppliedRevision'] ?? textField(status['artifact'], 'revision');
+  return typeof revision === 'string' ? /(?:^|[@:])sha1:([0-9a-f]{40})$/.exec(revision)?.[1] : undefined;
+}
+
 /** `main@sha1:0123456789…` → `main@sha1:01234567`; anything else as it is. */
 export function shortRevision(revision: string): string {
   return revision.replace(/(sha\d+:[0-9a-f]{8})[0-9a-f]+/, '$1');

@@ -77,6 +77,22 @@ export function objectIdOf(repository: Repository, path: string, document: Manif
   };
 }
 
+/** Every object that a document becomes, one per way in which its file reaches a cluster. Namespaces that no file knows are empty. */
+export function identitiesOf(repository: Repository, path: string, document: ManifestDocument): readonly ObjectId[] {
+  const { group, kind } = document.facts.header;
+  const manifest = repository.manifest(path);
+  const declaration = (manifest ? repository.objects.in(manifest) : []).find(
+    (it) => it.document === document && it.declared.group === group && it.declared.kind === kind?.value,
+  );
+  if (declaration === undefined || kind === undefined) return [];
+  return [...candidatesOf(repository, declaration)].map(({ name, namespace = '' }) => ({
+    group,
+    kind: kind.value,
+    namespace,
+    name,
+  }));
+}
+
 /** Whether some declaration of the kind has a variable in its name that could become this name. */
 export function mayBeTemplated(repository: Repository, kind: string, name: string): boolean {
   for (const it of repository.objects.names(fluxGroupOf(kind), kind)) {

@@ -29,3 +29,22 @@ function masked(object: Record<string, unknown>): Record<string, unknown> {
   }
   return { ...result, metadata };
 }
+
+/** Keys of values whose content nobody should see over a shoulder. */
+const secretKeys = /pass(word|wd|phrase)?$|secret|token|credential|private|api_?-?key|access_?-?key|auth$/i;
+
+/** Values of a chart as YAML for reading, with what looks like a secret masked; `undefined` where there are none. */
+export function printValues(values: unknown): string | undefined {
+  if (typeof values !== 'object' || values === null || Object.keys(values).length === 0) return undefined;
+  return stringify(withoutSecrets(values), { lineWidth: 0 });
+}
+
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, it]: [string, unknown]) => {
+    const hidden = secretKeys.test(key) && (typeof it === 'string' || typeof it === 'number');
+    return [key, hidden ? secretMask : withoutSecrets(it)] as const;
+  });
+  return Object.fromEntries(entries);
+}

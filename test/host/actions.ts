@@ -1,17 +1,6 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-
-/** A row of a tree, as it is seen. */
-export interface SeenRow {
-  readonly label: string;
-  readonly description: string;
-  /** One at the root. */
-  readonly level: number;
-  /** `undefined` for a row without children. */
-  readonly expanded: boolean | undefined;
-  /** What a screen reader says. */
-  readonly spoken: string;
-}
+import { seenRows, type SeenRow } from './seen.ts';
 
 /**
  * What a suite can do to the page, as a person would. Each waits, at most 10 s, for what it acts on, and fails with the
@@ -32,6 +21,20 @@ export const actions = {
 
   /** The texts of all elements that a CSS selector finds, at once; `[]` when there is none. */
   texts: async (page: Page, selector: string) => (await page.locator(selector).allInnerTexts()).map(plain),
+
+  /** The text of every custom page that is shown, whatever frames it stands in. */
+  async webviewText(page: Page) {
+    const frames = page.frames().filter((it) => it.url().includes('fake.html') || it.name() === 'active-frame');
+    const texts = await Promise.all(
+      frames.map((it) =>
+        it
+          .locator('body')
+          .innerText({ timeout: 2000 })
+          .catch(() => ''),
+      ),
+    );
+    return plain(texts.join('\n'));
+  },
 
   /** Opens a view container by its name in the activity bar. */
   async openView(page: Page, name: string) {
@@ -201,28 +204,6 @@ async function openMenu(page: Page, label: string, view: string | undefined): Pr
   await page.locator('.monaco-menu .action-item:visible').first().waitFor();
   // VS Code ignores a click that comes within the time of a double click after the menu opened.
   await page.waitForTimeout(200);
-}
-
-/** As much of the DOM as is used here; the compiler knows no more of it, because nothing else runs in a page. */
-interface PageElement {
-  readonly textContent: string | null;
-  getAttribute(name: string): string | null;
-  querySelector(selector: string): PageElement | null;
-}
-
-/** Runs in the page, on all rows at one moment: a row that is asked for later may be gone. */
-function seenRows(rows: PageElement[]): SeenRow[] {
-  const plain = (text: string | null | undefined) => (text ?? '').replace(/\u00a0/g, ' ').trim();
-  return rows.map((row) => {
-    const expanded = row.getAttribute('aria-expanded');
-    return {
-      label: plain(row.querySelector('.label-name')?.textContent),
-      description: plain(row.querySelector('.label-description')?.textContent),
-      level: Number(row.getAttribute('aria-level')),
-      expanded: expanded === null ? undefined : expanded === 'true',
-      spoken: plain(row.getAttribute('aria-label')),
-    };
-  });
 }
 
 function quickInput(page: Page): Locator {

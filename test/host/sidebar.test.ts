@@ -19,7 +19,7 @@ describe('the sidebar, on the simulated cluster', () => {
   });
 
   it('shows what an object is in the cluster, read-only', async () => {
-    await ui.clickRow('apps', view);
+    await ui.chooseFromRow('apps', 'Show YAML from Cluster', view);
     const editor = await until(
       'the document is open',
       () => {

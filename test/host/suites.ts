@@ -36,7 +36,7 @@ const windows: readonly Window[] = [
     open: (room) => startSimulated(room),
     settings: { 'fluxwright.runner': 'builtin' },
   },
-  { name: 'packaged', suites: ['sidebar'], open: (room) => startSimulated(room), packaged: true },
+  { name: 'packaged', suites: ['sidebar', 'state'], open: (room) => startSimulated(room), packaged: true },
   { name: 'untrusted', suites: ['untrusted'], open: (room) => startSimulated(room), trust: false },
   { name: 'beside', suites: ['beside'], open: (room) => startSimulated(room), beside: true },
   { name: 'faults', suites: ['faults'], open: (room) => startSimulated(room) },

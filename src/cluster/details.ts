@@ -1,0 +1,132 @@
+import { inventoryOf } from '../flux/inventory.ts';
+import { kindOf } from '../flux/kinds.ts';
+import { idOf, objectKey } from '../flux/objects.ts';
+import type { Condition, FluxObject, ObjectId } from '../flux/objects.ts';
+import { plainText } from '../flux/plain.ts';
+import { shortRevision, statusOf } from '../flux/status.ts';
+import type { State } from '../flux/status.ts';
+import { causeOf, nameOf } from './cause.ts';
+import type { Cause } from './cause.ts';
+import { ago, explain } from './explain.ts';
+import { verbsOf } from './object-row.ts';
+import type { RowVerb } from './row.ts';
+import type { LiveView } from './store.ts';
+import { upstreamOf } from './upstream.ts';
+import { mapping, text } from './values.ts';
+
+/** Another object on the page: what it is to this one, and its state where that is known. */
+export interface Related {
+  readonly id: ObjectId;
+  readonly name: string;
+  readonly state?: State;
+}
+
+/** One line of what an object went through. */
+export interface HistoryLine {
+  readonly what: string;
+  readonly result: string;
+  readonly when: string;
+}
+
+/** Everything that the page of an object shows. Every text is plain: no control characters, but any HTML or markdown. */
+export interface Details {
+  readonly id: ObjectId;
+  readonly state: State;
+  readonly glance: readonly string[];
+  readonly verbs: readonly RowVerb[];
+  readonly cause?: Cause;
+  readonly conditions: readonly string[];
+  readonly history: readonly HistoryLine[];
+  readonly needs: readonly Related[];
+  readonly neededBy: readonly Related[];
+  readonly applied: readonly Related[];
+}
+
+/** What the page of an object shows. Linear in the number of live objects, because of who refers to this one. */
+export function detailsOf(live: LiveView, object: FluxObject, now: number): Details {
+  const id = idOf(object);
+  const kind = kindOf(id.group, id.kind);
+  const { state } = statusOf(object);
+  const cause = causeOf(live, object);
+  const related = (it: ObjectId): Related => {
+    const other = live.get(it);
+    return { id: it, name: nameOf(it), ...(other === undefined ? {} : { state: statusOf(other).state }) };
+  };
+  return {
+    id,
+    state,
+    // The reasons have a place of their own on the page.
+    glance: explain(live, object, now).filter((it) => !it.startsWith('Why: ') && it !== cause?.advice),
+    verbs: kind === undefined ? [] : verbsOf(kind, state),
+    ...(cause === undefined ? {} : { cause }),
+    conditions: conditionsOf(object).map((it) => conditionSentence(it, now)),
+    history: historyOf(object, now),
+    needs: needsOf(object).map(related),
+    neededBy: [...live.all()]
+      .filter((it) => needsOf(it).some((need) => objectKey(need) === objectKey(id)))
+      .map(idOf)
+      .map(related),
+    applied: inventoryOf(object).map(related),
+  };
+}
+
+function conditionsOf(object: FluxObject): readonly Condition[] {
+  const conditions: unknown = object.status?.conditions;
+  return Array.isArray(conditions) ? (conditions as (Condition | null)[]).filter((it) => it !== null) : [];
+}
+
+/** A condition as a sentence: `Ready: no, since 3 min ago (BuildFailed). no such file`. */
+export function conditionSentence(
+  { type, status, reason, message, lastTransitionTime }: Condition,
+  now: number,
+): string {
+  const answer = status === 'True' ? 'yes' : status === 'False' ? 'no' : 'not known yet';
+  const since = text(lastTransitionTime) === undefined ? '' : `, since ${ago(String(lastTransitionTime), now)}`;
+  const why = text(reason) === undefined ? '' : ` (${plainText(String(reason), 100)})`;
+  const said = text(message) === undefined ? '' : ` ${plainText(String(message), 2000)}`;
+  return `${plainText(String(type ?? 'A condition'), 100)}: ${answer}${since}${why}.${said}`;
+}
+
+function historyOf(object: FluxObject, now: number): readonly HistoryLine[] {
+  const history = object.status?.['history'];
+  if (!Array.isArray(history)) return [];
+  return (history as unknown[])
+    .slice(0, 10)
+    .map((it) => (object.kind === 'HelmRelease' ? released(it, now) : reconciled(it, now)));
+}
+
+function released(entry: unknown, now: number): HistoryLine {
+  const it = mapping(entry);
+  const chart = [it['chartName'], it['chartVersion']].map((word) => text(word) ?? '').join(' ');
+  const revision = typeof it['version'] === 'number' ? `Revision ${it['version']}: ` : '';
+  const when = text(it['lastDeployed']);
+  return {
+    what: plainText(`${revision}${chart}`, 200),
+    result: plainText(text(it['status']) ?? '', 60),
+    when: when === undefined ? '' : ago(when, now),
+  };
+}
+
+function reconciled(entry: unknown, now: number): HistoryLine {
+  const it = mapping(entry);
+  const revision = text(mapping(it['metadata'])['revision']) ?? text(it['digest']) ?? '';
+  const when = text(it['lastReconciled']);
+  return {
+    what: plainText(shortRevision(revision), 200),
+    result: plainText(text(it['lastReconciledStatus']) ?? '', 60),
+    when: when === undefined ? '' : ago(when, now),
+  };
+}
+
+/** What an object needs to do its work: its source, and what it depends on. */
+function needsOf(object: FluxObject): readonly ObjectId[] {
+  const source = upstreamOf(object);
+  const listed: unknown = object.spec?.['dependsOn'];
+  const own = idOf(object);
+  const dependencies = (Array.isArray(listed) ? (listed as unknown[]) : []).flatMap((it) => {
+    const fields = mapping(it);
+    const name = text(fields['name']);
+    return name === undefined ? [] : [{ ...own, name, namespace: text(fields['namespace']) ?? own.namespace }];
+  });
+  return [...(source === undefined ? [] : [source]), ...dependencies];
+}

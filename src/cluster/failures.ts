@@ -1,0 +1,34 @@
+import type { FluxObject } from '../flux/objects.ts';
+import { statusOf } from '../flux/status.ts';
+import { causeOf } from './cause.ts';
+import type { Cause } from './cause.ts';
+import type { LiveView } from './store.ts';
+
+/** Whether objects that were looked at before have failed. An object that changes is another object. */
+export type FailureMemory = WeakMap<FluxObject, boolean>;
+
+/** An object that has failed, and why. */
+export interface Failure {
+  readonly object: FluxObject;
+  readonly cause: Cause;
+}
+
+/** Every object that has failed, with its root cause. Linear in the number of objects, and cheap for those that have not changed. */
+export function failuresOf(live: LiveView, memory: FailureMemory): readonly Failure[] {
+  const found: Failure[] = [];
+  for (const object of live.all()) {
+    if (!hasFailed(object, memory)) continue;
+    const cause = causeOf(live, object);
+    if (cause !== undefined) found.push({ object, cause });
+  }
+  return found;
+}
+
+function hasFailed(object: FluxObject, memory: FailureMemory): boolean {
+  const known = memory.get(object);
+  if (known !== undefined) return known;
+  const { state, lastFailure } = statusOf(object);
+  const failed = state === 'failed' || state === 'stalled' || (state === 'progressing' && lastFailure !== '');
+  memory.set(object, failed);
+  return failed;
+}

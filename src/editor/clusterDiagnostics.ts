@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { failuresOf, type Failure } from '../cluster/failures.ts';
+import { idOf } from '../flux/objects.ts';
+import { declarationsOf } from '../language/apps.ts';
+import type { App } from './app.ts';
+import { locationOf } from './diagnostics.ts';
+
+/** At most this often, in milliseconds, the failures are looked at. */
+const pace = 250;
+/** More than these are not shown: a cluster that is down as a whole is one fact, and the sidebar has it. */
+const most = 200;
+
+/**
+ * What fails in the followed cluster, as a problem at the manifest that declares it, from a source of its own. It goes when the object heals,
+ * and when the cluster is no longer followed.
+ */
+export function registerClusterDiagnostics(app: App): vscode.Disposable {
+  const collection = vscode.languages.createDiagnosticCollection('fluxwright-cluster');
+  const memory = new WeakMap<Failure['object'], boolean>();
+  let shown = new Map<string, string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const draw = () => {
+    timer = undefined;
+    const { live, context } = app.connection;
+    const failures = live && context !== undefined ? failuresOf(live, memory).slice(0, most) : [];
+    const files = byFile(app, failures, context ?? '');
+    const texts = new Map([...files].map(([uri, found]) => [uri, textOf(found)]));
+    for (const uri of shown.keys()) if (!files.has(uri)) collection.delete(vscode.Uri.parse(uri));
+    for (const [uri, found] of files) {
+      if (shown.get(uri) !== texts.get(uri)) collection.set(vscode.Uri.parse(uri), found);
+    }
+    shown = texts;
+  };
+  const soon = () => void (timer ??= setTimeout(draw, pace));
+  return vscode.Disposable.from(
+    collection,
+    app.connection.onDidChange(soon),
+    app.connection.onDidChangeObjects(soon),
+    app.workspace.onDidChange(() => app.connection.live && soon()),
+    { dispose: () => clearTimeout(timer) },
+  );
+}
+
+function byFile(app: App, failures: readonly Failure[], context: string): ReadonlyMap<string, vscode.Diagnostic[]> {
+  const files = new Map<string, vscode.Diagnostic[]>();
+  for (const { object, cause } of failures) {
+    for (const folder of app.workspace.folders) {
+      for (const { path, span } of declarationsOf(folder.repository, idOf(object))) {
+        const { uri, range } = locationOf(folder, path, span);
+        const message = `${cause.sentence} ${cause.advice}`;
+        const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
+        diagnostic.source = 'Fluxwright cluster';
+        diagnostic.code = context;
+        const found = files.get(uri.toString()) ?? [];
+        files.set(uri.toString(), found);
+        found.push(diagnostic);
+      }
+    }
+  }
+  return files;
+}
+
+function textOf(found: readonly vscode.Diagnostic[]): string {
+  return JSON.stringify(found.map((it) => [it.message, it.source, it.range.start, it.range.end]));
+}

@@ -1,0 +1,165 @@
+import * as vscode from 'vscode';
+import { randomBytes } from 'node:crypto';
+import { detailsOf } from '../cluster/details.ts';
+import { eventsOf, type EventLine } from '../cluster/events.ts';
+import { objectKey, type ObjectId } from '../flux/objects.ts';
+import { plainText } from '../flux/plain.ts';
+import { printValues } from '../language/print.ts';
+import type { App, DetailsPages } from './app.ts';
+import { frame } from './detailsFrame.ts';
+import { pageCommands, relatedOf, renderDetails } from './detailsPage.ts';
+import { declarationOf } from './targets.ts';
+
+/** At most this often, in milliseconds, an open page is drawn anew. */
+const pace = 400;
+/** How often an open page asks for events, in milliseconds. */
+const eventsEvery = 5000;
+
+type Rooms = Pick<App, 'workspace' | 'connection'>;
+
+/** The pages that are open: one per object. */
+export class DetailsPanels implements DetailsPages, vscode.Disposable {
+  readonly #app: Rooms;
+  readonly #open = new Map<string, DetailsPanel>();
+
+  constructor(app: Rooms) {
+    this.#app = app;
+  }
+
+  async show(target: Parameters<DetailsPages['show']>[0]): Promise<void> {
+    await this.#app.connection.open(target.context);
+    const context = this.#app.connection.context ?? '';
+    const key = `${context}/${objectKey(target.id)}`;
+    const found = this.#open.get(key);
+    if (found) return found.reveal();
+    const panel = new DetailsPanel(this.#app, target.id, context);
+    this.#open.set(key, panel);
+    panel.onDidDispose(() => this.#open.delete(key));
+  }
+
+  dispose(): void {
+    for (const it of [...this.#open.values()]) it.dispose();
+  }
+}
+
+class DetailsPanel {
+  readonly #app: Rooms;
+  readonly #id: ObjectId;
+  readonly #context: string;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #ends: vscode.Disposable;
+  readonly #abort = new AbortController();
+  #events: readonly EventLine[] | string | undefined;
+  #shown = '';
+  /** What the numbers of the links on the page stand for. */
+  #links: readonly ObjectId[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #eventTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(app: Rooms, id: ObjectId, context: string) {
+    this.#app = app;
+    this.#id = id;
+    this.#context = context;
+    const title = plainText(id.name, 100);
+    this.#panel = vscode.window.createWebviewPanel('fluxwright.details', title, vscode.ViewColumn.Active, {
+      enableScripts: true,
+      enableFindWidget: true,
+      localResourceRoots: [],
+    });
+    this.#panel.webview.html = frame(randomBytes(16).toString('hex'), title);
+    const soon = () => void (this.#timer ??= setTimeout(() => this.#draw(), pace));
+    this.#ends = vscode.Disposable.from(
+      this.#panel.webview.onDidReceiveMessage((message: unknown) => this.#do(message)),
+      this.#panel.onDidChangeViewState(() => this.#panel.visible && this.#askEvents()),
+      app.connection.onDidChange(soon),
+      app.connection.onDidChangeObjects(soon),
+    );
+    this.#panel.onDidDispose(() => this.#end());
+  }
+
+  get onDidDispose(): vscode.Event<void> {
+    return this.#panel.onDidDispose;
+  }
+
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  #end(): void {
+    this.#abort.abort();
+    clearTimeout(this.#timer);
+    clearTimeout(this.#eventTimer);
+    this.#ends.dispose();
+  }
+
+  #draw(): void {
+    this.#timer = undefined;
+    const body = this.#body();
+    if (body === this.#shown || !this.#panel.visible) return;
+    this.#shown = body;
+    void this.#panel.webview.postMessage({ body });
+  }
+
+  #body(): string {
+    const { live, context } = this.#app.connection;
+    if (!live || context !== this.#context) return note('Select its context in the Cluster view to see this object.');
+    const object = live.get(this.#id);
+    if (!object) return note('This object is not in the cluster (any more), or it is still being loaded.');
+    const file = declarationOf(this.#app, this.#id)?.uri;
+    const values = object.kind === 'HelmRelease' ? printValues(object.spec?.['values']) : undefined;
+    const now = Date.now();
+    const details = detailsOf(live, object, now);
+    this.#links = relatedOf(details);
+    return renderDetails({
+      details,
+      context,
+      now,
+      ...(this.#events === undefined ? {} : { events: this.#events }),
+      ...(file === undefined ? {} : { file: vscode.workspace.asRelativePath(file) }),
+      ...(values === undefined ? {} : { values }),
+    }).text;
+  }
+
+  /** Only while somebody looks. */
+  #askEvents(): void {
+    clearTimeout(this.#eventTimer);
+    if (!this.#panel.visible || this.#abort.signal.aborted) return;
+    void this.#readEvents().then(() => {
+      this.#draw();
+      if (!this.#abort.signal.aborted) this.#eventTimer = setTimeout(() => this.#askEvents(), eventsEvery);
+    });
+  }
+
+  async #readEvents(): Promise<void> {
+    const signal = AbortSignal.any([this.#abort.signal, AbortSignal.timeout(10_000)]);
+    try {
+      if (this.#app.connection.context !== this.#context) return;
+      this.#events = await eventsOf(await this.#app.connection.json(), this.#id, signal);
+    } catch (error) {
+      this.#events = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** A page can ask only for what its buttons offer, and only about the objects that it shows. */
+  #do(message: unknown): void {
+    const { command, object, ready } = (message ?? {}) as Record<string, unknown>;
+    if (ready === true) {
+      this.#shown = '';
+      this.#draw();
+      this.#askEvents();
+    } else if (typeof command === 'string' && pageCommands.has(command)) {
+      void vscode.commands.executeCommand(command, { id: this.#id, context: this.#context });
+    } else if (typeof object === 'number') {
+      const id = this.#links[object];
+      if (id) void vscode.commands.executeCommand('fluxwright.showDetails', { id, context: this.#context });
+    }
+  }
+}
+
+function note(words: string): string {
+  return `<p role="status">${words}</p>`;
+}

@@ -1,0 +1,125 @@
+import * as vscode from 'vscode';
+import { explain } from '../cluster/explain.ts';
+import { glance, liveObjectOf } from '../cluster/glance.ts';
+import { verbsOf } from '../cluster/object-row.ts';
+import { kindOf } from '../flux/kinds.ts';
+import { idOf, type FluxObject, type ObjectId } from '../flux/objects.ts';
+import { plainText } from '../flux/plain.ts';
+import { statusOf } from '../flux/status.ts';
+import { identitiesOf } from '../language/lookup.ts';
+import { escapeMarkdown } from '../language/markdown.ts';
+import type { ManifestDocument } from '../language/manifest.ts';
+import type { App } from './app.ts';
+import type { Behind } from './behind.ts';
+import { rangeIn, yamlFiles } from './reading.ts';
+import { setting } from './settings.ts';
+import { icons } from './sidebarItem.ts';
+import type { Place } from './workspace.ts';
+
+/** At most this often, in milliseconds, lenses are drawn anew. */
+const pace = 250;
+
+/** An object of the followed cluster, as a document of a file declares it. */
+export interface Declared {
+  readonly document: ManifestDocument;
+  readonly object: FluxObject;
+}
+
+/**
+ * State and actions above every object of Flux that the followed cluster has. Says nothing while no cluster is followed, and contacts none.
+ */
+export function registerLenses(app: App, behind: Behind): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tell = () => {
+    timer = undefined;
+    changed.fire();
+  };
+  const soon = () => void (timer ??= setTimeout(tell, pace));
+  return vscode.Disposable.from(
+    changed,
+    app.connection.onDidChange(soon),
+    app.connection.onDidChangeObjects(soon),
+    app.workspace.onDidChange(soon),
+    behind.onDidChange(soon),
+    vscode.workspace.onDidChangeConfiguration((it) => it.affectsConfiguration('fluxwright.codeLens') && soon()),
+    { dispose: () => clearTimeout(timer) },
+    vscode.languages.registerCodeLensProvider(yamlFiles, {
+      onDidChangeCodeLenses: changed.event,
+      provideCodeLenses: (document) => lensesIn(app, behind, document),
+    }),
+    vscode.languages.registerHoverProvider(yamlFiles, {
+      provideHover: (document, position) => hoverAt(app, document, document.offsetAt(position)),
+    }),
+  );
+}
+
+/** The objects of the followed cluster that a file declares. */
+export function declaredIn({ connection }: App, place: Place): readonly Declared[] {
+  const { live } = connection;
+  if (!live) return [];
+  return (place.repository.manifest(place.path)?.documents ?? []).flatMap((document) => {
+    const { group, kind } = document.facts.header;
+    if (kind === undefined || kindOf(group, kind.value) === undefined) return [];
+    return identitiesOf(place.repository, place.path, document)
+      .flatMap((id: ObjectId) => liveObjectOf(live, id) ?? [])
+      .map((object) => ({ document, object }));
+  });
+}
+
+function lensesIn(app: App, behind: Behind, document: vscode.TextDocument): vscode.CodeLens[] {
+  const place = app.workspace.locate(document.uri);
+  if (!place || !app.connection.live || !setting<boolean>('fluxwright.codeLens', document.uri)) return [];
+  return declaredIn(app, place).flatMap((it) => {
+    const { apiVersion, kind } = it.document.header;
+    const first = apiVersion ?? kind;
+    if (first === undefined) return [];
+    const range = rangeIn(document, first.span);
+    return commandsFor(app, it.object, behind.words(place.uri.fsPath, it.object)).map(
+      (command) => new vscode.CodeLens(range, command),
+    );
+  });
+}
+
+/** What the cluster says of an object, above its kind and its name. */
+function hoverAt(app: App, document: vscode.TextDocument, offset: number): vscode.Hover | undefined {
+  const place = app.workspace.locate(document.uri);
+  const { live, context } = app.connection;
+  if (!place || !live) return undefined;
+  for (const { document: declared, object } of declaredIn(app, place)) {
+    const { kind, name } = declared.header;
+    const word = [kind, name].find((it) => it && it.span.start <= offset && offset <= it.span.end);
+    if (!word) continue;
+    const lines = [`In ${context ?? 'the cluster'}`, ...explain(live, object, Date.now())];
+    return new vscode.Hover(lines.map((it) => escapeMarkdown(it)).join('  \n'), rangeIn(document, word.span));
+  }
+  return undefined;
+}
+
+const actions = [
+  { verb: 'reconcile', command: 'fluxwright.reconcile', title: 'Reconcile' },
+  { verb: 'suspend', command: 'fluxwright.suspend', title: 'Suspend' },
+  { verb: 'resume', command: 'fluxwright.resume', title: 'Resume' },
+] as const;
+
+function commandsFor({ connection }: App, object: FluxObject, distance: string): readonly vscode.Command[] {
+  const id = idOf(object);
+  const kind = kindOf(id.group, id.kind);
+  const { state } = statusOf(object);
+  const verbs = kind === undefined ? [] : verbsOf(kind, state);
+  const target = { id, ...(connection.context === undefined ? {} : { context: connection.context }) };
+  const words = [glance(object), distance].filter((it) => it !== '').join(' · ');
+  return [
+    {
+      // What comes from a cluster must not pose as an icon.
+      title: `$(${icons[state][0]}) ${plainText(words, 160).replaceAll('$(', '$ (')}`,
+      tooltip: 'Show details',
+      command: 'fluxwright.showDetails',
+      arguments: [target],
+    },
+    ...actions
+      .filter((it) => verbs.includes(it.verb))
+      .map(({ title, command }) => ({ title, command, arguments: [target] })),
+    { title: 'YAML from Cluster', command: 'fluxwright.showObject', arguments: [target] },
+  ];
+}
