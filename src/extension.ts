@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { readBundled } from './bundled.ts';
 import { Behind } from './editor/behind.ts';
 import { registerClusterDiagnostics } from './editor/clusterDiagnostics.ts';
+import { registerBuilds } from './editor/builds.ts';
 import { registerClusterSchemas } from './editor/clusterSchemas.ts';
 import { registerCommands } from './editor/commands.ts';
 import { Connection } from './editor/connection.ts';
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerFiles(workspace, log),
     registerFeatures(workspace),
     registerDocuments(app),
+    registerBuilds(workspace),
     registerSidebar(app),
     details,
     behind,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { causeOf, nameOf } from '../cluster/cause.ts';
 import { act } from './actions.ts';
 import type { App } from './app.ts';
+import { showBuild } from './builds.ts';
 import { objectUri } from './documents.ts';
 import { guarded, UserError } from './errors.ts';
 import type { CommandId } from './ids.ts';
@@ -25,6 +26,7 @@ const commands: Readonly<Record<CommandId, Command>> = {
   'fluxwright.showDetails': onObject((app, target) => app.details.show(target)),
   'fluxwright.whyNotReady': onObject(tellWhy),
   'fluxwright.showObject': onObject(showObject),
+  'fluxwright.showBuild': showBuild,
   'fluxwright.openManifest': onObject(openManifest),
   'fluxwright.selectContext': selectContext,
   'fluxwright.reconnect': (app) => app.connection.reconnect(),

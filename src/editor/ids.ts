@@ -10,6 +10,7 @@ export const commandIds = [
   'fluxwright.showDetails',
   'fluxwright.whyNotReady',
   'fluxwright.showObject',
+  'fluxwright.showBuild',
   'fluxwright.openManifest',
   'fluxwright.selectContext',
   'fluxwright.reconnect',
@@ -42,6 +43,8 @@ export const taskTypes = ['fluxwright'] as const;
 
 /** Scheme of read-only documents that show an object of the cluster. */
 export const objectScheme = 'fluxwright-object';
+/** Scheme of read-only documents that show what a Kustomization builds. */
+export const buildScheme = 'fluxwright-build';
 /** Scheme of read-only documents that show what a commit changed. */
 export const commitScheme = 'fluxwright-commit';
 /** Scheme of documents that show a file as it would become. */
