@@ -82,6 +82,18 @@ describe('the language layer, while typing', () => {
     assert.match(text, /Builds a folder/);
   });
 
+  it('shows what a Kustomization builds beside its file', async () => {
+    await open('clusters/staging/infrastructure.yaml');
+    await vscode.commands.executeCommand('fluxwright.showBuild');
+    const shown = await until('the build is shown', () => {
+      const document = vscode.window.activeTextEditor?.document;
+      return document?.uri.scheme === 'fluxwright-build' && document;
+    });
+    assert.match(shown.getText(), /^# \d+ objects of infrastructure\/staging, before variables\n/);
+    assert.match(shown.getText(), /^# from infrastructure\/base\/namespaces\.yaml$/m);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
   it('lists the objects of a file in the outline', async () => {
     const editor = await open('infrastructure/base/namespaces.yaml');
     const found = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
