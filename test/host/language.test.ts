@@ -83,6 +83,8 @@ describe('the language layer, while typing', () => {
   });
 
   it('shows what a Kustomization builds beside its file', async () => {
+    // Only then everything is read.
+    await untilProblems(fleetMistake.path, [fleetMistake.code]);
     await open('clusters/staging/infrastructure.yaml');
     await vscode.commands.executeCommand('fluxwright.showBuild');
     const shown = await until('the build is shown', () => {
