@@ -1,7 +1,7 @@
-import { access, constants, readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readBundled } from './bundled.ts';
-import { gitRoot, nameBelow, pathsBelow, readInto } from './files.ts';
+import { pathsBelow, readInto } from './files.ts';
 import type { Trouble } from './files.ts';
 import { diagnose } from './language/diagnose.ts';
 import type { Settings } from './language/diagnose.ts';
@@ -10,14 +10,13 @@ import type { Finding, Report } from './language/report.ts';
 import { Repository } from './language/repository.ts';
 import { Schemas } from './language/schema/catalog.ts';
 import { readSettings } from './language/settings.ts';
+import { scopeOf } from './scope.ts';
 import { Sweep } from './sweep.ts';
-
-/** A sentence for people that ends the program with exit code 2. */
-export class UsageError extends Error {}
 
 /**
  * Checks files and folders as `fluxwright check` does: reads the whole Git repository around them, reports on them alone. Files that cannot be
- * read are told on standard error. `program` is the file that a `Sweep` starts its threads with. Throws a `UsageError` for a path that cannot be read, before anything else.
+ * read are told on standard error. `program` is the file that a `Sweep` starts its threads with. Throws a `UsageError` for a path that cannot
+ * be read, before anything else.
  */
 export async function check(
   paths: readonly string[],
@@ -25,8 +24,7 @@ export async function check(
   program: string,
 ): Promise<Report> {
   const start = performance.now();
-  const targets = await Promise.all(paths.map(target));
-  const root = await rootOf(targets);
+  const { root, isWanted } = await scopeOf(paths);
   const settings = await settingsOf(root, fluxVersion);
   const troubles: Trouble[] = [];
   const files = await pathsBelow(root, troubles);
@@ -34,9 +32,6 @@ export async function check(
   const repository = new Repository({ schemas: new Schemas(readBundled) });
   readInto(repository, root, files, troubles);
   for (const { path, reason } of troubles) process.stderr.write(`${path}: not read (${reason})\n`);
-  const wanted = targets.map((it) => nameBelow(root, it.path));
-  const isWanted = (path: string): boolean =>
-    wanted.some((it) => it === '' || path === it || path.startsWith(`${it}/`));
   const asked = [...repository.paths()].filter(
     (path) => isWanted(path) && (repository.manifest(path) ?? repository.unreadable(path)) !== undefined,
   );
@@ -62,27 +57,6 @@ async function diagnoseAll(
   };
   await sweep.share(paths, look);
   return { problems, resources };
-}
-
-async function target(path: string): Promise<{ readonly path: string; readonly folder: string }> {
-  try {
-    const real = await realpath(resolve(path));
-    const isFolder = (await stat(real)).isDirectory();
-    await access(real, constants.R_OK);
-    return { path: real, folder: isFolder ? real : dirname(real) };
-  } catch (error) {
-    throw new UsageError(`cannot read "${path}" (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
-  }
-}
-
-/** The Git repository around all targets, else the deepest folder that holds them all. */
-async function rootOf(targets: readonly { readonly folder: string }[]): Promise<string> {
-  const [first, ...others] = targets.map((it) => it.folder);
-  let common = first ?? process.cwd();
-  for (const it of others) {
-    while (it !== common && !it.startsWith(common.endsWith(sep) ? common : common + sep)) common = dirname(common);
-  }
-  return (await gitRoot(common)) ?? common;
 }
 
 async function settingsOf(root: string, fluxVersion: string | undefined): Promise<Settings> {

@@ -1,9 +1,16 @@
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { isMainThread, workerData } from 'node:worker_threads';
-import { check, UsageError } from './check.ts';
+import { readBundled } from './bundled.ts';
+import { check } from './check.ts';
+import { readFolder } from './files.ts';
+import { graphOf } from './language/graph.ts';
+import { graphForms, printGraph } from './language/graphText.ts';
 import { rows } from './language/messages.ts';
 import { formatReport, outputs } from './language/report.ts';
+import { Repository } from './language/repository.ts';
+import { Schemas } from './language/schema/catalog.ts';
+import { scopeOf, UsageError } from './scope.ts';
 import { sweep } from './sweeper.ts';
 import type { Board } from './sweep.ts';
 import packageJson from '../package.json' with { type: 'json' };
@@ -14,12 +21,20 @@ const help = `fluxwright ${packageJson.version}: checks the Flux manifests of a 
       --output FORM              text (default), json, sarif or github
       --fail-on SEVERITY         error (default), warning or never
       --flux-version MINOR       the Flux in use, such as 2.9 (default: what the repository says)
+  fluxwright graph [PATH]        draw what applies, needs and waits for what
+      --output FORM              mermaid (default), dot or json
   fluxwright rules               list what is checked
       --output FORM              text (default) or json
   fluxwright --help, --version
 
 Exit code 0: nothing to fail on. 1: problems. 2: wrong usage, or a PATH that cannot be read.
 The whole Git repository around PATH is read, so that names are found; only PATH is reported.
+Severities and objects declared elsewhere are set in .fluxwright.yaml or .vscode/settings.json of the repository.
+
+Examples
+  fluxwright check --output github                      as a step of GitHub Actions
+  fluxwright check apps/podinfo --fail-on warning       one folder, strictly
+  fluxwright graph --output dot | dot -Tsvg > flux.svg  a picture of the repository
 `;
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -28,9 +43,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 // Nearly everything that a check makes lives for one file: a nursery that grows with it costs 200 MB and time.
 setFlagsFromString('--semi-space-growth-factor=1');
-if (isMainThread) void run();
-else sweep(workerData as Board);
-
 /** The bundle is CommonJS, which has no `await` at its top. */
 async function run(): Promise<void> {
   try {
@@ -47,15 +59,25 @@ async function main(args: readonly string[]): Promise<number> {
   const [command, ...paths] = positionals;
   if (values.help === true) return print(help);
   if (values.version === true) return print(`${packageJson.version}\n`);
-  if (command === 'rules' && paths.length === 0)
-    return print(rules(oneOf(['text', 'json'], values.output, '--output')));
-  if (command !== 'check')
-    throw new UsageError(
-      command === undefined ? `what shall I do?\n\n${help}` : `there is no command "${command}". Try --help`,
-    );
-  const output = oneOf(outputs, values.output, '--output');
-  const failOn = oneOf(['error', 'warning', 'never'], values['fail-on'], '--fail-on');
-  const version = values['flux-version'];
+  if (command === undefined) throw new UsageError(`what shall I do?\n\n${help}`);
+  const run = Object.hasOwn(commands, command) ? commands[command] : undefined;
+  if (run === undefined) throw new UsageError(`there is no command "${command}". Try --help`);
+  return run(paths, values);
+}
+
+type Options = ReturnType<typeof parse>['values'];
+
+/** Each gives the exit code. */
+const commands: Readonly<Record<string, (paths: readonly string[], options: Options) => Promise<number> | number>> = {
+  check: checkPaths,
+  graph: drawGraph,
+  rules: listRules,
+};
+
+async function checkPaths(paths: readonly string[], options: Options): Promise<number> {
+  const output = oneOf(outputs, options.output ?? 'text', '--output');
+  const failOn = oneOf(['error', 'warning', 'never'], options['fail-on'], '--fail-on');
+  const version = options['flux-version'];
   if (version !== undefined && !/^v?\d+\.\d+/.test(version))
     throw new UsageError(`--flux-version must be like 2.9, not "${version}"`);
   const report = await check(paths.length === 0 ? ['.'] : paths, version, import.meta.filename);
@@ -66,13 +88,27 @@ async function main(args: readonly string[]): Promise<number> {
   return failOn !== 'never' && failing ? 1 : 0;
 }
 
+async function drawGraph(paths: readonly string[], options: Options): Promise<number> {
+  const form = oneOf(graphForms, options.output ?? 'mermaid', '--output');
+  if (paths.length > 1) throw new UsageError('graph takes one PATH');
+  const { root, isWanted } = await scopeOf(paths.length === 0 ? ['.'] : paths);
+  const repository = new Repository({ schemas: new Schemas(readBundled) });
+  await readFolder(root, repository);
+  return print(printGraph(graphOf(repository, isWanted), form));
+}
+
+function listRules(paths: readonly string[], options: Options): number {
+  if (paths.length > 0) throw new UsageError('rules takes no PATH');
+  return print(rules(oneOf(['text', 'json'], options.output ?? 'text', '--output')));
+}
+
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
-        output: { type: 'string', default: 'text' },
+        output: { type: 'string' },
         'fail-on': { type: 'string', default: 'error' },
         'flux-version': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
@@ -100,3 +136,7 @@ function print(text: string): number {
   process.stdout.write(text);
   return 0;
 }
+
+// Last, when all of the above is there.
+if (isMainThread) void run();
+else sweep(workerData as Board);

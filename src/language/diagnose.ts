@@ -24,6 +24,7 @@ import { missingHeader, unknownBuiltin } from './rules/builtins.ts';
 import { schemaOf, schemaProblems } from './rules/schema.ts';
 import { duplicateKeys, syntax } from './rules/syntax.ts';
 import { variableNames, variablesUnused, variablesUsed } from './rules/variables.ts';
+import { withOwnSettings } from './settings.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { Span } from './text.ts';
 import { fluxInUse } from './versions.ts';
@@ -105,9 +106,10 @@ const repositoryRules: readonly Rule[] = [
 export function diagnose(
   repository: Repository,
   path: string,
-  settings: Settings,
+  given: Settings,
   spotless = false,
 ): readonly Diagnosis[] {
+  const settings = withOwnSettings(repository, given);
   const unreadable = repository.unreadable(path);
   if (unreadable !== undefined) {
     return inWords([{ code: `file/${unreadable}`, span: { start: 0, end: 0 } }], undefined, settings);

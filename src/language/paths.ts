@@ -54,3 +54,6 @@ export function relativePath(folder: string, path: string): string {
 export function isYamlPath(path: string): boolean {
   return /\.ya?ml$/.test(path) || nameOf(path) === 'Kustomization';
 }
+
+/** The file at the root of a repository in which its people agree on settings, for the editor and the command line alike. */
+export const settingsFile = '.fluxwright.yaml';

@@ -7,7 +7,7 @@ import { Kept } from './kept.ts';
 import { Manifest } from './manifest.ts';
 import type { Section } from './manifest.ts';
 import { ObjectIndex } from './objects.ts';
-import { folderOf, foldersUpward, nameOf } from './paths.ts';
+import { folderOf, foldersUpward, nameOf, settingsFile } from './paths.ts';
 import { RepositorySchemas, Schemas } from './schema/catalog.ts';
 import { Checks } from './schema/check.ts';
 import { CrdIndex } from './schema/crds.ts';
@@ -192,6 +192,7 @@ export class Repository {
 
   /** The files whose problems may change when this one changes, itself included: more than necessary, never fewer. */
   affectedBy(path: string): ReadonlySet<string> {
+    if (path === settingsFile) return new Set(this.paths());
     const users = [...this.#crds.touchedBy(path)].flatMap((it) => {
       const [group = '', kind = ''] = it.split('/');
       return [...this.objects.ofKind(group, kind)].map(({ manifest }) => manifest.path);

@@ -1,5 +1,7 @@
 import { parseDocument } from 'yaml';
 import type { Settings } from './diagnose.ts';
+import { settingsFile } from './paths.ts';
+import type { Repository } from './repository.ts';
 
 const severities: readonly string[] = ['error', 'warning', 'information', 'hint', 'off'];
 
@@ -16,9 +18,36 @@ export function readSettings(text: string): Settings {
   const external = values['fluxwright.external'];
   return {
     rules: rulesIn(values['fluxwright.rules']),
-    external: Array.isArray(external) ? external.filter((it): it is string => typeof it === 'string') : [],
+    external: stringsIn(external),
     ...(typeof version === 'string' && version !== '' && version !== 'auto' && { fluxVersion: version }),
   };
+}
+
+/**
+ * Settings with those of the repository's own file, which has the keys `rules`, `external` and `fluxVersion`. What was set for the editor or on
+ * the command line wins; objects declared elsewhere add up.
+ */
+export function withOwnSettings(repository: Repository, given: Settings): Settings {
+  const own = repository.remember('settings', () => ownSettings(repository.text(settingsFile) ?? ''));
+  return own === undefined
+    ? given
+    : { ...own, ...given, rules: { ...own.rules, ...given.rules }, external: [...own.external, ...given.external] };
+}
+
+function ownSettings(text: string): Settings | undefined {
+  const values = text === '' ? {} : valuesOf(text);
+  if (Object.keys(values).length === 0) return undefined;
+  const version = values['fluxVersion'];
+  return {
+    rules: rulesIn(values['rules']),
+    external: stringsIn(values['external']),
+    // An unquoted 2.9 is a number, and 2.10 would be 2.1.
+    ...(typeof version === 'string' && version !== 'auto' && { fluxVersion: version }),
+  };
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((it): it is string => typeof it === 'string') : [];
 }
 
 /** The rules that are known severities, whatever else a setting holds. */
@@ -31,11 +60,13 @@ export function rulesIn(value: unknown): Settings['rules'] {
 /** JSON with comments is YAML once its comments are taken away, and its flow collections may end with a comma. */
 function read(text: string): Readonly<Record<string, unknown>> {
   const plain = text.replaceAll(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, kept?: string) => kept ?? ' ');
-  if (plain.length > 1_000_000 || /[[{]{200}/.test(plain)) return {};
+  return valuesOf(plain.replaceAll('\t', ' '));
+}
+
+function valuesOf(text: string): Readonly<Record<string, unknown>> {
+  if (text.length > 1_000_000 || /[[{]{200}/.test(text)) return {};
   try {
-    const value: unknown = parseDocument(plain.replaceAll('\t', ' '), { logLevel: 'silent' }).toJS({
-      maxAliasCount: 0,
-    });
+    const value: unknown = parseDocument(text, { logLevel: 'silent' }).toJS({ maxAliasCount: 0 });
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
     return {};

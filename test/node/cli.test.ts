@@ -176,6 +176,16 @@ describe('fluxwright check', function () {
     assert.match((await run(root, 'rules')).out, /^reference\/missing +error +A reference/m);
   });
 
+  it('draws the repository', async () => {
+    const { code, out } = await run(root, 'graph', '--output', 'json');
+    const graph = JSON.parse(out) as { nodes: { id: string }[]; edges: { from: string; to: string }[] };
+    assert.equal(code, 0);
+    assert.ok(graph.nodes.some((it) => it.id === 'Kustomization/flux-system/flux-system'));
+    assert.ok(graph.edges.length > 10, `${graph.edges.length} edges`);
+    assert.match((await run(root, 'graph')).out, /^flowchart LR\n/);
+    assert.equal((await run(root, 'graph', '--output', 'png')).code, 2);
+  });
+
   it('prints its version and its help', async () => {
     assert.match((await run(root, '--version')).out, /^\d+\.\d+\.\d+\n$/);
     assert.match((await run(root, '--help')).out, /fluxwright check/);

@@ -225,22 +225,3 @@ describe('kustomization/flux-kind', () => {
       'b/ks.yaml': 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n',
     }));
 });
-
-describe('settings and comments', () => {
-  const text = (comment: string, mark = true) => `${comment}apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata: {name: a}
-spec:
-  # fluxwright-disable-next-line duration/invalid, path/missing
-  interval: 1d
-  retryInterval: 2d
-${mark ? '                #^^ error duration/invalid\n' : ''}`;
-
-  it('switch off one line', () => check(text('')));
-  it('switch off a file', () => check(text('# fluxwright-disable duration/invalid\n', false)));
-  it('switch off everything', () => check(text('# fluxwright-disable\r\n', false)));
-  it('switch off only what they name', () => check(text('# fluxwright-disable yaml/syntax\n')));
-  it('switch off a code', () => check(text('', false), { rules: { 'duration/invalid': 'off' } }));
-  it('change a severity', () =>
-    check(text('').replace('^^ error', '^^ hint'), { rules: { 'duration/invalid': 'hint' } }));
-});
