@@ -25,24 +25,14 @@ import { schemaOf, schemaProblems } from './rules/schema.ts';
 import { duplicateKeys, syntax } from './rules/syntax.ts';
 import { variableNames, variablesUnused, variablesUsed } from './rules/variables.ts';
 import { withOwnSettings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { suppressionsOf } from './suppress.ts';
 import type { Span } from './text.ts';
 import { fluxInUse } from './versions.ts';
 import { newestMinor } from '../flux/versions.ts';
 
 export type { Severity } from './problems/row.ts';
-
-/** What people may set. */
-export interface Settings {
-  /** Severity or `off` by problem code. */
-  readonly rules: Readonly<Record<string, Severity | 'off'>>;
-  /** Objects that exist though no file declares them: `Kind/namespace/name`, with `*` for any text. */
-  readonly external: readonly string[];
-  /** Minor version of Flux, such as `2.9`; absent: what the repository says, else the newest. */
-  readonly fluxVersion?: string;
-  /** Version of the Flux that the connected cluster runs. */
-  readonly clusterFluxVersion?: string;
-}
+export type { Settings } from './settings.ts';
 
 /** A problem in words, at its place in the file. */
 export interface Diagnosis {

@@ -1,7 +1,19 @@
 import { parseDocument } from 'yaml';
-import type { Settings } from './diagnose.ts';
+import type { Severity } from './problems/row.ts';
 import { settingsFile } from './paths.ts';
 import type { Repository } from './repository.ts';
+
+/** What people may set. */
+export interface Settings {
+  /** Severity or `off` by problem code. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Objects that exist though no file declares them: `Kind/namespace/name`, with `*` for any text. */
+  readonly external: readonly string[];
+  /** Minor version of Flux, such as `2.9`; absent: what the repository says, else the newest. */
+  readonly fluxVersion?: string;
+  /** Version of the Flux that the connected cluster runs. */
+  readonly clusterFluxVersion?: string;
+}
 
 const severities: readonly string[] = ['error', 'warning', 'information', 'hint', 'off'];
 
