@@ -2,6 +2,7 @@ import { metadataFile, metadataRef } from '../../src/language/schema/bundle.ts';
 import type { BundleKind } from '../../src/language/schema/bundle.ts';
 import { schemaOf as structural, isRecord } from '../../src/language/schema/structural.ts';
 import type { Schema } from '../../src/language/schema/schema.ts';
+import { withBeyond } from './beyond.ts';
 import type { GoFacts } from './go.ts';
 import { inOrderOf } from './go.ts';
 import type { Described } from './print.ts';
@@ -95,7 +96,7 @@ function closure(names: ReadonlySet<string>, openApi: OpenApi, go: GoFacts): Rea
     if (found.has(shortName(name))) continue;
     const given = openApi.definitions[name];
     const schema = withRefs(given, (target) => void todo.push(target));
-    found.set(shortName(name), inOrderOf(schema, { struct: goName(name) }, go));
+    found.set(shortName(name), withBeyond(shortName(name), inOrderOf(schema, { struct: goName(name) }, go)));
   }
   return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -16,6 +16,7 @@ import { newFields } from './rules/newFields.ts';
 import { plainLiterals, plainSecrets } from './rules/secrets.ts';
 import { invalidDurations } from './rules/durations.ts';
 import { fluxKindInKustomizeFile, missingEntries, missingPaths } from './rules/folders.ts';
+import { oddHeaders } from './rules/headers.ts';
 import { unknownKind, unknownVersion } from './rules/kinds.ts';
 import { namespaces } from './rules/namespaces.ts';
 import { ignoredEntries, orphans, pathsToFiles, rivals } from './rules/ownership.ts';
@@ -74,6 +75,7 @@ const repositoryRules: readonly Rule[] = [
   missingPaths,
   dependencyCycles,
   missingEntries,
+  oddHeaders,
   buildFaults,
   failingOperations,
   wrongKustomizationKind,

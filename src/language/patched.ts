@@ -29,7 +29,8 @@ export function isPatched(repository: Repository, path: string): boolean {
   return false;
 }
 
-const changing = /^["']?(?:patches\w*|components|replacements|transformers|vars|configurations|openapi)["']?:/m;
+const changing =
+  /^["']?(?:patches\w*|components|replacements|transformers|vars|configurations|openapi|labels|commonLabels)["']?:/m;
 
 function* listersOf(repository: Repository, at: string): Generator<string> {
   yield* repository.builds.listers(at);

@@ -17,13 +17,17 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** The message, or what was lost. */
   readonly reason: string;
-  /** What we would say without the problems that a controller may find only after the API server has taken the object. */
-  readonly until?: Verdict;
+  /**
+   * What may be said as well. Of the truth: an empty value was left out, which nobody misses. Of ours: what is left without the problems
+   * that a controller finds after the API server has taken the object, if that does not find them before.
+   */
+  readonly or?: Verdict;
 }
 
 /** Whether we say what Flux and the API server do. */
-export const agrees = (truth: Judgement, ours: Judgement): boolean =>
-  truth.verdict === ours.verdict || truth.verdict === ours.until;
+export function agrees(truth: Judgement, ours: Judgement): boolean {
+  return [truth.verdict, truth.or].some((it) => it !== undefined && (it === ours.verdict || it === ours.or));
+}
 
 /** A file of a sample, changed or not. */
 export interface Input {
@@ -46,8 +50,9 @@ export function truthOf(input: Input, { error, objects }: Outcome): Judgement {
   const [sent] = objects;
   if (sent === undefined) return { verdict: 'dropped', reason: 'the object itself' };
   const losses = lossesOf(input.text, sent.object);
-  const worst = losses.find((it) => it.kind === 'dropped') ?? losses[0];
-  if (worst === undefined) return accepted;
+  const missed = losses.filter((it) => it.empty !== true);
+  const worst = missed.find((it) => it.kind === 'dropped') ?? missed[0];
+  if (worst === undefined) return losses.length === 0 ? accepted : { ...accepted, or: 'dropped' };
   return { verdict: worst.kind, reason: losses.map((it) => `${it.kind} ${it.path.join('.')}`).join(', ') };
 }
 
@@ -76,7 +81,7 @@ export function oursOf(input: Input, schemas: Schemas): Judgement {
   const judgement = judge(found, isObject(input));
   if (!found.some((it) => later.test(it.code))) return judgement;
   const rest = found.filter((it) => !later.test(it.code));
-  return { ...judgement, until: judge(rest, isObject(input)).verdict };
+  return { ...judgement, or: judge(rest, isObject(input)).verdict };
 }
 
 /** What makes Flux apply the folder. */

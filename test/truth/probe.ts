@@ -17,9 +17,17 @@ try {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   console.log(counts);
-  const lines = findings.map(({ mutant, truth, ours }) => ({
+  const lines = findings.map(({ mutant, outcome, truth, ours }) => ({
     ...{ path: mutant.from.path, beside: mutant.from.beside },
-    ...{ name: mutant.from.name, operator: mutant.operator, label: mutant.label, text: mutant.text, truth, ours },
+    ...{
+      name: mutant.from.name,
+      operator: mutant.operator,
+      label: mutant.label,
+      text: mutant.text,
+      outcome,
+      truth,
+      ours,
+    },
   }));
   if (file !== undefined) writeFileSync(file, JSON.stringify(lines));
 } finally {

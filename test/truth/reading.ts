@@ -7,6 +7,8 @@ import type { Path } from './tree.ts';
 export interface Loss {
   readonly kind: 'dropped' | 'changed';
   readonly path: Path;
+  /** It was empty, so that nothing is missed: Go's types leave out what is zero as well as what they do not know. */
+  readonly empty?: true;
 }
 
 /**
@@ -27,7 +29,10 @@ function withTexts(sent: SentBody): unknown {
 }
 
 function lossesIn(node: Node, sent: unknown, path: Path): readonly Loss[] {
-  if (sent === undefined) return isEmpty(node) || isOurs(path) ? [] : [{ kind: 'dropped', path }];
+  if (sent === undefined) {
+    if (isOurs(path)) return [];
+    return [{ kind: 'dropped', path, ...(isEmpty(node) && { empty: true }) }];
+  }
   if (isMap(node)) {
     if (node.items.length > 0 && !isObject(sent)) return [{ kind: 'changed', path }];
     return node.items.flatMap((pair) => {
@@ -41,7 +46,9 @@ function lossesIn(node: Node, sent: unknown, path: Path): readonly Loss[] {
     const list = Array.isArray(sent) ? (sent as readonly unknown[]) : [];
     return node.items.flatMap((it, index) => lossesIn(it as Node, list[index], [...path, index]));
   }
-  return isScalar(node) && !isSame(node.value, node.source, sent) ? [{ kind: 'changed', path }] : [];
+  if (!isScalar(node) || isSame(node.value, node.source, sent)) return [];
+  if (typeof sent !== 'object' || sent === null) return [{ kind: 'changed', path }];
+  return [{ kind: 'dropped', path, ...(node.value === null && { empty: true }) }];
 }
 
 /** Flux removes these on purpose. */

@@ -4,6 +4,7 @@ import type { Outcome } from '../bed/send.ts';
 import { sendAll } from '../bed/send.ts';
 import { ensureTools } from '../bed/tools.ts';
 import { bundledSchemas } from '../schemas.ts';
+import type { Log } from '../bed/build.ts';
 import type { Mutant } from './mutate.ts';
 import { mutantsOf } from './mutate.ts';
 import type { Sample } from './samples.ts';
@@ -29,7 +30,7 @@ export interface Trial {
 }
 
 /** How many mutants are made of one sample. */
-const counts = { object: 36, folder: 150, found: 6 };
+const counts = { object: 36, folder: 36, found: 6 };
 
 /** Every sample and every mutant, judged by the API server of the bed (which gets the kinds of Flux Operator) and by us. About 12 ms each. */
 export async function runTrial(bed: Bed, log: (line: string) => void): Promise<Trial> {
@@ -54,12 +55,33 @@ export async function runTrial(bed: Bed, log: (line: string) => void): Promise<T
     return ours.verdict === 'accepted' ? [] : [{ name: from.name, ours }];
   });
   const mutants = samples.flatMap((it) => mutantsOf(it, countOf(it)));
-  const outcomes = await sendAll(mutants.map(folderOf), { kubeconfig: bed.kubeconfig, log });
+  const outcomes = await sendWithNamespaces(bed, mutants, log);
   const findings = mutants.map((mutant, index) => {
     const outcome = outcomes[index] as Outcome;
     return { mutant, outcome, truth: truthOf(mutant, outcome), ours: oursOf(mutant, schemas) };
   });
   return { unsound, slandered, samples, findings };
+}
+
+/** Whether a namespace is there depends on the cluster, not on the file: those that are missing are made, and asked again. */
+async function sendWithNamespaces(bed: Bed, mutants: readonly Mutant[], log: Log): Promise<readonly Outcome[]> {
+  const options = { kubeconfig: bed.kubeconfig, log };
+  const first = await sendAll(mutants.map(folderOf), options);
+  const missing = first.map((it) => missingNamespaceOf(it));
+  for (const name of new Set(missing.filter((it) => it !== undefined))) {
+    await bed.api.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  }
+  const again = mutants.filter((_, index) => missing[index] !== undefined);
+  const second = await sendAll(again.map(folderOf), options);
+  return first.map((it, index) => {
+    const mutant = mutants[index] as Mutant;
+    return missing[index] === undefined ? it : (second[again.indexOf(mutant)] as Outcome);
+  });
+}
+
+function missingNamespaceOf({ objects }: Outcome): string | undefined {
+  const error = objects.find((it) => it.error !== undefined)?.error ?? '';
+  return / not found: namespaces "([a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)" not found$/.exec(error)?.[1];
 }
 
 function countOf({ rich, path }: Sample): number {

@@ -180,10 +180,9 @@ export const schemaRows: Rows<SchemaProblem> = {
   },
   'schema/lost-object': {
     severity: 'warning',
-    summary: 'The name of an object is no text, and Flux drops the object without a word.',
+    summary: 'The name or the apiVersion of an object is no text, and Flux drops the object without a word.',
     docs: `${concepts}/names/`,
-    message: (it) =>
-      `A name must be text: put ${it.text} in quotes. As it is, Flux drops the whole object without a word.`,
+    message: (it) => `This must be text, and ${it.text} is none. As it is, Flux drops the whole object without a word.`,
   },
   'schema/changed-value': {
     severity: 'warning',

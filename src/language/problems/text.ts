@@ -6,7 +6,12 @@ export type TextProblem =
   | { readonly code: 'file/binary' }
   | { readonly code: 'file/too-large' }
   | { readonly code: 'yaml/syntax'; readonly reason: SyntaxReason }
-  | { readonly code: 'yaml/duplicate-key'; readonly key: string };
+  | {
+      readonly code: 'yaml/duplicate-key';
+      readonly key: string;
+      /** Flux takes the last one here and says nothing. */
+      readonly tolerated?: boolean;
+    };
 
 export const textRows: Rows<TextProblem> = {
   'file/binary': {
@@ -29,9 +34,13 @@ export const textRows: Rows<TextProblem> = {
   },
   'yaml/duplicate-key': {
     severity: 'error',
+    severityOf: (it) => (it.tolerated === true ? 'warning' : 'error'),
     summary: 'A key stands twice in one mapping, which makes the build fail.',
     docs: 'https://yaml.org/spec/1.2.2/#mapping',
-    message: (it) => `The key "${it.key}" is already there above. Flux refuses mappings that have a key twice.`,
+    message: (it) =>
+      it.tolerated === true
+        ? `The key "${it.key}" is already there above. Flux takes the last one here, but kustomize refuses both.`
+        : `The key "${it.key}" is already there above. Flux refuses mappings that have a key twice.`,
   },
 };
 

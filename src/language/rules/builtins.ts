@@ -1,9 +1,11 @@
 import { isMap, isScalar } from 'yaml';
+import type { Node } from 'yaml';
 import { isKustomizationPath } from '../builds.ts';
 import type { Repository } from '../repository.ts';
 import { isApplied } from '../placement.ts';
 import type { Rule } from '../rule.ts';
 import { isOwnGroup } from '../schema/dialect.ts';
+import { readingOf } from '../schema/values.ts';
 import { similar } from '../similar.ts';
 import { isSymbolic } from '../symbolic.ts';
 
@@ -14,6 +16,7 @@ import { isSymbolic } from '../symbolic.ts';
 export const unknownBuiltin: Rule = function* ({ repository, manifest, document }) {
   const { group, version, kind, apiVersion } = document.header;
   if (kind === undefined || apiVersion === undefined || !isOwnGroup(group) || /List$/.test(kind.value)) return;
+  if (!versionForm.test(apiVersion.value)) return;
   if (isSymbolic(kind.value) || isSymbolic(apiVersion.value) || repository.schemas.find(group, version, kind.value))
     return;
   const known = kindsOf(repository, group);
@@ -25,10 +28,16 @@ export const unknownBuiltin: Rule = function* ({ repository, manifest, document 
     if (/^v\d+$/.test(version)) yield { ...it, part: 'version', similar: versions, span: apiVersion.span };
     return;
   }
+  if (isNoText(document.nodeAt(['kind']))) return;
   const names = similar(kind.value, known.keys());
   if (names.length > 0 || isApplied(repository, manifest.path))
     yield { ...it, part: 'kind', similar: names, span: kind.span };
 };
+
+/** What Flux reads as a number, a boolean or nothing: see `oddHeaders`. */
+function isNoText(node: Node | undefined): boolean {
+  return isScalar(node) && !['string', 'changed', 'opaque'].includes(readingOf(node));
+}
 
 /** An object that does not say what it is, in a file that kustomize takes for one. */
 export const missingHeader: Rule = function* ({ repository, manifest, document }) {
@@ -38,19 +47,27 @@ export const missingHeader: Rule = function* ({ repository, manifest, document }
   if (isKustomizationPath(manifest.path) || !isTaken(repository, manifest.path)) return;
   const root = document.yaml.contents;
   const key = isMap(root) && isScalar(root.items[0]?.key) ? root.items[0].key : undefined;
-  if (key === undefined) return;
+  const field = kind === undefined ? 'kind' : 'apiVersion';
+  const given = document.nodeAt([field]);
+  // A null that somebody has written is odd, not missing.
+  if (key === undefined || (field === 'apiVersion' && isScalar(given) && given.source !== '' && given.value === null))
+    return;
   yield {
     code: 'schema/required',
     path: '',
-    field: kind === undefined ? 'kind' : 'apiVersion',
+    field,
     span: document.span(key),
   };
 };
 
-function isTaken(repository: Repository, path: string): boolean {
+/** Whether kustomize reads a file as objects, for Flux or for a kustomization file that names it. */
+export function isTaken(repository: Repository, path: string): boolean {
   for (const _ of repository.builds.listers(path)) return true;
   return isApplied(repository, path);
 }
+
+/** What an `apiVersion` looks like. */
+export const versionForm = /^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?v[0-9][a-z0-9]*$/;
 
 /** The kinds of a group and in which versions they are there. */
 function kindsOf(repository: Repository, group: string): ReadonlyMap<string, readonly string[]> {

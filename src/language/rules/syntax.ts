@@ -1,3 +1,8 @@
+import { isKustomizationPath } from '../builds.ts';
+import type { ManifestDocument } from '../manifest.ts';
+import { folderOf } from '../paths.ts';
+import { isApplied } from '../placement.ts';
+import type { Repository } from '../repository.ts';
 import type { ParseError } from '../parse.ts';
 import type { Rule } from '../rule.ts';
 import type { SyntaxReason } from '../problems/text.ts';
@@ -17,16 +22,30 @@ export const syntax: Rule = function* ({ document }) {
 };
 
 /** A key that stands twice in one mapping: Flux's build refuses it (RULES.md rule 12). */
-export const duplicateKeys: Rule = function* ({ document }) {
+export const duplicateKeys: Rule = function* ({ document, manifest, repository }) {
   const { duplicates, errors } = document.section.parsed;
   if (errors.length > 0 && isTemplate(document.section.text)) return;
   const sure = errors[0]?.span.start ?? Infinity;
   for (const { key, span } of duplicates) {
     // After an error the parser guesses.
     if (span.start >= sure) return;
-    yield { code: 'yaml/duplicate-key', key, span: document.shift(span) };
+    const tolerated = isReadAnew(repository, manifest.path) || isAnnotation(document, document.start + span.start);
+    yield { code: 'yaml/duplicate-key', key, ...(tolerated && { tolerated }), span: document.shift(span) };
   }
 };
+
+/** Flux itself reads the kustomization file of the folder that it builds, and takes the last of two; kustomize reads those of other folders. */
+function isReadAnew(repository: Repository, path: string): boolean {
+  if (!isKustomizationPath(path)) return false;
+  for (const _ of repository.builds.listers(folderOf(path))) return false;
+  return isApplied(repository, path);
+}
+
+/** The build writes the annotations of an object anew, so that two of a name come out as one. */
+function isAnnotation(document: ManifestDocument, offset: number): boolean {
+  const { path } = document.locate(offset);
+  return path[0] === 'metadata' && path[1] === 'annotations';
+}
 
 /** Templates that some other program fills are no YAML yet. */
 function isTemplate(text: string): boolean {

@@ -7,6 +7,8 @@ export const formats: Readonly<Record<string, ((text: string) => boolean) | unde
   byte: isBase64,
   'date-time': (it) => dateTime.test(it),
   date: (it) => /^\d{4}-\d{2}-\d{2}$/.test(it),
+  'time-zone': isTimeZone,
+  'micro-time': (it) => microTime.test(it),
   ipv4: (it) => isIPv4(it),
   uuid: (it) => /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i.test(it),
 };
@@ -17,7 +19,17 @@ export const ranges: Readonly<Record<string, readonly [number, number] | undefin
 };
 
 const quantity = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][-+]?\d+)?$/;
+const microTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}(?:Z|[-+]\d{2}:\d{2})$/;
 const dateTime = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[-+]\d{2}:?\d{2})?$/;
+
+/** A name of the time zone database. */
+function isTimeZone(text: string): boolean {
+  try {
+    return text === '' || new Intl.DateTimeFormat('en', { timeZone: text }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
 
 function isBase64(text: string): boolean {
   const bare = /[\r\n]/.test(text) ? text.replaceAll(/[\r\n]/g, '') : text;

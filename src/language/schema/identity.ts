@@ -50,14 +50,22 @@ export function ownTexts(walk: Walker, role: Role, node: Node): boolean {
 
 function lostLabels(walk: Walker, node: Node): boolean {
   if (!isMap(node)) {
-    walk.add({ code: 'schema/lost-labels' }, node);
+    // Nothing is nothing to lose.
+    if (!isScalar(node) || readingOf(node) !== 'null') walk.add({ code: 'schema/lost-labels' }, node);
     return true;
   }
   const pairs = walk.anchors.pairs(node.items);
   for (const pair of pairs) {
     const value = resolved(walk, pair.value);
     const look = isScalar(value) ? readingOf(value) : 'object';
-    if (look === 'string' || look === 'opaque' || look === 'changed') continue;
+    if (look === 'unwritable' && isScalar(value)) {
+      walk.add(
+        { code: 'schema/type', path: 'metadata.labels', expected: 'string', found: look, text: sourceOf(value) },
+        value,
+      );
+      return true;
+    }
+    if (look === 'string' || look === 'opaque' || look === 'changed' || look === 'null') continue;
     const text = isScalar(value) ? sourceOf(value) : undefined;
     walk.add(
       { code: 'schema/lost-labels', ...(text !== undefined && { text }) },

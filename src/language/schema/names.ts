@@ -17,7 +17,8 @@ function isSubdomain(name: string): boolean {
 
 /** What the names of a kind may look like; most are subdomains. */
 export function nameFormOf(group: string, kind: string): NameForm {
-  if (group === 'rbac.authorization.k8s.io') return 'segment';
+  // Their names are asked to be no more than a part of a path.
+  if (group === 'rbac.authorization.k8s.io' || group === 'policy') return 'segment';
   return (group === '' || group === 'batch' ? forms[kind] : undefined) ?? 'subdomain';
 }
 

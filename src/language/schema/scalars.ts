@@ -64,7 +64,8 @@ function readDate(text: string): Reading | undefined {
   const [h = '', m = '', s = ''] = clock.map(two);
   const rest = fraction.slice(0, 10).replace(/\.?0+$/, '');
   const shift = zone === undefined || /^[-+]00:00$/.test(zone) ? 'Z' : zone;
-  return { look: 'changed', value: `${year}-${two(month)}-${two(day)}T${h}:${m}:${s}${rest}${shift}` };
+  const value = `${year}-${two(month)}-${two(day)}T${h}:${m}:${s}${rest}${shift}`;
+  return { look: value === text ? 'string' : 'changed', value };
 }
 
 function isDate(year: number, month: number, day: number): boolean {

@@ -13,11 +13,16 @@ import type { Walker } from './ground.ts';
 /** What Flux reads a scalar as; `opaque` for those with a tag of their own, about which nothing is said. */
 export function readingOf(node: Scalar): Look | 'opaque' {
   const { value, type, tag } = node;
-  if (tag !== undefined) return tag === 'tag:yaml.org,2002:str' ? 'string' : 'opaque';
+  if (tag !== undefined) return tagged(tag, value);
   if (type !== undefined && type !== 'PLAIN') return 'string';
   if (typeof value === 'string') return startsNumber(value.charCodeAt(0)) ? readPlain(value).look : 'string';
   if (typeof value === 'boolean') return 'boolean';
   return value === null || value === undefined ? 'null' : readPlain(sourceOf(node)).look;
+}
+
+function tagged(tag: string, value: unknown): Look | 'opaque' {
+  if (tag === 'tag:yaml.org,2002:str') return 'string';
+  return tag === 'tag:yaml.org,2002:int' && Number.isInteger(value) ? 'integer' : 'opaque';
 }
 
 /** The text of a scalar as it stands in the file, without quotes. */
@@ -104,7 +109,7 @@ function problemOfPlainText(walk: Walker, node: Scalar, look: Look, check: Check
     if (check.schema.format === 'date-time') return undefined;
     const written = readPlain(sourceOf(node)).value;
     const refused = problemOfText(walk, String(written), check);
-    return refused === undefined ? changed(node) : problemOfText(walk, sourceOf(node), check);
+    return refused === undefined ? changed(node) : (problemOfText(walk, sourceOf(node), check) ?? refused);
   }
   const { path } = walk;
   // The name of the object itself: see `badIdentity`.

@@ -40,8 +40,8 @@ export class Walk implements Walker {
     if (!isMap(root) || this.ground.dialect === 'kustomize') return;
     const pair = this.anchors.pairs(root.items).find((it) => nameOfKey(it.key) === 'metadata');
     const metadata = isAlias(pair?.value) ? this.anchors.target(pair.value) : pair?.value;
-    if (metadata === undefined || metadata === null || isMap(metadata)) {
-      badIdentity(this, metadata ?? undefined, (pair?.key ?? root.items[0]?.key ?? root) as Node);
+    if (isNothing(metadata) || isMap(metadata)) {
+      badIdentity(this, isMap(metadata) ? metadata : undefined, (pair?.key ?? root.items[0]?.key ?? root) as Node);
     }
   }
 
@@ -149,12 +149,22 @@ export class Walk implements Walker {
     brokenBounds(this, node, check);
     if (this.ground.dialect === 'kustomize') return;
     brokenChoice(this, node, check);
-    if (check.rules.length > 0 && this.problems.length === before) brokenRules(this, node, check);
+    if (check.rules.length > 0 && !this.#isBroken(before)) brokenRules(this, node, check);
+  }
+
+  /** Whether there is a problem since then that rules would stumble over. What Flux drops is not there when the API server asks. */
+  #isBroken(before: number): boolean {
+    for (let at = before; at < this.problems.length; at++) {
+      if (this.problems[at]?.code !== 'schema/dropped-field') return true;
+    }
+    return false;
   }
 
   #nothing(check: Check, holder: Node | undefined): void {
     const { dialect } = this.ground;
     const { schema, expected, role } = check;
+    if (dialect === 'normalised' && typeof this.path.at(-1) === 'number' && needsValue(check))
+      return this.add({ code: 'schema/null', path: this.place, expected }, holder);
     if (dialect !== 'custom' || expected === 'any' || schema.nullable === true || schema.default !== undefined) return;
     if (role !== undefined || this.path[0] === 'metadata') return;
     this.add({ code: 'schema/null', path: this.place, expected }, holder);
@@ -188,6 +198,12 @@ export class Walk implements Walker {
 
 function isNothing(value: unknown): boolean {
   return value === null || value === undefined || (isScalar(value) && readingOf(value) === 'null');
+}
+
+/** Whether the empty value that a null in a list becomes is refused. */
+function needsValue({ enum: allowed, expected, required, schema }: Check): boolean {
+  if (expected === 'object') return required.length > 0;
+  return expected === 'string' && (allowed?.has('') === false || (schema.minLength ?? 0) > 0);
 }
 
 /** Go's JSON takes the names of fields in any case, and kustomize reads its file with it. */

@@ -75,7 +75,7 @@ describe('the schemas that Fluxwright brings', () => {
     const { definitions } = find('apps', 'v1', 'Deployment');
     const field = (name: string, property: string) => definitions[name]?.properties?.[property];
     assert.deepEqual(field('core.v1.ResourceRequirements', 'limits')?.additional, { format: 'quantity' });
-    assert.deepEqual(field('core.v1.HTTPGetAction', 'port'), { intOrString: true });
+    assert.equal(field('core.v1.HTTPGetAction', 'port')?.intOrString, true);
     assert.deepEqual(field('core.v1.PodSpec', 'containers')?.listMapKeys, ['name']);
     assert.equal(field('core.v1.ContainerPort', 'protocol')?.default, 'TCP');
     assert.deepEqual(find('', 'v1', 'Secret').schema.properties?.['data']?.additional, {

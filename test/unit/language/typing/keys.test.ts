@@ -53,7 +53,7 @@ describe('completion of keys', () => {
 
   it('indents as the file does', () => {
     const wide = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n    name: x\nspec:\n    tem|\n';
-    assert.match(typing(wide).expanding('template'), /\n {4}template:\n {8}<>\n$/);
+    assert.match(typing(wide).expanding('template'), /\n {4}template:\n {8}spec:\n {12}containers:\n/);
   });
 
   it('indents below an item as deep as its keys', () => {
