@@ -4,6 +4,7 @@ import { bedOrSkip } from '../bed/skip.ts';
 import { notStored, ownLabels, reconcileAll } from '../truth/controller.ts';
 import { Random } from '../truth/random.ts';
 import type { Finding, Trial } from '../truth/trial.ts';
+import { explanationOf } from '../truth/disagreements.ts';
 import { agrees } from '../truth/judgement.ts';
 import { runTrial } from '../truth/trial.ts';
 
@@ -37,11 +38,13 @@ describe('what we say of a file', function () {
     const agreed = findings.filter((it) => agrees(it.truth, it.ours));
     console.log(`    ${agreed.length} of ${findings.length} mutants agree`);
     assert.ok(agreed.length / findings.length >= enough, `${agreed.length} of ${findings.length} agree`);
+    const unexplained = findings.filter((it) => !agrees(it.truth, it.ours) && explanationOf(it) === undefined);
+    assert.deepEqual(unexplained.map(lineOf), []);
   });
 
   it('is measured by a program that does what the real controller does', async () => {
     const sample = sampleOf(trial.findings);
-    assert.equal(sample.length, 100);
+    assert.ok(sample.length >= 90, `${sample.length} mutants`);
     const inputs = sample.map((it) => it.mutant);
     const done = await reconcileAll(
       bed,
@@ -62,12 +65,15 @@ describe('what we say of a file', function () {
 });
 
 /** The share of mutants on which we must agree with Flux. */
-const enough = 0.7;
+const enough = 0.985;
+
+const lineOf = ({ mutant, truth, ours }: Finding): string =>
+  `${mutant.from.name}, ${mutant.label}: Flux ${truth.verdict} (${truth.reason}), we ${ours.verdict} (${ours.reason})`;
 
 /** Quotas and the like would decide over the next object. */
 const meddling = /(ResourceQuota|LimitRange|Namespace)\//;
 
-/** A hundred mutants of different samples, the same ones in each run: applied, they do not meet each other. */
+/** A hundred mutants (fewer where there are no repositories beside this one), each of another object: applied, they do not meet. */
 function sampleOf(findings: readonly Finding[]): readonly Finding[] {
   const random = new Random('sample');
   const single = findings.filter(

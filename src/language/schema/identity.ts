@@ -19,9 +19,24 @@ export function badLabels(walk: Walker, role: Role, pairs: readonly Pair[]): voi
     if (role !== 'labels') continue;
     const node = resolved(walk, pair.value);
     const value = isScalar(node) ? textOf(node) : undefined;
+    if (walk.ground.kind === 'Namespace' && podSecurity.test(key) && !isLevel(value)) {
+      walk.add(
+        { code: 'schema/enum', path: `metadata.labels.${key}`, value: value ?? '', allowed: levels, similar: [] },
+        pair.key as Node,
+      );
+      continue;
+    }
     if (node === undefined || value === undefined || isLabelValue(value) || isUnsettled(value)) continue;
     walk.add({ code: 'schema/label', value, part: 'value' }, node);
   }
+}
+
+/** Labels of a Namespace that the API server's admission of Pods reads. */
+const podSecurity = /^pod-security\.kubernetes\.io\/(?:enforce|audit|warn)$/;
+const levels: readonly string[] = ['privileged', 'baseline', 'restricted'];
+
+function isLevel(value: string | undefined): boolean {
+  return value !== undefined && (levels.includes(value) || isUnsettled(value));
 }
 
 /** Text as the build writes it: dates come out as timestamps. `undefined` for what is no text. */

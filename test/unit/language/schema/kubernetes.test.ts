@@ -66,6 +66,18 @@ spec:
   jobTemplate:
     spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: 'a:1'}]}}}
 `));
+  it('is a level of Pod security that there is', () =>
+    check(`
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: a
+  labels:
+    pod-security.kubernetes.io/enforce: strict
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error schema/enum
+    pod-security.kubernetes.io/warn: baseline
+    pod-security.kubernetes.io/enforce-version: v1.30
+`));
   it('is more than nothing in a list', () =>
     check(`
 apiVersion: networking.k8s.io/v1
