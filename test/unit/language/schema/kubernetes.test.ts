@@ -134,7 +134,7 @@ metadata: {name: d, namespace: b}
       'apps/kustomization.yaml': `
 resources: [a.yaml, more]
 namespace: b
-namespace: c
+namespace: default
 ^^^^^^^^^ warning yaml/duplicate-key
 `,
       'apps/a.yaml': `
