@@ -14,6 +14,7 @@ import { registerFiles } from './editor/files.ts';
 import { registerContextKeys } from './editor/keys.ts';
 import { registerLenses } from './editor/lenses.ts';
 import { registerSidebar } from './editor/sidebar.ts';
+import { SidebarLook } from './editor/sidebarLook.ts';
 import { Workspace } from './editor/workspace.ts';
 import { Schemas } from './language/schema/catalog.ts';
 import { Texts } from './language/schema/texts.ts';
@@ -24,8 +25,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const schemas = new Schemas(readBundled);
   const workspace = new Workspace({ schemas, texts: new Texts(readBundled) });
   const connection = new Connection(context.workspaceState, log);
+  const look = new SidebarLook(context.workspaceState);
   const details = new DetailsPanels({ workspace, connection });
-  const app = { workspace, connection, log, details };
+  const app = { workspace, connection, log, details, look };
   const behind = new Behind();
   context.subscriptions.push(
     log,
@@ -38,11 +40,12 @@ export function activate(context: vscode.ExtensionContext): void {
     registerBuilds(workspace),
     registerSidebar(app),
     details,
+    look,
     behind,
     registerLenses(app, behind),
     registerClusterDiagnostics(app),
     registerCommands(app),
-    registerContextKeys(workspace),
+    registerContextKeys(workspace, look),
     registerClusterSchemas(app, schemas, context.globalStorageUri),
   );
 }

@@ -6,14 +6,16 @@ import { plainText } from '../flux/plain.ts';
 import { statusOf } from '../flux/status.ts';
 import type { State } from '../flux/status.ts';
 import { adviceFor } from './advice.ts';
+import { dependenciesOf } from './dependencies.ts';
 import type { LiveView } from './store.ts';
 import { upstreamOf } from './upstream.ts';
-import { mapping, text } from './values.ts';
 
 /** Why an object is not ready. Texts are one line of plain text. */
 export interface Cause {
   /** From the object that was asked about to the one at the root, both included. */
   readonly chain: readonly ObjectId[];
+  /** The object at the root, where the cluster has it. */
+  readonly root?: ObjectId;
   /** One sentence: who is not ready, because of whom, in the words of the one at the root. */
   readonly sentence: string;
   /** What to do about it, as one sentence. */
@@ -49,7 +51,8 @@ export function causeOf(live: LiveView, object: FluxObject): Cause | undefined {
   }
   if (root === undefined) return undefined;
   if (objectKey(root.id) !== objectKey(chain.at(-1) ?? root.id)) chain.push(root.id);
-  return { chain, sentence: sentenceOf(object, chain, root), advice: root.advice };
+  const present = live.get(root.id) === undefined ? {} : { root: root.id };
+  return { chain, ...present, sentence: sentenceOf(object, chain, root), advice: root.advice };
 }
 
 function holdUpOf(live: LiveView, object: FluxObject): FluxObject | Root | undefined {
@@ -92,13 +95,8 @@ function blamesSource(object: FluxObject): boolean {
 function dependencyTrouble(live: LiveView, object: FluxObject): FluxObject | Root | undefined {
   const own = idOf(object);
   const kind = kindOf(own.group, own.kind);
-  const listed: unknown = object.spec?.['dependsOn'];
-  if (!kind || !Array.isArray(listed) || live.phase(kind) !== 'known') return undefined;
-  for (const it of listed as unknown[]) {
-    const fields = mapping(it);
-    const name = text(fields['name']);
-    if (name === undefined) continue;
-    const id = { ...own, name, namespace: text(fields['namespace']) ?? own.namespace };
+  if (!kind || live.phase(kind) !== 'known') return undefined;
+  for (const id of dependenciesOf(object)) {
     const found = live.get(id);
     if (found === undefined) return missing(id, `Create it, or take it out of spec.dependsOn of ${nameOf(own)}.`);
     if (unwell.has(statusOf(found).state)) return found;

@@ -7,6 +7,7 @@ import { shortRevision, statusOf } from '../flux/status.ts';
 import type { State } from '../flux/status.ts';
 import { causeOf, nameOf } from './cause.ts';
 import type { Cause } from './cause.ts';
+import { dependenciesOf } from './dependencies.ts';
 import { ago, explain } from './explain.ts';
 import { verbsOf } from './object-row.ts';
 import type { RowVerb } from './row.ts';
@@ -46,7 +47,7 @@ export interface Details {
 export function detailsOf(live: LiveView, object: FluxObject, now: number): Details {
   const id = idOf(object);
   const kind = kindOf(id.group, id.kind);
-  const { state } = statusOf(object);
+  const { state, reason } = statusOf(object);
   const cause = causeOf(live, object);
   const related = (it: ObjectId): Related => {
     const other = live.get(it);
@@ -56,7 +57,7 @@ export function detailsOf(live: LiveView, object: FluxObject, now: number): Deta
     id,
     state,
     // The reasons have a place of their own on the page.
-    glance: explain(live, object, now).filter((it) => !it.startsWith('Why: ') && it !== cause?.advice),
+    glance: explain(live, object, now).filter((it) => !saidElsewhere(it, cause, reason)),
     verbs: kind === undefined ? [] : verbsOf(kind, state),
     ...(cause === undefined ? {} : { cause }),
     conditions: conditionsOf(object).map((it) => conditionSentence(it, now)),
@@ -68,6 +69,10 @@ export function detailsOf(live: LiveView, object: FluxObject, now: number): Deta
       .map(related),
     applied: inventoryOf(object).map(related),
   };
+}
+
+function saidElsewhere(line: string, cause: Cause | undefined, reason: string): boolean {
+  return line.startsWith('Why: ') || line === cause?.advice || (reason !== '' && line.startsWith(`${reason}: `));
 }
 
 function conditionsOf(object: FluxObject): readonly Condition[] {
@@ -121,12 +126,5 @@ function reconciled(entry: unknown, now: number): HistoryLine {
 /** What an object needs to do its work: its source, and what it depends on. */
 function needsOf(object: FluxObject): readonly ObjectId[] {
   const source = upstreamOf(object);
-  const listed: unknown = object.spec?.['dependsOn'];
-  const own = idOf(object);
-  const dependencies = (Array.isArray(listed) ? (listed as unknown[]) : []).flatMap((it) => {
-    const fields = mapping(it);
-    const name = text(fields['name']);
-    return name === undefined ? [] : [{ ...own, name, namespace: text(fields['namespace']) ?? own.namespace }];
-  });
-  return [...(source === undefined ? [] : [source]), ...dependencies];
+  return [...(source === undefined ? [] : [source]), ...dependenciesOf(object)];
 }

@@ -8,7 +8,7 @@ import type { State, Status } from '../flux/status.ts';
 import type { Row, RowVerb } from './row.ts';
 
 /** Rows of objects that were drawn before. An object that changes is another object, so a row never gets old. */
-export type RowMemory = WeakMap<FluxObject, Row>;
+export type RowMemory = WeakMap<FluxObject, { readonly row: Row; readonly named: boolean }>;
 
 /** Where an object stands: in which context, and whether its kind is said because others stand in the same section. */
 export interface Place {
@@ -20,9 +20,9 @@ export interface Place {
 /** The row of one object. The same object at the same place gives the same row. */
 export function objectRow(object: FluxObject, kind: Kind, place: Place): Row {
   const drawn = place.memory.get(object);
-  if (drawn?.context === place.context) return drawn;
+  if (drawn?.row.context === place.context && drawn.named === place.named) return drawn.row;
   const row = drawRow(object, kind, place);
-  place.memory.set(object, row);
+  place.memory.set(object, { row, named: place.named });
   return row;
 }
 

@@ -6,6 +6,8 @@ import type { ApiError, ApiReason } from './api.ts';
 import type { ContextRow, Contexts } from './contexts.ts';
 import { byUrgency, objectRow } from './object-row.ts';
 import type { RowMemory } from './object-row.ts';
+import { byDependency } from './dependencies.ts';
+import { isSeen, lookWords, plainLook, type Look } from './look.ts';
 import type { Row } from './row.ts';
 import type { LiveView } from './store.ts';
 
@@ -20,6 +22,8 @@ export interface OutlineView {
   readonly fault?: Pick<ApiError, 'message' | 'reason'>;
   /** Keep one for as long as the store, and only rows of changed objects are drawn anew. */
   readonly memory?: RowMemory;
+  /** How the rows are looked at; absent shows everything by kind. */
+  readonly look?: Look;
 }
 
 /** The sidebar as data: contexts, then sections, then objects with the failing ones first. O(n log n) in the number of objects. */
@@ -66,7 +70,10 @@ function inContext(row: Row, context: string): Row {
   return { ...row, key: `${context}/${row.key}`, context, children: row.children.map((it) => inContext(it, context)) };
 }
 
-function clusterRows(context: string, { live, fault, memory = new WeakMap() }: OutlineView): readonly Row[] {
+function clusterRows(
+  context: string,
+  { live, fault, memory = new WeakMap(), look = plainLook }: OutlineView,
+): readonly Row[] {
   if (fault !== undefined) return [faultRow('problem', fault)];
   if (live === undefined) return [plainRow('connecting', 'connecting', 'Connecting…', '')];
   const common = commonFault(live);
@@ -83,12 +90,14 @@ function clusterRows(context: string, { live, fault, memory = new WeakMap() }: O
     return [plainRow('connecting', 'connecting', 'Connecting…', '')];
   }
   const unknown = present.every((kind) => live.phase(kind) === 'connecting');
-  return common !== undefined && unknown
-    ? top
-    : [
-        ...top,
-        ...sections.flatMap((it) => sectionRow(it, live, { context, memory, hideFaults: common !== undefined })),
-      ];
+  if (common !== undefined && unknown) return top;
+  const drawing = { context, memory, look, hideFaults: common !== undefined };
+  const rows =
+    look.grouping === 'namespace'
+      ? namespaceRows(live, drawing)
+      : sections.flatMap((it) => sectionRow(it, live, drawing));
+  if (rows.length > 0 || lookWords(look) === undefined) return [...top, ...rows];
+  return [...top, plainRow('nothing', 'empty', 'Nothing to show', lookWords(look) ?? '')];
 }
 
 /** Sections that stand there even when empty, because people look for them; and what they say then. */
@@ -101,20 +110,21 @@ const expected: Readonly<Partial<Record<Section, string>>> = {
 interface Drawing {
   readonly context: string;
   readonly memory: RowMemory;
+  readonly look: Look;
   /** Whether the faults of kinds are said further up already. */
   readonly hideFaults: boolean;
 }
 
-function sectionRow(section: Section, live: LiveView, { hideFaults, ...drawn }: Drawing): readonly Row[] {
+function sectionRow(section: Section, live: LiveView, drawing: Drawing): readonly Row[] {
+  const { hideFaults, look } = drawing;
   const present = kinds.filter((kind) => kind.section === section && live.phase(kind) !== 'absent');
   const named = kinds.filter((kind) => kind.section === section).length > 1;
-  const place = { ...drawn, named };
-  const rows = present
-    .flatMap((kind) => [...live.of(kind)].map((object) => objectRow(object, kind, place)))
-    .sort(byUrgency);
+  const place = { ...drawing, named };
+  const all = present.flatMap((kind) => [...live.of(kind)].map((object) => objectRow(object, kind, place)));
+  const rows = all.filter((it) => isSeen(it, look)).sort(byUrgency);
   const faults = hideFaults ? [] : faultRows(section, present, live);
   const loading = present.some((kind) => live.phase(kind) === 'connecting' && live.fault(kind) === undefined);
-  const empty = expected[section];
+  const empty = lookWords(look) === undefined ? expected[section] : undefined;
   if (rows.length + faults.length === 0 && (empty === undefined || present.length === 0)) return [];
   const nothing =
     rows.length + faults.length > 0 || loading ? [] : [plainRow(`${section}/empty`, 'empty', empty ?? '', '')];
@@ -122,10 +132,41 @@ function sectionRow(section: Section, live: LiveView, { hideFaults, ...drawn }: 
   return [
     {
       ...plainRow(section, 'section', section, sectionSummary(rows.length, bad, loading)),
-      children: [...faults, ...rows, ...nothing],
+      children: [
+        ...faults,
+        ...(look.grouping === 'dependency' ? byDependency(rows, (id) => live.get(id)) : rows),
+        ...nothing,
+      ],
       expanded: bad > 0 || faults.length > 0 || section === 'Kustomizations' || section === 'Helm releases',
     },
   ];
+}
+
+/** The same objects by their namespaces, with the faults of kinds in front. */
+function namespaceRows(live: LiveView, drawing: Drawing): readonly Row[] {
+  const present = kinds.filter((kind) => live.phase(kind) !== 'absent');
+  const groups = new Map<string, Row[]>();
+  for (const kind of present) {
+    for (const object of live.of(kind)) {
+      const row = objectRow(object, kind, { ...drawing, named: true });
+      if (!isSeen(row, drawing.look)) continue;
+      const namespace = plainText(row.id?.namespace ?? '', 253);
+      const group = groups.get(namespace) ?? [];
+      groups.set(namespace, group);
+      group.push(row);
+    }
+  }
+  const rows = [...groups]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([namespace, members]) => {
+      const bad = failuresIn(members);
+      return {
+        ...plainRow(`namespace/${namespace}`, 'section', namespace, sectionSummary(members.length, bad, false)),
+        children: members.sort(byUrgency),
+        expanded: bad > 0 || groups.size < 6,
+      };
+    });
+  return [...(drawing.hideFaults ? [] : faultRows('Kustomizations', present, live)), ...rows];
 }
 
 function sectionSummary(count: number, bad: number, loading: boolean): string {

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ObjectId } from '../flux/objects.ts';
 import type { Connection } from './connection.ts';
+import type { SidebarLook } from './sidebarLook.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What a command may use. */
@@ -9,6 +10,7 @@ export interface App {
   readonly connection: Connection;
   readonly log: vscode.LogOutputChannel;
   readonly details: DetailsPages;
+  readonly look: SidebarLook;
 }
 
 /** The pages of objects. */

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { failuresOf, type Failure } from '../cluster/failures.ts';
 import { idOf } from '../flux/objects.ts';
-import { declarationsOf } from '../language/apps.ts';
 import type { App } from './app.ts';
-import { locationOf } from './diagnostics.ts';
+import { declarationsIn } from './targets.ts';
 
 /** At most this often, in milliseconds, the failures are looked at. */
 const pace = 250;
@@ -44,17 +43,14 @@ export function registerClusterDiagnostics(app: App): vscode.Disposable {
 function byFile(app: App, failures: readonly Failure[], context: string): ReadonlyMap<string, vscode.Diagnostic[]> {
   const files = new Map<string, vscode.Diagnostic[]>();
   for (const { object, cause } of failures) {
-    for (const folder of app.workspace.folders) {
-      for (const { path, span } of declarationsOf(folder.repository, idOf(object))) {
-        const { uri, range } = locationOf(folder, path, span);
-        const message = `${cause.sentence} ${cause.advice}`;
-        const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
-        diagnostic.source = 'Fluxwright cluster';
-        diagnostic.code = context;
-        const found = files.get(uri.toString()) ?? [];
-        files.set(uri.toString(), found);
-        found.push(diagnostic);
-      }
+    for (const { uri, range } of declarationsIn(app, idOf(object))) {
+      const message = `${cause.sentence} ${cause.advice}`;
+      const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
+      diagnostic.source = 'Fluxwright cluster';
+      diagnostic.code = context;
+      const found = files.get(uri.toString()) ?? [];
+      files.set(uri.toString(), found);
+      found.push(diagnostic);
     }
   }
   return files;

@@ -12,7 +12,7 @@ import { rollBackGit } from './rollBackGit.ts';
 import { rollBackHelm } from './rollBackHelm.ts';
 import { declarationOf, targetOf, type ClusterObject } from './targets.ts';
 
-type Command = (app: App, argument: unknown) => unknown;
+type Command = (app: App, argument: unknown, selected?: unknown) => unknown;
 
 /** Every command of the desktop and remote entry. `argument` is a row of the sidebar, a file, or nothing at all. */
 const commands: Readonly<Record<CommandId, Command>> = {
@@ -27,6 +27,10 @@ const commands: Readonly<Record<CommandId, Command>> = {
   'fluxwright.whyNotReady': onObject(tellWhy),
   'fluxwright.showObject': onObject(showObject),
   'fluxwright.showBuild': showBuild,
+  'fluxwright.showFailing': (app) => app.look.set({ failingOnly: true }),
+  'fluxwright.showAll': (app) => app.look.set({ failingOnly: false, filter: '' }),
+  'fluxwright.filter': (app) => app.look.askFilter(),
+  'fluxwright.groupBy': (app) => app.look.askGrouping(),
   'fluxwright.openManifest': onObject(openManifest),
   'fluxwright.selectContext': selectContext,
   'fluxwright.reconnect': (app) => app.connection.reconnect(),
@@ -37,15 +41,29 @@ const commands: Readonly<Record<CommandId, Command>> = {
 /** Registers the whole table, each command behind the door that shows errors. */
 export function registerCommands(app: App): vscode.Disposable {
   const register = ([id, command]: [string, Command]) =>
-    vscode.commands.registerCommand(id, (argument: unknown) => guarded(app.log, () => command(app, argument)));
+    vscode.commands.registerCommand(id, (argument: unknown, selected: unknown) =>
+      guarded(app.log, () => command(app, argument, selected)),
+    );
   return vscode.Disposable.from(...Object.entries(commands).map(register));
 }
 
 function onObject(work: (app: App, target: ClusterObject) => unknown, kind?: string): Command {
-  return async (app, argument) => {
+  return async (app, argument, selected) => {
+    // Several rows at once come one after the other.
+    if (Array.isArray(selected) && selected.length > 1) {
+      for (const one of selected as unknown[]) {
+        const target = isObjectRow(one) ? await targetOf(app, one, kind) : undefined;
+        if (target) await work(app, target);
+      }
+      return;
+    }
     const target = await targetOf(app, argument, kind);
     if (target) await work(app, target);
   };
+}
+
+function isObjectRow(argument: unknown): boolean {
+  return typeof argument === 'object' && argument !== null && (argument as { id?: unknown }).id !== undefined;
 }
 
 async function tellWhy(app: App, target: ClusterObject): Promise<void> {
@@ -55,8 +73,8 @@ async function tellWhy(app: App, target: ClusterObject): Promise<void> {
     live?.get(target.id) ?? (await (await app.connection.api()).get(target.id, AbortSignal.timeout(10_000)));
   const cause = live && causeOf(live, object);
   if (!cause) return void vscode.window.showInformationMessage(`${nameOf(target.id)} is well.`);
-  const root = cause.chain.at(-1) ?? target.id;
-  const show = cause.chain.length > 1 ? `Show ${root.kind}` : 'Show details';
+  const root = cause.root ?? target.id;
+  const show = cause.root !== undefined && cause.chain.length > 1 ? `Show ${root.kind}` : 'Show details';
   const chosen = await vscode.window.showWarningMessage(`${cause.sentence} ${cause.advice}`, show);
   if (chosen !== undefined) await app.details.show({ id: root, ...(context === undefined ? {} : { context }) });
 }

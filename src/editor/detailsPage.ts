@@ -70,14 +70,20 @@ export function renderDetails(view: PageView): Html {
 
 /** The objects that links of the page lead to, in the order of their numbers; last the chain of causes. */
 export function relatedOf({ needs, neededBy, applied, cause }: Details): readonly Related['id'][] {
-  return [...[...needs, ...neededBy, ...applied].map((it) => it.id), ...(cause?.chain ?? [])];
+  return [
+    ...[...needs, ...neededBy, ...applied].map((it) => it.id),
+    ...(cause?.root === undefined ? [] : [cause.root]),
+  ];
 }
 
 function causeOf({ details }: PageView): Html {
   const { cause } = details;
   if (cause === undefined) return html``;
   const root = relatedOf(details).length - 1;
-  const link = cause.chain.length > 1 ? html` <button data-object="${root}">Go to the cause</button>` : html``;
+  const link =
+    cause.root !== undefined && cause.chain.length > 1
+      ? html` <button data-object="${root}">Go to the cause</button>`
+      : html``;
   return html`<section class="cause ${details.state}" aria-label="Why it is not ready">
     <p>${cause.sentence}</p>
     <p><strong>What to do:</strong> ${cause.advice}${link}</p>

@@ -11,6 +11,10 @@ export const commandIds = [
   'fluxwright.whyNotReady',
   'fluxwright.showObject',
   'fluxwright.showBuild',
+  'fluxwright.showFailing',
+  'fluxwright.showAll',
+  'fluxwright.filter',
+  'fluxwright.groupBy',
   'fluxwright.openManifest',
   'fluxwright.selectContext',
   'fluxwright.reconnect',
@@ -27,6 +31,7 @@ export const settingIds = [
   'fluxwright.fluxVersion',
   'fluxwright.schemas',
   'fluxwright.codeLens',
+  'fluxwright.protectedContexts',
   'fluxwright.kubeconfig',
   'fluxwright.runner',
   'fluxwright.flux.path',
@@ -35,7 +40,7 @@ export const settingIds = [
 export type SettingId = (typeof settingIds)[number];
 
 /** Keys for `when` clauses that the code sets. */
-export const contextKeys = ['fluxwright.canAct', 'fluxwright.inFluxFile'] as const;
+export const contextKeys = ['fluxwright.canAct', 'fluxwright.inFluxFile', 'fluxwright.inPartialView'] as const;
 export type ContextKey = (typeof contextKeys)[number];
 
 export const submenuIds = ['fluxwright.editor'] as const;

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import { lookWords } from '../cluster/look.ts';
 import { isFluxGroup } from '../flux/kind.ts';
 import type { ContextKey } from './ids.ts';
+import type { SidebarLook } from './sidebarLook.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Keeps the keys of `when` clauses true. Set in this entry alone: in the browser there is nothing to act on. */
-export function registerContextKeys(workspace: Workspace): vscode.Disposable {
+export function registerContextKeys(workspace: Workspace, look: SidebarLook): vscode.Disposable {
   const update = () => {
     const uri = vscode.window.activeTextEditor?.document.uri;
     const place = uri && workspace.locate(uri);
@@ -14,12 +16,14 @@ export function registerContextKeys(workspace: Workspace): vscode.Disposable {
       documents.some((it) => isFluxGroup(it.header.group)),
     );
     set('fluxwright.canAct', vscode.workspace.isTrusted);
+    set('fluxwright.inPartialView', lookWords(look.look) !== undefined);
   };
   update();
   return vscode.Disposable.from(
     vscode.window.onDidChangeActiveTextEditor(update),
     vscode.workspace.onDidGrantWorkspaceTrust(update),
     workspace.onDidChange(update),
+    look.onDidChange(update),
   );
 }
 

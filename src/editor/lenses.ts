@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { explain } from '../cluster/explain.ts';
 import { glance, liveObjectOf } from '../cluster/glance.ts';
+import { homeOf, nearest } from '../cluster/home.ts';
 import { verbsOf } from '../cluster/object-row.ts';
+import type { LiveView } from '../cluster/store.ts';
 import { kindOf } from '../flux/kinds.ts';
 import { idOf, type FluxObject, type ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
 import { statusOf } from '../flux/status.ts';
+import { declarationsOf } from '../language/apps.ts';
 import { identitiesOf } from '../language/lookup.ts';
 import { escapeMarkdown } from '../language/markdown.ts';
 import type { ManifestDocument } from '../language/manifest.ts';
@@ -63,8 +66,16 @@ export function declaredIn({ connection }: App, place: Place): readonly Declared
     if (kind === undefined || kindOf(group, kind.value) === undefined) return [];
     return identitiesOf(place.repository, place.path, document)
       .flatMap((id: ObjectId) => liveObjectOf(live, id) ?? [])
+      .filter((object) => isFromHere(live, object, place))
       .map((object) => ({ document, object }));
   });
+}
+
+/** Whether the object comes from this file and not from another one that declares the same for another cluster. */
+function isFromHere(live: LiveView, object: FluxObject, place: Place): boolean {
+  const home = homeOf(live, object);
+  const all = declarationsOf(place.repository, idOf(object));
+  return all.length < 2 || nearest(all, home).some((it) => it.path === place.path);
 }
 
 function lensesIn(app: App, behind: Behind, document: vscode.TextDocument): vscode.CodeLens[] {

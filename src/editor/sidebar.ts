@@ -3,6 +3,7 @@ import { changedRows, flat, keysOf } from '../cluster/changes.ts';
 import { outline } from '../cluster/outline.ts';
 import { appliedRows } from '../cluster/applied.ts';
 import { explain } from '../cluster/explain.ts';
+import { lookWords } from '../cluster/look.ts';
 import { failuresIn } from '../cluster/outline.ts';
 import type { Row } from '../cluster/row.ts';
 import type { App } from './app.ts';
@@ -17,14 +18,18 @@ const pace = 250;
 /** Shows the rows of the chosen cluster. Contacts it when the window first asks for rows, because somebody looks, and not before. */
 export function registerSidebar(app: App): vscode.Disposable {
   const tree = new ClusterTree(app);
-  const view = vscode.window.createTreeView(viewIds[0], { treeDataProvider: tree, showCollapseAll: true });
+  const view = vscode.window.createTreeView(viewIds[0], {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
   const status = new StatusBar(app);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const draw = () => {
     timer = undefined;
     tree.refresh();
     view.badge = badgeOf(tree.rows);
-    view.message = messageOf(tree.rows) ?? '';
+    view.message = messageOf(tree.rows) ?? lookWords(app.look.look) ?? '';
     status.show(tree.rows);
   };
   const soon = () => void (timer ??= setTimeout(draw, pace));
@@ -35,6 +40,7 @@ export function registerSidebar(app: App): vscode.Disposable {
     view.onDidChangeVisibility(soon),
     vscode.workspace.onDidGrantWorkspaceTrust(() => guarded(app.log, () => app.connection.show())),
     app.connection.onDidChange(soon),
+    app.look.onDidChange(soon),
     app.connection.onDidChangeObjects(soon),
     { dispose: () => clearTimeout(timer) },
   );
@@ -108,7 +114,9 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
 
   #update(): readonly string[] {
     const before = flat(this.rows);
-    const rows = vscode.workspace.isTrusted ? outline(this.#app.connection.view()) : [];
+    const rows = vscode.workspace.isTrusted
+      ? outline({ ...this.#app.connection.view(), look: this.#app.look.look })
+      : [];
     this.rows = this.#opened.size === 0 ? rows : rows.map((it) => this.#filled(it));
     this.#elements = new Map(flat(this.rows).map((row) => [row.key, this.#elementOf(row)]));
     return changedRows(before, flat(this.rows));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { homeOf, nearest } from '../cluster/home.ts';
 import { kindOf } from '../flux/kinds.ts';
 import { isFluxGroup, type Kind } from '../flux/kind.ts';
 import { formatObjectId, idOf, objectKey, type ObjectId } from '../flux/objects.ts';
@@ -84,14 +85,22 @@ function itemsOf(app: App, only: string | undefined) {
   });
 }
 
-/** Where the workspace declares an object. */
-export function declarationOf(app: Pick<App, 'workspace'>, id: ObjectId): vscode.Location | undefined {
-  for (const folder of app.workspace.folders) {
-    const found = declarationsOf(folder.repository, id)[0];
-    if (found) return locationOf(folder, found.path, found.span);
-  }
-  return undefined;
+/** Where the workspace declares an object: several places where it cannot tell which one the followed cluster has it from. */
+export function declarationsIn(app: Rooms, id: ObjectId): readonly vscode.Location[] {
+  const { live } = app.connection;
+  const object = live?.get(id);
+  const home = live && object && homeOf(live, object);
+  return app.workspace.folders.flatMap((folder) =>
+    nearest(declarationsOf(folder.repository, id), home).map((it) => locationOf(folder, it.path, it.span)),
+  );
 }
+
+/** Where the workspace declares an object. */
+export function declarationOf(app: Rooms, id: ObjectId): vscode.Location | undefined {
+  return declarationsIn(app, id)[0];
+}
+
+type Rooms = Pick<App, 'workspace' | 'connection'>;
 
 /** The files that make an object: its manifest, the folder that it builds, the chart that it installs. */
 export function filesOf(app: App, target: ClusterObject): AppFiles | undefined {

@@ -30,7 +30,17 @@ describe('the state of the cluster, where people look for it', () => {
       vscode.languages.getDiagnostics(file(fleetMistake.path)).find((it) => it.source === 'Fluxwright cluster'),
     );
     assert.match(problem.message, /because GitRepository flux-system\/flux-sytem does not exist in the cluster/);
+    await until('the lenses are shown', async () =>
+      (await ui.texts('.codelens-decoration')).join().includes('Reconcile'),
+    );
     await ui.screenshot('state manifest');
+  });
+
+  it('is told only of the files of this cluster', async () => {
+    const other = 'clusters/production/monitoring.yaml';
+    await open(other);
+    assert.deepEqual(await lenses(other), []);
+    assert.ok(vscode.languages.getDiagnostics(file(other)).every((it) => it.source !== 'Fluxwright cluster'));
   });
 
   it('is told on hover', async () => {

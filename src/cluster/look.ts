@@ -1,0 +1,44 @@
+import type { Row } from './row.ts';
+
+export const groupings = ['kind', 'namespace', 'dependency'] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** How somebody wants to see the rows of objects. */
+export interface Look {
+  /** Only what fails, waits or is suspended; not what is well. */
+  readonly failingOnly: boolean;
+  /** Words that must all occur in a row's name, namespace, kind or message; empty shows all. */
+  readonly filter: string;
+  readonly grouping: Grouping;
+}
+
+export const plainLook: Look = { failingOnly: false, filter: '', grouping: 'kind' };
+
+/** Reads what was remembered, whoever wrote it. */
+export function lookOf(remembered: unknown): Look {
+  const { failingOnly, filter, grouping } = (remembered ?? {}) as Partial<Record<keyof Look, unknown>>;
+  return {
+    failingOnly: failingOnly === true,
+    filter: typeof filter === 'string' ? filter : '',
+    grouping: groupings.find((it) => it === grouping) ?? 'kind',
+  };
+}
+
+const well = new Set<Row['icon']>(['ready', 'static']);
+
+/** Whether a row of an object is to be seen. */
+export function isSeen(row: Row, { failingOnly, filter }: Look): boolean {
+  if (failingOnly && well.has(row.icon)) return false;
+  if (filter === '') return true;
+  const words = `${row.label} ${row.description} ${row.id?.namespace ?? ''} ${row.id?.kind ?? ''}`.toLowerCase();
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .every((it) => words.includes(it));
+}
+
+/** What the view says of itself while it does not show everything; absent when it does. */
+export function lookWords({ failingOnly, filter }: Look): string | undefined {
+  const parts = [...(failingOnly ? ['what is not ready'] : []), ...(filter === '' ? [] : [`“${filter}”`])];
+  return parts.length === 0 ? undefined : `Shows only ${parts.join(' and ')}.`;
+}
