@@ -3,6 +3,7 @@ import { plainText } from '../flux/plain.ts';
 import { kindOf } from '../flux/kinds.ts';
 import { statusOf } from '../flux/status.ts';
 import type { State } from '../flux/status.ts';
+import { withoutGroups } from './object-row.ts';
 import type { LiveView } from './store.ts';
 
 const words: Readonly<Record<State, string>> = {
@@ -20,7 +21,7 @@ const words: Readonly<Record<State, string>> = {
 export function glance(object: FluxObject): string {
   const { state, message, revision, lastFailure } = statusOf(object);
   const failure = state === 'failed' || state === 'stalled' || state === 'waiting' ? message : lastFailure;
-  const parts = [words[state], failure === '' ? revision : `${plainText(failure, 100)}`];
+  const parts = [words[state], failure === '' ? revision : plainText(withoutGroups(failure), 100)];
   return parts
     .filter((it) => it !== '')
     .join(': ')

@@ -70,9 +70,13 @@ const explained = new Set<State>(['failed', 'stalled', 'waiting', 'progressing']
 function shortWords({ state, message, reason, revision, lastFailure }: Status): string {
   if (state === 'suspended') return 'suspended';
   const said = lastFailure === '' ? message : `tries again after: ${lastFailure}`;
-  // Flux writes kinds with their groups; there is no room for those, and nobody reads them.
-  const words = (said === '' ? reason : said).replace(/\b([A-Z]\w+)\.[a-z.]+\.fluxcd\.io\b/g, '$1');
+  const words = withoutGroups(said === '' ? reason : said);
   return explained.has(state) ? plainText(words, 120) : plainText(revision, 60);
+}
+
+/** A message with kinds as people say them: Flux writes them with their groups, for which a line has no room. */
+export function withoutGroups(message: string): string {
+  return message.replace(/\b([A-Z]\w+)\.[a-z.]+\.fluxcd\.io\b/g, '$1');
 }
 
 /** What a state means to a person, as the start of a sentence. */

@@ -9,7 +9,7 @@ import { plainText } from '../flux/plain.ts';
 import type { App } from './app.ts';
 import { UserError } from './errors.ts';
 import { find } from './programs.ts';
-import { mayChange } from './protect.ts';
+import { confirmChange } from './protect.ts';
 import { setting } from './settings.ts';
 import { runLines, runProgram } from './terminal.ts';
 import type { ClusterObject } from './targets.ts';
@@ -27,7 +27,7 @@ const doing: Readonly<Record<FluxAction, string>> = {
  */
 export async function act(app: App, action: FluxAction, target: ClusterObject): Promise<void> {
   await app.connection.open(target.context);
-  if (!(await mayChange(app.connection.context ?? '', `${doing[action]} ${plainText(target.id.name, 253)}`))) return;
+  await confirmChange(app.connection.context ?? '', `${doing[action]} ${plainText(target.id.name, 253)}`);
   const command = fluxCommand(action, target.kind, target.id, app.connection.target());
   const byProgram = command && setting('fluxwright.runner') !== 'builtin' && (await find('flux')) !== undefined;
   const name = `${doing[action]} ${target.id.name}`;

@@ -8,6 +8,17 @@ import { terminalText, ui, until } from './ui.ts';
 
 const view = 'Cluster';
 
+/** What the cluster says of a file, as problems. */
+function fromCluster(path: string): readonly vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(file(path)).filter((it) => it.source === 'Fluxwright cluster');
+}
+
+/** The titles of the lenses of a file. */
+async function lenses(path: string): Promise<readonly string[]> {
+  const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', file(path));
+  return found.map((it) => it.command?.title ?? '');
+}
+
 describe('the main job, on a real API server and the real Flux', function () {
   // Flux and Helm take their time; every wait below has its own, shorter bound.
   this.timeout(120_000);
@@ -42,6 +53,12 @@ describe('the main job, on a real API server and the real Flux', function () {
     await ui.screenshot('real sidebar');
   });
 
+  it('says at the manifest what the cluster says, with the root cause', async () => {
+    const problem = await until('the problem of the cluster is there', () => fromCluster(fleetMistake.path)[0]);
+    assert.match(problem.message, /because GitRepository flux-system\/flux-sytem does not exist in the cluster/);
+    assert.match((await lenses(fleetMistake.path)).join(), /Failed: .*Reconcile,Suspend/);
+  });
+
   it('reconciles a pushed commit with source from the menu of a row, in the terminal', async () => {
     await replace('apps/base/web/banner.yaml', 'this week', 'this month');
     revision = await push('Deliver for longer');
@@ -68,6 +85,9 @@ describe('the main job, on a real API server and the real Flux', function () {
         60_000,
       );
     }
+    // The row, the problem and the lens come from one store: what one says, the others say within a second.
+    await until('the problem is gone', () => fromCluster(fleetMistake.path).length === 0, 1000);
+    await until('the lens is well', async () => /Ready · /.test((await lenses(fleetMistake.path)).join()), 1000);
     await ui.screenshot('real healed');
   });
 
