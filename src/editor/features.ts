@@ -3,6 +3,7 @@ import { definitionsAt } from '../language/define.ts';
 import { hoverAt } from '../language/hover.ts';
 import { CompletionProvider } from './completion.ts';
 import { locationOf } from './diagnostics.ts';
+import { registerNaming } from './naming.ts';
 import { ownsFieldsAt } from './otherYaml.ts';
 import { QuickFixes } from './quickFixes.ts';
 import { rangeIn, registerReading, yamlFiles } from './reading.ts';
@@ -11,7 +12,7 @@ import type { Place, Workspace } from './workspace.ts';
 /** Completion, hover, go to definition and quick fixes: each asks the language layer and translates. */
 export function registerFeatures(workspace: Workspace): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.languages.registerCompletionItemProvider(yamlFiles, new CompletionProvider(workspace), ' ', '/', ':'),
+    vscode.languages.registerCompletionItemProvider(yamlFiles, new CompletionProvider(workspace), ' ', '/', ':', '{'),
     vscode.languages.registerHoverProvider(yamlFiles, {
       provideHover(document, position) {
         const at = workspace.placeOf(document);
@@ -32,6 +33,7 @@ export function registerFeatures(workspace: Workspace): vscode.Disposable {
       },
     }),
     registerReading(workspace),
+    registerNaming(workspace),
     vscode.languages.registerCodeActionsProvider(yamlFiles, new QuickFixes(workspace), {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),

@@ -15,7 +15,7 @@ export interface Reference {
 const sources = ['GitRepository', 'OCIRepository', 'Bucket', 'ExternalArtifact'];
 
 /**
- * The references of the walking skeleton. Sources: kustomize-controller v1.9.4 api/v1/reference_types.go, helm-controller v1.6.3
+ * References to Flux objects, which files of the repository declare. Sources: kustomize-controller v1.9.4 api/v1/reference_types.go, helm-controller v1.6.3
  * api/v2/reference_types.go, image-reflector-controller v1.2.4 api/v1 (cross-namespace by name and namespace everywhere but `dependsOn`
  * of another kind, which does not exist).
  */
@@ -71,6 +71,43 @@ export const references: readonly Reference[] = [
     crossNamespace: true,
   },
   { from: 'Alert', path: ['spec', 'providerRef'], to: ['Provider'], choosesKind: false, crossNamespace: false },
+];
+
+const reconciled = [...sources, 'HelmRepository', 'HelmChart', 'Kustomization', 'HelmRelease'];
+const images = ['ImageRepository', 'ImagePolicy', 'ImageUpdateAutomation'];
+
+/** A field that names a Secret of the object's own namespace. */
+function secret(from: string, ...path: readonly string[]): Reference {
+  return { from, path: ['spec', ...path], to: ['Secret'], choosesKind: false, crossNamespace: false };
+}
+
+const credentials = ['secretRef', 'certSecretRef', 'proxySecretRef'] as const;
+const withCredentials = ['GitRepository', 'OCIRepository', 'HelmRepository', 'Bucket', 'ImageRepository', 'Provider'];
+const values: Omit<Reference, 'from' | 'path'> = {
+  to: ['ConfigMap', 'Secret'],
+  choosesKind: true,
+  crossNamespace: false,
+};
+
+/**
+ * References to what people and other controllers make too, so that nothing is known of what no file shows: Secrets, ConfigMaps, and the
+ * objects that alerts and receivers watch. Sources: the api/ folders of the controllers of Flux 2.9.
+ */
+export const looseReferences: readonly Reference[] = [
+  { from: 'Kustomization', path: ['spec', 'postBuild', 'substituteFrom', '*'], ...values },
+  { from: 'HelmRelease', path: ['spec', 'valuesFrom', '*'], ...values },
+  ...withCredentials.flatMap((kind) => credentials.map((field) => secret(kind, field))),
+  ...['GitRepository', 'OCIRepository'].map((kind) => secret(kind, 'verify', 'secretRef')),
+  ...['Kustomization', 'HelmRelease'].map((kind) => secret(kind, 'kubeConfig', 'secretRef')),
+  secret('Kustomization', 'decryption', 'secretRef'),
+  secret('Receiver', 'secretRef'),
+  ...(['Alert', 'Receiver'] as const).map((from) => ({
+    from,
+    path: ['spec', from === 'Alert' ? 'eventSources' : 'resources', '*'],
+    to: [...reconciled, ...images],
+    choosesKind: true,
+    crossNamespace: true,
+  })),
 ];
 
 /** Fields that hold a duration, and whether it may have hours: a source's `timeout` may not. RULES.md rule 11, CRDs of Flux 2.9. */

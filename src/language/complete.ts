@@ -11,6 +11,7 @@ import { completeNested } from './typing/nested.ts';
 import { completeObjects } from './typing/objects.ts';
 import { placeAt } from './typing/scan.ts';
 import { completeValue } from './typing/values.ts';
+import { completeVariable } from './variablesAt.ts';
 
 export type { Completion } from './completion.ts';
 export { explain } from './typing/explain.ts';
@@ -42,6 +43,8 @@ export function complete(
   offset: number,
   { fields = true }: Wishes = {},
 ): readonly Completion[] {
+  const variables = completeVariable(repository, path, offset);
+  if (variables) return variables;
   const cursor = cursorAt(repository, path, offset);
   if (!cursor) return [];
   const { section, start } = cursor.document;

@@ -8,12 +8,17 @@ import type { Repository } from './repository.ts';
 import { literalOf } from './symbolic.ts';
 import { targetAt } from './targets.ts';
 import type { Location } from './text.ts';
+import { locationOf, variableAt } from './variablesAt.ts';
 
 /**
  * Where the thing named at an offset is declared: the object of a reference, the folder of a path (its kustomization file, else its first
  * manifest), the file or folder of an entry in a kustomization file. Empty where nothing is named or nothing declares it.
  */
 export function definitionsAt(repository: Repository, path: string, offset: number): readonly Location[] {
+  const variable = variableAt(repository, path, offset);
+  if (variable && variable.origins.length > 0) {
+    return variable.origins.flatMap((it) => locationOf(repository, it.place) ?? []);
+  }
   const cursor = cursorAt(repository, path, offset);
   if (!cursor || cursor.onKey) return [];
   const target = targetAt(cursor);

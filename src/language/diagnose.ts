@@ -24,6 +24,7 @@ import { missingReferences } from './rules/references.ts';
 import { missingHeader, unknownBuiltin } from './rules/builtins.ts';
 import { schemaOf, schemaProblems } from './rules/schema.ts';
 import { duplicateKeys, syntax } from './rules/syntax.ts';
+import { missingCharts, missingPolicies, missingSources, releasesTwice } from './rules/links.ts';
 import { variableNames, variablesUnused, variablesUsed } from './rules/variables.ts';
 import { withOwnSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
@@ -82,6 +83,10 @@ const repositoryRules: readonly Rule[] = [
   deprecatedFields,
   variablesUsed,
   variableNames,
+  missingSources,
+  missingPolicies,
+  releasesTwice,
+  missingCharts,
   variablesUnused,
   orphans,
   pathsToFiles,

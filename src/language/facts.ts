@@ -48,6 +48,8 @@ export interface Facts {
   readonly mentions: readonly TellingWord[];
   /** Names in `${…}` anywhere in the text, each once. */
   readonly uses: readonly string[];
+  /** The policies that markers for image automation name, each as `namespace:name`, quotes and what follows the name left out. */
+  readonly markers: readonly Word[];
 }
 
 /** What patches may put into other objects that decides about variables. */
@@ -75,6 +77,7 @@ export function factsOf(text: string, isKustomizeFile: boolean, outline: (want: 
     fields,
     mentions,
     uses: usesIn(text),
+    markers: markersIn(text),
   };
 }
 
@@ -87,6 +90,16 @@ function mentionsIn(text: string, kind: string): readonly TellingWord[] {
   // A Kustomization's own field is no patch.
   const others = patches ? text.replace(/^ {1,4}postBuild:/m, '') : text;
   return tellingWords.filter((it) => (patches || it.includes('/')) && others.includes(it));
+}
+
+/** `# {"$imagepolicy": "namespace:name:tag"}` (image-automation-controller v1.2, pkg/update/setters.go). */
+function markersIn(text: string): readonly Word[] {
+  if (!text.includes('$imagepolicy')) return [];
+  return Array.from(text.matchAll(/"\$imagepolicy"\s*:\s*"([^":\n]*:[^":\n]*)/g), (it) => {
+    const value = it[1] ?? '';
+    const end = it.index + it[0].length;
+    return { value, span: { start: end - value.length, end } };
+  });
 }
 
 function usesIn(text: string): readonly string[] {
@@ -118,6 +131,7 @@ export function sameFacts(a: Facts, b: Facts | undefined): boolean {
   if (b === undefined || a.patch !== b.patch || a.fields.size !== b.fields.size) return false;
   for (const [path, word] of a.fields) if (b.fields.get(path)?.value !== word.value) return false;
   if (a.mentions.join() !== b.mentions.join() || a.uses.join() !== b.uses.join()) return false;
+  if (a.markers.map((it) => it.value).join() !== b.markers.map((it) => it.value).join()) return false;
   const headers = [a.header, b.header].map((it) =>
     [it.apiVersion, it.kind, it.name, it.namespace].map((one) => one?.value ?? ''),
   );

@@ -17,6 +17,7 @@ import { referenceFixes } from './fixes/references.ts';
 import { schemaFixes } from './fixes/schema.ts';
 import { textFixes } from './fixes/text.ts';
 import { valueFixes } from './fixes/values.ts';
+import { linkFixes } from './fixes/links.ts';
 import { variableFixes } from './fixes/variables.ts';
 import type { Manifest } from './manifest.ts';
 import type { Code, Problem } from './problems.ts';
@@ -68,4 +69,5 @@ const makers: Fixes<Problem> = {
   ...celFixes,
   ...buildFixes,
   ...variableFixes,
+  ...linkFixes,
 };

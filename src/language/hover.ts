@@ -20,6 +20,7 @@ import { describeField } from './typing/describe.ts';
 import { fieldAt } from './typing/field.ts';
 import type { Field } from './typing/field.ts';
 import { readDuration, readingOf } from './readings/reading.ts';
+import { tellVariable, variableAt } from './variablesAt.ts';
 
 /** What to show about a place. */
 export interface Hover {
@@ -41,6 +42,9 @@ export function hoverAt(
   offset: number,
   { fields = true }: Wishes = {},
 ): Hover | undefined {
+  const variable = variableAt(repository, path, offset);
+  const told = variable && tellVariable(variable);
+  if (told !== undefined) return { span: variable?.whole ?? { start: offset, end: offset }, markdown: told };
   const cursor = cursorAt(repository, path, offset);
   if (!cursor) return undefined;
   const node = cursor.onKey ? cursor.document.locate(offset).node : cursor.document.nodeAt(cursor.path);

@@ -12,6 +12,7 @@ import { secretRows } from './problems/secrets.ts';
 import { kindRows } from './problems/kinds.ts';
 import { kustomizationRows } from './problems/kustomization.ts';
 import { referenceRows } from './problems/references.ts';
+import { linkRows } from './problems/links.ts';
 import type { Rows, Severity } from './problems/row.ts';
 import { schemaRows } from './problems/schema.ts';
 import { textRows } from './problems/text.ts';
@@ -39,6 +40,7 @@ export const rows: Rows<Problem> = {
   ...celRows,
   ...buildRows,
   ...variableRows,
+  ...linkRows,
 };
 
 /** All codes, in the order people read them. */

@@ -3,6 +3,7 @@ import type { SourceProblem } from './problems/sources.ts';
 import type { ImageProblem } from './problems/images.ts';
 import type { NotificationProblem } from './problems/notifications.ts';
 import type { HealthProblem } from './problems/health.ts';
+import type { LinkProblem } from './problems/links.ts';
 import type { MetadataProblem } from './problems/metadata.ts';
 import type { CrdProblem } from './problems/crds.ts';
 import type { BuildProblem } from './problems/build.ts';
@@ -38,6 +39,7 @@ export type Problem = { readonly span: Span } & (
   | SchemaProblem
   | BuildProblem
   | VariableProblem
+  | LinkProblem
 );
 
 export type Code = Problem['code'];

@@ -1,8 +1,11 @@
+import { looseReferences, references } from '../flux/references.ts';
 import type { Cursor } from './cursor.ts';
 import { findNamed } from './lookup.ts';
 import type { Candidate } from './lookup.ts';
 import { mentionsIn } from './rules/references.ts';
 import type { Mention } from './rules/references.ts';
+
+const everyReference = [...references, ...looseReferences];
 
 /** A reference at the cursor and what it leads to. */
 export interface Target {
@@ -17,7 +20,7 @@ export interface Target {
 export function targetAt(cursor: Cursor): Target | undefined {
   if (cursor.path.at(-1) !== 'name') return undefined;
   const holder = cursor.path.slice(0, -1).join('\n');
-  for (const mention of mentionsIn(cursor)) {
+  for (const mention of mentionsIn(cursor, everyReference)) {
     if (mention.path.join('\n') !== holder) continue;
     const all = mention.kinds.flatMap((kind) => findNamed(cursor.repository, kind, mention.name));
     const { namespaces } = mention;

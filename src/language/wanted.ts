@@ -1,4 +1,6 @@
 import { kustomizeGroup } from '../flux/kind.ts';
+import { kinds } from '../flux/kinds.ts';
+import { looseReferences, references } from '../flux/references.ts';
 import type { Want } from './outline.ts';
 
 /** What tells which object a document is. `$patch` marks a patch (Kubernetes strategic merge). */
@@ -44,11 +46,8 @@ export const kustomizeWant: Want = {
   generatorOptions: { disableNameSuffixHash: true },
 };
 
-/**
- * What the index keeps of other kinds, by group and kind: whatever makes objects, places them, or links them. A kind without a row costs
- * its header only.
- */
-export const wanted: Readonly<Record<string, Want>> = {
+/** What makes objects, places them or links them, and is no reference. */
+const own: Readonly<Record<string, Want>> = {
   [`${kustomizeGroup}/Kustomization`]: kustomizeWant,
   [`${kustomizeGroup}/Component`]: kustomizeWant,
   'kustomize.toolkit.fluxcd.io/Kustomization': {
@@ -66,7 +65,15 @@ export const wanted: Readonly<Record<string, Want>> = {
     },
   },
   'helm.toolkit.fluxcd.io/HelmRelease': {
-    spec: { dependsOn, chart: { spec: { chart: true } }, chartRef: sourceRef },
+    spec: {
+      chart: { spec: { chart: true } },
+      releaseName: true,
+      targetNamespace: true,
+      storageNamespace: true,
+      kubeConfig: { secretRef: { name: true }, configMapRef: { name: true } },
+      install: { createNamespace: true },
+      valuesFrom: { '*': { valuesKey: true, optional: true } },
+    },
   },
   'source.toolkit.fluxcd.io/GitRepository': { spec: { url: true } },
   'source.extensions.fluxcd.io/ArtifactGenerator': { spec: { artifacts: { '*': { name: true } } } },
@@ -87,3 +94,30 @@ export const wanted: Readonly<Record<string, Want>> = {
   '/ConfigMap': { data: entries },
   '/Secret': { data: entries, stringData: entries },
 };
+
+/**
+ * What the index keeps of other kinds, by group and kind: whatever makes objects, places them, or links them. A kind without a row costs
+ * its header only.
+ */
+export const wanted: Readonly<Record<string, Want>> = withReferences(own);
+
+/** Every field of the tables of references is kept: name, kind and namespace. */
+function withReferences(rows: Readonly<Record<string, Want>>): Readonly<Record<string, Want>> {
+  const all: Record<string, Want> = { ...rows };
+  for (const { from, path } of [...references, ...looseReferences]) {
+    const kind = kinds.find((it) => it.kind === from);
+    const key = `${kind?.group ?? ''}/${from}`;
+    const want = path.reduceRight<Want>((inner, step) => ({ [step]: inner }), sourceRef);
+    all[key] = merged(all[key] ?? {}, want);
+  }
+  return all;
+}
+
+function merged(a: Want, b: Want): Want {
+  const both: Record<string, Want[string]> = { ...a };
+  for (const [key, value] of Object.entries(b)) {
+    const before = both[key];
+    both[key] = typeof before === 'object' && typeof value === 'object' ? merged(before, value) : (before ?? value);
+  }
+  return both;
+}

@@ -45,3 +45,6 @@ export const refusedLater: ReadonlySet<string> = new Set([
  * nothing is applied for it.
  */
 export const besideOthers: ReadonlySet<string> = new Set(['int-name']);
+
+/** Inputs that name a ConfigMap that was nowhere. People and other controllers make those too, so a warning is all that files justify. */
+export const madeElsewhere: ReadonlySet<string> = new Set(['h-vf', 'substfrom-missing']);

@@ -34,12 +34,15 @@ export const missingReferences: Rule = function* (it) {
 };
 
 /** The references of a document, as the table of Flux's references knows them. */
-export function* mentionsIn(it: Pick<Subject, 'repository' | 'manifest' | 'document'>): Generator<Mention> {
+export function* mentionsIn(
+  it: Pick<Subject, 'repository' | 'manifest' | 'document'>,
+  table: readonly Reference[] = references,
+): Generator<Mention> {
   const { document } = it;
   const { group, kind } = document.header;
   if (kind === undefined || !isFluxGroup(group) || !kinds.some((row) => row.group === group && row.kind === kind.value))
     return;
-  for (const reference of references) {
+  for (const reference of table) {
     if (reference.from !== kind.value) continue;
     for (const path of expand(document.yaml, reference.path)) {
       const mention = mentionAt(it, reference, path);

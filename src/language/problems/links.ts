@@ -1,0 +1,70 @@
+import { didYouMean, fluxDocs, quotedList } from './row.ts';
+import type { Rows } from './row.ts';
+
+/** What is wrong with names of things that others than Flux make too, or that text alone links. */
+export type LinkProblem =
+  | {
+      readonly code: 'reference/object-missing';
+      readonly kind: string;
+      readonly name: string;
+      readonly namespace?: string;
+      readonly similar: readonly string[];
+      readonly elsewhere: readonly string[];
+    }
+  | {
+      readonly code: 'reference/key-missing';
+      readonly kind: string;
+      readonly name: string;
+      readonly key: string;
+      readonly keys: readonly string[];
+      readonly similar: readonly string[];
+    }
+  | {
+      readonly code: 'image/marker-missing';
+      readonly name: string;
+      readonly namespace: string;
+      readonly similar: readonly string[];
+    }
+  | { readonly code: 'helm/release-twice'; readonly release: string; readonly other: string }
+  | { readonly code: 'helm/chart-missing'; readonly path: string; readonly similar: readonly string[] };
+
+export const linkRows: Rows<LinkProblem> = {
+  'reference/object-missing': {
+    severity: 'warning',
+    summary: 'A ConfigMap or Secret that values or variables come from is in no file, and looks as if it should be.',
+    docs: `${fluxDocs}/helm/helmreleases/#values-references`,
+    message: (it) => {
+      const where = it.namespace === undefined ? '' : ` in namespace "${it.namespace}"`;
+      const other =
+        it.elsewhere.length === 0 ? '' : ` There is one in ${quotedList(it.elsewhere)}, where it is not looked for.`;
+      return `No ${it.kind} "${it.name}" is declared${where}.${other || didYouMean(it.similar)}`;
+    },
+  },
+  'reference/key-missing': {
+    severity: 'error',
+    summary: 'Values come from a key that the ConfigMap or Secret does not have.',
+    docs: `${fluxDocs}/helm/helmreleases/#values-references`,
+    message: (it) =>
+      `${it.kind} "${it.name}" has no key "${it.key}"${it.keys.length === 0 ? '' : `, but ${quotedList(it.keys)}`}.${didYouMean(it.similar)}`,
+  },
+  'image/marker-missing': {
+    severity: 'warning',
+    summary: 'A marker for image automation names an ImagePolicy that no file declares, so nothing updates the value.',
+    docs: 'https://fluxcd.io/flux/guides/image-update/#configure-image-update-for-custom-resources',
+    message: (it) =>
+      `No ImagePolicy "${it.name}" is declared in namespace "${it.namespace}", so nothing updates this value.${didYouMean(it.similar)}`,
+  },
+  'helm/release-twice': {
+    severity: 'error',
+    summary: 'Two HelmReleases install the same Helm release, so they overwrite each other in turns.',
+    docs: `${fluxDocs}/helm/helmreleases/#release-name`,
+    message: (it) =>
+      `HelmRelease "${it.other}" installs the Helm release "${it.release}" too: they overwrite each other. Set another releaseName.`,
+  },
+  'helm/chart-missing': {
+    severity: 'error',
+    summary: 'A HelmRelease takes its chart from a folder that the repository does not have.',
+    docs: `${fluxDocs}/helm/helmreleases/#chart-template`,
+    message: (it) => `The repository has no chart in folder "${it.path}".${didYouMean(it.similar)}`,
+  },
+};

@@ -1,0 +1,184 @@
+import { looseReferences } from '../../flux/references.ts';
+import { allOfKind, candidatesOf, findNamed, namespacesOf } from '../lookup.ts';
+import { locality } from '../locality.ts';
+import { textOf } from '../parse.ts';
+import { isApplied, placementsOf } from '../placement.ts';
+import { folderOf, rootedPath } from '../paths.ts';
+import type { Repository } from '../repository.ts';
+import type { Rule, Subject } from '../rule.ts';
+import { similar } from '../similar.ts';
+import { isSymbolic, literalOf } from '../symbolic.ts';
+import { variableSources } from '../variableSources.ts';
+import { isClosed } from '../world.ts';
+import { mentionsIn } from './references.ts';
+import type { Mention } from './references.ts';
+
+const lists = /^spec\n(valuesFrom|postBuild\nsubstituteFrom)\n\d+$/;
+
+/** ConfigMaps and Secrets that values and variables come from (RULES.md rules 17, 75). Secrets are often made by hand: only slips are told. */
+export const missingSources: Rule = function* (it) {
+  const { repository, document, manifest } = it;
+  for (const mention of mentionsIn(it, looseReferences)) {
+    const [kind] = mention.kinds;
+    if (!lists.test(mention.path.join('\n')) || (kind !== 'ConfigMap' && kind !== 'Secret')) continue;
+    if (isSymbolic(mention.name) || mention.name === '') continue;
+    const sources = variableSources(repository, kind, mention.name, mention.namespaces);
+    if (sources.length > 0) {
+      if (mention.path.includes('valuesFrom')) yield* missingKey(it, mention, kind, sources);
+      continue;
+    }
+    if (textOf(document.nodeAt([...mention.path, 'optional'])) === 'true' || !isApplied(repository, manifest.path))
+      continue;
+    const slip = slipIn(repository, kind, mention);
+    const [namespace] = mention.namespaces;
+    // Who has one of that name elsewhere may have it copied.
+    const isLikely = slip.similar.length > 0 && slip.elsewhere.length === 0;
+    if (!isLikely && !(kind === 'ConfigMap' && isClosed(repository, namespace))) continue;
+    const where = namespace === undefined ? {} : { namespace };
+    yield { code: 'reference/object-missing', kind, name: mention.name, ...where, ...slip, span: mention.nameSpan };
+  }
+};
+
+function slipIn(
+  repository: Repository,
+  kind: string,
+  mention: Mention,
+): { readonly similar: readonly string[]; readonly elsewhere: readonly string[] } {
+  const near: string[] = [];
+  const elsewhere = new Set<string>();
+  for (const name of repository.objects.names('', kind)) {
+    const alike = name === mention.name || similar(mention.name, [name]).length > 0;
+    for (const declaration of alike ? repository.objects.named('', kind, name) : []) {
+      for (const { namespace, name: real } of candidatesOf(repository, declaration)) {
+        if (real === mention.name && namespace !== undefined) elsewhere.add(namespace);
+        else if (namespace === undefined || mention.namespaces.has(namespace)) near.push(real);
+      }
+    }
+  }
+  return { similar: similar(mention.name, near), elsewhere: [...elsewhere] };
+}
+
+function* missingKey(
+  { document }: Subject,
+  mention: Mention,
+  kind: string,
+  sources: ReturnType<typeof variableSources>,
+): ReturnType<Rule> extends Iterable<infer P> ? Generator<P> : never {
+  if (sources.some((one) => one.open) || sources.length !== 1) return;
+  const node = document.nodeAt([...mention.path, 'valuesKey']);
+  const key = textOf(node) ?? 'values.yaml';
+  const keys = sources.flatMap((one) => one.entries.map((entry) => entry.name));
+  if (isSymbolic(key) || keys.includes(key) || keys.length === 0) return;
+  const span = node ? document.span(node) : mention.nameSpan;
+  const alike = node ? similar(key, keys) : [];
+  yield { code: 'reference/key-missing', kind, name: mention.name, key, keys: keys.slice(0, 3), similar: alike, span };
+}
+
+/** Markers that name no ImagePolicy (RULES.md rule 24). */
+export const missingPolicies: Rule = function* ({ repository, document, manifest }) {
+  for (const { value, span } of document.facts.markers) {
+    const [namespace = '', name = ''] = value.split(':', 2);
+    if (namespace === '' || name === '' || isSymbolic(value)) continue;
+    const found = findNamed(repository, 'ImagePolicy', name);
+    if (found.some((it) => it.namespace === undefined || it.namespace === namespace)) continue;
+    const near = [...allOfKind(repository, 'ImagePolicy')].filter((it) => it.namespace === namespace);
+    const alike = similar(
+      name,
+      near.map((it) => it.name),
+    );
+    const isSure = isClosed(repository, namespace) && isApplied(repository, manifest.path);
+    if (alike.length === 0 && !isSure) continue;
+    const at = document.shift({ start: span.end - name.length, end: span.end });
+    yield { code: 'image/marker-missing', name, namespace, similar: alike, span: at };
+  }
+};
+
+/** HelmReleases that install one Helm release (RULES.md rule 52; helm-controller api/v2, GetReleaseName). */
+export const releasesTwice: Rule = function* ({ repository, document, manifest }) {
+  const name = document.facts.header.name;
+  if (document.facts.header.kind?.value !== 'HelmRelease' || name === undefined) return;
+  const all = releases(repository);
+  for (const { namespace, cluster, key } of releaseOf(repository, manifest.path, document)) {
+    const others = all.get(key) ?? [];
+    const other = others.find(
+      (it) =>
+        it.cluster === cluster && (it.name !== name.value || it.namespace !== namespace) && it.path !== manifest.path,
+    );
+    if (other === undefined) continue;
+    const release = key.split('\n')[1] ?? '';
+    const label = other.namespace === namespace ? other.name : `${other.namespace}/${other.name}`;
+    yield { code: 'helm/release-twice', release, other: label, span: document.shift(name.span) };
+    return;
+  }
+};
+
+interface Release {
+  readonly key: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly path: string;
+  /** The folder of the Kustomization that applies it: other folders may be other clusters. */
+  readonly cluster: string;
+}
+
+function releases(repository: Repository): ReadonlyMap<string, readonly Release[]> {
+  return repository.remember('releases', () => {
+    const found = new Map<string, Release[]>();
+    for (const it of repository.objects.ofKind('helm.toolkit.fluxcd.io', 'HelmRelease')) {
+      for (const one of releaseOf(repository, it.manifest.path, it.document)) {
+        const list = found.get(one.key);
+        if (list) list.push(one);
+        else found.set(one.key, [one]);
+      }
+    }
+    return found;
+  });
+}
+
+function* releaseOf(repository: Repository, path: string, document: Subject['document']): Generator<Release> {
+  const { fields, header, patch } = document.facts;
+  const name = header.name?.value ?? '';
+  const remote = [...fields.keys()].some((it) => it.startsWith('spec.kubeConfig.'));
+  if (patch || remote || repository.builds.isPatch(path) || repository.isTemplate(path)) return;
+  for (const placement of placementsOf(repository, path)) {
+    const namespace = literalOf(placement.namespace ?? header.namespace?.value ?? '') ?? '';
+    const own = placement.prefix + name + placement.suffix;
+    const target = fields.get('spec.targetNamespace')?.value;
+    const release = fields.get('spec.releaseName')?.value ?? (target === undefined ? own : `${target}-${own}`);
+    const storage = fields.get('spec.storageNamespace')?.value ?? namespace;
+    if (placement.applier === undefined || namespace === '' || isSymbolic(release + storage)) continue;
+    const cluster = folderOf(placement.applier.manifest.path);
+    yield { key: `${storage}\n${release}`, name: own, namespace, path, cluster };
+  }
+}
+
+/** Charts in this repository (RULES.md rule 51). */
+export const missingCharts: Rule = function* ({ repository, document, manifest }) {
+  const { fields, header } = document.facts;
+  if (header.kind?.value !== 'HelmRelease') return;
+  const chart = fields.get('spec.chart.spec.chart');
+  const source = ['kind', 'name', 'namespace'].map((it) => fields.get(`spec.chart.spec.sourceRef.${it}`)?.value);
+  if (chart === undefined || source[0] !== 'GitRepository' || isSymbolic(chart.value + (source[1] ?? ''))) return;
+  const namespaces = source[2] === undefined ? namespacesOf(repository, manifest.path, document) : new Set([source[2]]);
+  const folder = rootedPath(chart.value);
+  if (!isHere(repository, source[1] ?? '', namespaces) || folder === '' || repository.exists(folder)) return;
+  const folders = [...repository.paths()].flatMap((it) => (it.endsWith('/Chart.yaml') ? [`./${folderOf(it)}`] : []));
+  yield {
+    code: 'helm/chart-missing',
+    path: chart.value,
+    similar: similar(chart.value, folders),
+    span: document.shift(chart.span),
+  };
+};
+
+/** Whether a GitRepository is surely this repository: some Kustomization builds from it what is here. */
+function isHere(repository: Repository, name: string, namespaces: ReadonlySet<string | undefined>): boolean {
+  for (const applier of repository.builds.appliers()) {
+    const { fields, header } = applier.document.facts;
+    const namespace = fields.get('spec.sourceRef.namespace')?.value ?? header.namespace?.value;
+    if (fields.get('spec.sourceRef.name')?.value !== name || !namespaces.has(namespace)) continue;
+    const here = locality(repository, applier);
+    if (here?.sure === true && here.base === '') return true;
+  }
+  return false;
+}

@@ -1,0 +1,128 @@
+import type { Files } from '../carets.ts';
+import { check } from '../carets.ts';
+import { fleet, kustomization } from './fleet.ts';
+
+const release = (name: string, spec: string) => `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata:
+  name: ${name}
+  namespace: web
+spec:
+  interval: 1h
+  chart:
+    spec:
+      chart: web
+      sourceRef:
+        kind: HelmRepository
+        name: charts
+        namespace: flux-system
+${spec}`;
+const values = (name: string, namespace: string) =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\ndata:\n  values.yaml: "a: b"\n`;
+const off = { rules: { 'helm/remediation': 'off', 'build/no-namespace': 'off', 'secret/plain': 'off' } } as const;
+
+function more(files: Files): Files {
+  const source = '  sourceRef:\n    kind: GitRepository\n    name: flux-system\n';
+  const inMore = Object.fromEntries(Object.entries(files).map(([path, text]) => [`more/${path}`, text]));
+  return { ...fleet, 'clusters/home/more.yaml': kustomization('more', `  path: ./more\n${source}`), ...inMore };
+}
+const from = (kind: string, name: string, rest = '') =>
+  `  valuesFrom:\n    - kind: ${kind}\n      name: ${name}\n${rest}`;
+
+describe('reference/object-missing', () => {
+  it('finds ConfigMaps that only files could make, and slips in the names of Secrets', () =>
+    check(
+      more({
+        'a.yaml': release('a', from('ConfigMap', 'valuse\n           #^^^^^^ warning reference/object-missing')),
+        'b.yaml': release('b', from('Secret', 'keyz\n           #^^^^ warning reference/object-missing')),
+        'values.yaml': values('values', 'web'),
+        'keys.yaml':
+          'apiVersion: v1\nkind: Secret\nmetadata:\n  name: keys\n  namespace: web\nstringData:\n  values.yaml: "a: b"\n',
+      }),
+      off,
+    ));
+
+  it('is silent about what is there, optional, or made by hand', () =>
+    check(
+      more({
+        'a.yaml': release('a', from('ConfigMap', 'values')),
+        'b.yaml': release('b', from('ConfigMap', 'nope', '      optional: true\n')),
+        'c.yaml': release('c', from('Secret', 'by-hand')),
+        'values.yaml': values('values', 'web'),
+      }),
+      off,
+    ));
+});
+
+describe('reference/key-missing', () => {
+  it('finds keys that the ConfigMap does not have', () =>
+    check(
+      more({
+        'a.yaml': release(
+          'a',
+          from(
+            'ConfigMap',
+            'values',
+            '      valuesKey: value.yaml\n                #^^^^^^^^^^ error reference/key-missing\n',
+          ),
+        ),
+        'b.yaml': release('b', from('ConfigMap', 'values', '      valuesKey: values.yaml\n')),
+        'values.yaml': values('values', 'web'),
+      }),
+      off,
+    ));
+});
+
+describe('image/marker-missing', () => {
+  const policy =
+    'apiVersion: image.toolkit.fluxcd.io/v1\nkind: ImagePolicy\nmetadata:\n  name: web\n  namespace: web\nspec:\n  imageRepositoryRef:\n    name: web\n  policy:\n    semver:\n      range: 1.x\n';
+  const repository =
+    'apiVersion: image.toolkit.fluxcd.io/v1\nkind: ImageRepository\nmetadata:\n  name: web\n  namespace: web\nspec:\n  image: example.com/web\n  interval: 1h\n';
+
+  it('finds markers that name no policy', () =>
+    check(
+      more({
+        'policy.yaml': policy,
+        'repository.yaml': repository,
+        'cm.yaml':
+          'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cm\n  namespace: web\ndata:\n  a: x # {"$imagepolicy": "web:wob"}\n                              #^^^ warning image/marker-missing\n  b: x # {"$imagepolicy": "web:web:tag"}\n',
+      }),
+      off,
+    ));
+});
+
+describe('helm/release-twice', () => {
+  it('finds two that install one release', () =>
+    check(
+      more({
+        'a.yaml': release('a', '  releaseName: one\n').replace(
+          '  name: a\n',
+          '  name: a\n       #^ error helm/release-twice\n',
+        ),
+        'b.yaml': release('b', '  releaseName: one\n').replace(
+          '  name: b\n',
+          '  name: b\n       #^ error helm/release-twice\n',
+        ),
+        'c.yaml': release('c', '  releaseName: two\n'),
+        'd.yaml': release('d', '  releaseName: one\n  storageNamespace: elsewhere\n'),
+      }),
+      off,
+    ));
+});
+
+describe('helm/chart-missing', () => {
+  const local = (chart: string) =>
+    release('a', '')
+      .replace('chart: web', `chart: ${chart}`)
+      .replace('kind: HelmRepository', 'kind: GitRepository')
+      .replace('name: charts', 'name: flux-system');
+
+  it('finds charts that are not in the repository', () => {
+    const files = {
+      ...more({ 'a.yaml': local('./charts/wob\n            #^^^^^^^^^^^^ error helm/chart-missing') }),
+      'charts/web/Chart.yaml': null,
+    };
+    check(files, off);
+    check({ ...more({ 'a.yaml': local('./charts/web') }), 'charts/web/Chart.yaml': null }, off);
+  });
+});
