@@ -24,6 +24,8 @@ export interface OutlineView {
   readonly memory?: RowMemory;
   /** How the rows are looked at; absent shows everything by kind. */
   readonly look?: Look;
+  /** Whether a context is marked as one in which every change asks first. */
+  readonly isProtected?: (context: string) => boolean;
 }
 
 /** The sidebar as data: contexts, then sections, then objects with the failing ones first. O(n log n) in the number of objects. */
@@ -49,14 +51,23 @@ export function failuresIn(rows: readonly Row[]): number {
 function contextRow(row: ContextRow, view: OutlineView): Row {
   const chosen = row.name === view.context;
   const children = chosen ? clusterRows(row.name, view) : [];
+  const guarded = view.isProtected?.(row.name) === true;
   const where = [row.server === '' ? 'no server' : row.server, row.user].map((it) => plainText(it, 200));
   return {
     // Two keys, because the window keeps a row open or closed as long as it is the same row.
     key: `${chosen ? 'chosen' : 'context'}/${row.name}`,
     label: plainText(row.name, 200),
-    description: chosen ? '' : plainText(row.server.replace(/^https?:\/\//, ''), 100),
+    description: [
+      ...(guarded ? ['protected'] : []),
+      ...(chosen ? [] : [plainText(row.server.replace(/^https?:\/\//, ''), 100)]),
+    ].join(' · '),
     icon: 'context',
-    tooltip: [plainText(row.name, 200), `Server: ${where[0]}`, `User: ${where[1]}`],
+    tooltip: [
+      plainText(row.name, 200),
+      `Server: ${where[0]}`,
+      `User: ${where[1]}`,
+      ...(guarded ? ['Protected: every change asks first.'] : []),
+    ],
     verbs: chosen ? ['retry'] : ['choose'],
     context: row.name,
     children: children.map((it) => inContext(it, row.name)),

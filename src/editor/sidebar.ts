@@ -9,6 +9,7 @@ import type { Row } from '../cluster/row.ts';
 import type { App } from './app.ts';
 import { guarded } from './errors.ts';
 import { viewIds } from './ids.ts';
+import { isProtected } from './protect.ts';
 import { itemOf } from './sidebarItem.ts';
 import { StatusBar } from './statusBar.ts';
 
@@ -115,7 +116,7 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
   #update(): readonly string[] {
     const before = flat(this.rows);
     const rows = vscode.workspace.isTrusted
-      ? outline({ ...this.#app.connection.view(), look: this.#app.look.look })
+      ? outline({ ...this.#app.connection.view(), look: this.#app.look.look, isProtected })
       : [];
     this.rows = this.#opened.size === 0 ? rows : rows.map((it) => this.#filled(it));
     this.#elements = new Map(flat(this.rows).map((row) => [row.key, this.#elementOf(row)]));

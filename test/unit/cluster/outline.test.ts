@@ -62,6 +62,11 @@ describe('the outline', () => {
     assert.deepEqual(outline({ contexts })[0]?.verbs, ['choose']);
   });
 
+  it('marks contexts in which every change asks first', () => {
+    assert.equal(drawn({ contexts, isProtected: (it) => it === 'home' }), 'context: home — protected · c:6443');
+    assert.equal(drawn({ contexts, isProtected: () => false }), 'context: home — c:6443');
+  });
+
   it('says that it is connecting', () => {
     const expected = 'context: home\n  connecting: Connecting…';
     assert.equal(drawn({ contexts, context: 'home' }), expected);
