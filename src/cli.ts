@@ -8,6 +8,7 @@ import { graphOf } from './language/graph.ts';
 import { graphForms, printGraph } from './language/graphText.ts';
 import { rows } from './language/messages.ts';
 import { formatReport, outputs } from './language/report.ts';
+import { fateOf, printFate } from './language/owners.ts';
 import { Repository } from './language/repository.ts';
 import { Schemas } from './language/schema/catalog.ts';
 import { scopeOf, UsageError } from './scope.ts';
@@ -23,6 +24,8 @@ const help = `fluxwright ${packageJson.version}: checks the Flux manifests of a 
       --flux-version MINOR       the Flux in use, such as 2.9 (default: what the repository says)
   fluxwright graph [PATH]        draw what applies, needs and waits for what
       --output FORM              mermaid (default), dot or json
+  fluxwright owner FILE          tell which Kustomizations apply a file, and what it becomes
+      --output FORM              text (default) or json
   fluxwright rules               list what is checked
       --output FORM              text (default) or json
   fluxwright --help, --version
@@ -71,6 +74,7 @@ type Options = ReturnType<typeof parse>['values'];
 const commands: Readonly<Record<string, (paths: readonly string[], options: Options) => Promise<number> | number>> = {
   check: checkPaths,
   graph: drawGraph,
+  owner: tellOwner,
   rules: listRules,
 };
 
@@ -88,13 +92,28 @@ async function checkPaths(paths: readonly string[], options: Options): Promise<n
   return failOn !== 'never' && failing ? 1 : 0;
 }
 
+async function tellOwner(paths: readonly string[], options: Options): Promise<number> {
+  const form = oneOf(['text', 'json'], options.output ?? 'text', '--output');
+  if (paths.length !== 1) throw new UsageError('owner takes one FILE');
+  const { root, asked } = await scopeOf(paths);
+  const repository = await read(root);
+  const file = asked[0] ?? '';
+  if (repository.manifest(file) === undefined) throw new UsageError(`"${paths[0] ?? ''}" is no YAML file`);
+  const fate = fateOf(repository, file);
+  return print(form === 'json' ? `${JSON.stringify({ version: 1, ...fate }, null, 2)}\n` : printFate(fate));
+}
+
 async function drawGraph(paths: readonly string[], options: Options): Promise<number> {
   const form = oneOf(graphForms, options.output ?? 'mermaid', '--output');
   if (paths.length > 1) throw new UsageError('graph takes one PATH');
   const { root, isWanted } = await scopeOf(paths.length === 0 ? ['.'] : paths);
+  return print(printGraph(graphOf(await read(root), isWanted), form));
+}
+
+async function read(root: string): Promise<Repository> {
   const repository = new Repository({ schemas: new Schemas(readBundled) });
   await readFolder(root, repository);
-  return print(printGraph(graphOf(repository, isWanted), form));
+  return repository;
 }
 
 function listRules(paths: readonly string[], options: Options): number {

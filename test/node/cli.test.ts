@@ -186,6 +186,18 @@ describe('fluxwright check', function () {
     assert.equal((await run(root, 'graph', '--output', 'png')).code, 2);
   });
 
+  it('tells who applies a file, and what it becomes', async () => {
+    const { code, out } = await run(root, 'owner', 'apps/staging/kustomization.yaml');
+    assert.equal(code, 0);
+    assert.match(
+      out,
+      /^apps\/staging\/kustomization.yaml\n {2}applied by Kustomization flux-system\/apps {2}clusters\/staging\//,
+    );
+    assert.match(out, /which is applied by Kustomization flux-system\/flux-system/);
+    assert.equal((await run(root, 'owner', 'README.md')).code, 2);
+    assert.equal((await run(root, 'owner')).code, 2);
+  });
+
   it('prints its version and its help', async () => {
     assert.match((await run(root, '--version')).out, /^\d+\.\d+\.\d+\n$/);
     assert.match((await run(root, '--help')).out, /fluxwright check/);
