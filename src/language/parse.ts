@@ -30,9 +30,15 @@ const deepest = 1000;
 /** Parses one document. Never throws: text too deep for the parser gives an empty document and the error `TOO_DEEP`. */
 export function parseOne(text: string): Parsed {
   const plain = parsePlain(text);
-  if (plain) return { document: plain, errors: lostAliases(plain), duplicates: duplicatesIn(plain) };
+  if (plain) {
+    const { document, hasAliases, hasDuplicates } = plain;
+    const errors = hasAliases ? lostAliases(document) : none;
+    return { document, errors, duplicates: hasDuplicates ? duplicatesIn(document) : none };
+  }
   return parseAny(text);
 }
+
+const none: readonly never[] = [];
 
 /** The same by the parser alone, whatever the text looks like. */
 export function parseAny(text: string): Parsed {

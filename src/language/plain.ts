@@ -1,6 +1,7 @@
-import { Alias, Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
-import type { Node, ScalarTag } from 'yaml';
+import { Alias, isScalar } from 'yaml';
+import type { Document, Node, Scalar, ScalarTag, YAMLMap, YAMLSeq } from 'yaml';
 import { Lines, Unusual } from './lines.ts';
+import { emptyDocument, listNode, mapNode, pairNode, plainSchema, scalarNode } from './nodes.ts';
 
 /**
  * Reads a document in plain block style: mappings, lists, scalars on one line, `|` text, anchors and aliases, empty `{}` and `[]`. Gives the
@@ -8,14 +9,23 @@ import { Lines, Unusual } from './lines.ts';
  * `undefined` for text with anything else in it, and for every text in which the package would find an error: only a parse can tell then.
  * Linear in the text.
  */
-export function parsePlain(text: string): Document | undefined {
+export function parsePlain(text: string): Plain | undefined {
   if (/[\t\r\uFEFF]/.test(text)) return undefined;
   try {
-    return new Reader(text).document();
+    return new Reader(text).read();
   } catch (error) {
     if (error instanceof Unusual) return undefined;
     throw error;
   }
+}
+
+/** A document, and what there is to look for in it. */
+export interface Plain {
+  readonly document: Document;
+  /** Whether any node is an alias. */
+  readonly hasAliases: boolean;
+  /** Whether any mapping has a key twice. */
+  readonly hasDuplicates: boolean;
 }
 
 /** Deeper text is left to the parser and its own bounds. */
@@ -35,22 +45,23 @@ const surelyText = /^[A-EG-MO-SU-Za-eg-mo-su-z_/]/;
 
 class Reader {
   readonly #lines: Lines;
-  readonly #document = new Document(undefined, { merge: true, uniqueKeys: false, logLevel: 'silent' });
-  readonly #tags = this.#document.schema.tags.filter((it): it is ScalarTag => 'test' in it && it.default === true);
   #depth = 0;
+  #hasAliases = false;
+  #hasDuplicates = false;
 
   constructor(text: string) {
     this.#lines = new Lines(text);
   }
 
-  document(): Document {
+  read(): Plain {
     const lines = this.#lines;
     if (lines.indent === 0 && /^---(?: +#.*| *)$/.test(lines.text.slice(lines.column, lines.end)))
       lines.next(lines.end + 1);
     if (lines.atEnd || lines.indent !== 0) throw new Unusual();
-    this.#document.contents = this.#block();
+    const document = emptyDocument();
+    document.contents = this.#block();
     if (!lines.atEnd) throw new Unusual();
-    return this.#document;
+    return { document, hasAliases: this.#hasAliases, hasDuplicates: this.#hasDuplicates };
   }
 
   #block(): YAMLMap | YAMLSeq {
@@ -62,7 +73,7 @@ class Reader {
   }
 
   #mapping(indent: number): YAMLMap {
-    const map = new YAMLMap(this.#document.schema);
+    const map = mapNode();
     const lines = this.#lines;
     const start = lines.column;
     let end = start;
@@ -71,15 +82,16 @@ class Reader {
       const key = this.#scalar(lines.column, colon, colon);
       const value = this.#inline(afterBlanks(lines.text, colon + 1), indent, false);
       end = value.range?.[2] ?? end;
-      map.items.push(new Pair(key, value));
+      map.items.push(pairNode(key, value));
     } while (lines.indent === indent);
     if (lines.indent > indent) throw new Unusual();
     map.range = [start, end, end];
+    this.#hasDuplicates ||= hasTwice(map);
     return map;
   }
 
   #sequence(indent: number): YAMLSeq {
-    const list = new YAMLSeq(this.#document.schema);
+    const list = listNode();
     const lines = this.#lines;
     const start = lines.column;
     let end = start;
@@ -143,11 +155,11 @@ class Reader {
     if (first === '*') {
       const alias = new Alias(text.slice(at + 1, endOf(aliasPattern, text, at)));
       alias.range = [at, aliasPattern.lastIndex, after];
+      this.#hasAliases = true;
       return alias;
     }
     if (first === '{' || first === '[') {
-      const { schema } = this.#document;
-      const empty = first === '{' ? new YAMLMap(schema) : new YAMLSeq(schema);
+      const empty = first === '{' ? mapNode() : listNode();
       empty.flow = true;
       empty.range = [at, endOf(emptyPattern, text, at), after];
       return empty;
@@ -168,7 +180,7 @@ class Reader {
     const { rows, end } = rowsBelow(text, from, indent);
     if (rows.length === 0) throw new Unusual();
     const value = rows.join('\n') + (text[at + 1] === '-' ? '' : '\n');
-    const node = this.#finish(new Scalar(value), value, 'BLOCK_LITERAL', [at, end, end]);
+    const node = scalarNode(value, value, 'BLOCK_LITERAL', [at, end, end]);
     this.#lines.next(end);
     return node;
   }
@@ -177,30 +189,35 @@ class Reader {
     const text = this.#lines.text.slice(start, end);
     const quote = text[0];
     if (quote !== '"' && quote !== "'") {
-      const node = this.#resolved(text);
-      return this.#finish(node, text, 'PLAIN', [start, end, after]);
+      return resolved(text, [start, end, after]);
     }
     const value = text.slice(1, -1);
     const type = quote === '"' ? 'QUOTE_DOUBLE' : 'QUOTE_SINGLE';
-    return this.#finish(new Scalar(value), value, type, [start, end, after]);
+    return scalarNode(value, value, type, [start, end, after]);
   }
+}
 
-  #finish(node: Scalar, source: string, type: Scalar.Type, range: [number, number, number]): Scalar {
-    node.source = source;
-    node.type = type;
-    node.range = range;
-    return node;
-  }
+/** A plain scalar. Numbers, booleans and null as the package's own rules tell them. */
+function resolved(text: string, range: [number, number, number]): Scalar {
+  const tag = surelyText.test(text) ? undefined : tags.find((it) => it.test?.test(text));
+  if (!tag) return scalarNode(text, text, 'PLAIN', range);
+  const found: unknown = tag.resolve(text, () => undefined, {});
+  const node = scalarNode(isScalar(found) ? found.value : found, text, 'PLAIN', range);
+  const format = isScalar(found) ? (found.format ?? tag.format) : tag.format;
+  if (format !== undefined) node.format = format;
+  return node;
+}
 
-  /** Numbers, booleans and null as the package's own rules tell them. */
-  #resolved(text: string): Scalar {
-    const tag = surelyText.test(text) ? undefined : this.#tags.find((it) => it.test?.test(text));
-    if (!tag) return new Scalar(text);
-    const value = tag.resolve(text, () => undefined, this.#document.options);
-    const node = value instanceof Scalar ? (value as Scalar) : new Scalar(value);
-    if (tag.format !== undefined) node.format = tag.format;
-    return node;
+const tags = plainSchema.tags.filter((it): it is ScalarTag => 'test' in it && it.default === true);
+
+/** Whether a mapping has a key twice. */
+function hasTwice({ items }: YAMLMap): boolean {
+  if (items.length > 12) return new Set(items.map(({ key }) => (key as Scalar).value)).size < items.length;
+  for (let at = 1; at < items.length; at++) {
+    const key = (items[at]?.key as Scalar).value;
+    for (let before = 0; before < at; before++) if ((items[before]?.key as Scalar).value === key) return true;
   }
+  return false;
 }
 
 /** Where the match ends that must begin at `at`. */

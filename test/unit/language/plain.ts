@@ -24,6 +24,6 @@ export function isPlain(text: string): boolean {
     [],
     JSON.stringify(text),
   );
-  assert.deepEqual(shapeOf(plain.contents), shapeOf(document.contents), JSON.stringify(text));
+  assert.deepEqual(shapeOf(plain.document.contents), shapeOf(document.contents), JSON.stringify(text));
   return true;
 }
