@@ -1,7 +1,7 @@
-import { Alias, isScalar } from 'yaml';
-import type { Document, Node, Scalar, ScalarTag, YAMLMap, YAMLSeq } from 'yaml';
+import { Alias } from 'yaml';
+import type { Document, Node, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { Lines, Unusual } from './lines.ts';
-import { emptyDocument, listNode, mapNode, pairNode, plainSchema, scalarNode } from './nodes.ts';
+import { emptyDocument, hasKeyTwice, listNode, mapNode, pairNode, plainScalar, scalarNode } from './nodes.ts';
 
 /**
  * Reads a document in plain block style: mappings, lists, scalars on one line, `|` text, anchors and aliases, empty `{}` and `[]`. Gives the
@@ -39,9 +39,6 @@ const emptyPattern = /(?:\{\}|\[\])(?= *(?: #|\n|$))/y;
 const literalPattern = /\|(-?) *(?:\n|$)/y;
 /** What no plain scalar may start with, or what means more than it shows. */
 const indicators = '&*!|>\'"%@`{}[],#?:';
-
-/** Numbers, booleans and null begin otherwise (YAML 1.2, 10.3.2). */
-const surelyText = /^[A-EG-MO-SU-Za-eg-mo-su-z_/]/;
 
 class Reader {
   readonly #lines: Lines;
@@ -86,7 +83,7 @@ class Reader {
     } while (lines.indent === indent);
     if (lines.indent > indent) throw new Unusual();
     map.range = [start, end, end];
-    this.#hasDuplicates ||= hasTwice(map);
+    this.#hasDuplicates ||= hasKeyTwice(map);
     return map;
   }
 
@@ -189,35 +186,12 @@ class Reader {
     const text = this.#lines.text.slice(start, end);
     const quote = text[0];
     if (quote !== '"' && quote !== "'") {
-      return resolved(text, [start, end, after]);
+      return plainScalar(text, [start, end, after]);
     }
     const value = text.slice(1, -1);
     const type = quote === '"' ? 'QUOTE_DOUBLE' : 'QUOTE_SINGLE';
     return scalarNode(value, value, type, [start, end, after]);
   }
-}
-
-/** A plain scalar. Numbers, booleans and null as the package's own rules tell them. */
-function resolved(text: string, range: [number, number, number]): Scalar {
-  const tag = surelyText.test(text) ? undefined : tags.find((it) => it.test?.test(text));
-  if (!tag) return scalarNode(text, text, 'PLAIN', range);
-  const found: unknown = tag.resolve(text, () => undefined, {});
-  const node = scalarNode(isScalar(found) ? found.value : found, text, 'PLAIN', range);
-  const format = isScalar(found) ? (found.format ?? tag.format) : tag.format;
-  if (format !== undefined) node.format = format;
-  return node;
-}
-
-const tags = plainSchema.tags.filter((it): it is ScalarTag => 'test' in it && it.default === true);
-
-/** Whether a mapping has a key twice. */
-function hasTwice({ items }: YAMLMap): boolean {
-  if (items.length > 12) return new Set(items.map(({ key }) => (key as Scalar).value)).size < items.length;
-  for (let at = 1; at < items.length; at++) {
-    const key = (items[at]?.key as Scalar).value;
-    for (let before = 0; before < at; before++) if ((items[before]?.key as Scalar).value === key) return true;
-  }
-  return false;
 }
 
 /** Where the match ends that must begin at `at`. */
