@@ -30,9 +30,10 @@ export const schemaFixes: Fixes<SchemaProblem> = {
       ? []
       : [{ title: 'Put it in quotes', edits: [quoted(manifest, it.span, it.text)] }],
   'schema/lost-object': (it, manifest) => [{ title: 'Put it in quotes', edits: [quoted(manifest, it.span, it.text)] }],
-  'schema/changed-value': (it, manifest) => [
-    { title: 'Put it in quotes', edits: [quoted(manifest, it.span, it.text)] },
-  ],
+  'schema/changed-value': (it, manifest) =>
+    it.octal === true
+      ? spellings(manifest, it.span, [it.text.replace(/^([-+]?)0+/, '$1')])
+      : [{ title: 'Put it in quotes', edits: [quoted(manifest, it.span, it.text)] }],
 };
 
 function fieldFixes(it: UnknownField & { readonly span: Span }, manifest: Manifest): readonly Draft[] {

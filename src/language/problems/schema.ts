@@ -61,7 +61,13 @@ export type SchemaProblem =
       readonly text?: string;
     }
   | { readonly code: 'schema/lost-object'; readonly text: string }
-  | { readonly code: 'schema/changed-value'; readonly text: string; readonly becomes: string };
+  | {
+      readonly code: 'schema/changed-value';
+      readonly text: string;
+      readonly becomes: string;
+      /** Whether it is a number that a leading zero makes an octal one. */
+      readonly octal?: boolean;
+    };
 
 const concepts = 'https://kubernetes.io/docs/concepts/overview/working-with-objects';
 const crds = 'https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions';
@@ -188,6 +194,9 @@ export const schemaRows: Rows<SchemaProblem> = {
     severity: 'warning',
     summary: 'Flux changes a value without a word while it builds.',
     docs: fluxApply,
-    message: (it) => `Flux makes ${it.becomes} of this. Put ${it.text} in quotes to keep it.`,
+    message: (it) =>
+      it.octal === true
+        ? `Flux reads ${it.becomes}: a leading zero makes an octal number. Take the zero away.`
+        : `Flux makes ${it.becomes} of this. Put ${it.text} in quotes to keep it.`,
   },
 };

@@ -4,6 +4,7 @@ import type { Check, Expected } from './check.ts';
 import { formats, ranges } from './formats.ts';
 import { readPlain, startsNumber } from './scalars.ts';
 import type { Look, Reading } from './scalars.ts';
+import type { Step } from '../parse.ts';
 import type { SchemaProblem } from '../problems/schema.ts';
 import type { ValueProblem } from '../problems/values.ts';
 import { similar } from '../similar.ts';
@@ -48,11 +49,20 @@ export function problemOfScalar(walk: Walker, node: Scalar, check: Check): Scala
   }
   if (look === 'opaque') return undefined;
   if (look === 'unwritable') return wrong(walk, node, expected, look);
-  if (walk.ground.dialect === 'kustomize' && expected === 'string') return rewritten(node);
+  if (walk.ground.dialect === 'kustomize' && expected === 'string' && !isEmbedded(walk.path)) return rewritten(node);
   if (expected === 'string') return problemOfPlainText(walk, node, look, check);
   if (look === 'changed') return expected === 'any' ? changed(node) : wrong(walk, node, expected, look);
   if (!accepted[expected].includes(look)) return wrong(walk, node, expected, look);
   return problemOfNumber(walk, node, look, check);
+}
+
+/**
+ * Whether a field of a kustomization file belongs to a Go struct that is embedded in another: there kustomize's reader (sigs.k8s.io/yaml)
+ * does not see that text is wanted, and makes no text of a number.
+ */
+function isEmbedded([first, , third]: readonly Step[]): boolean {
+  if (first === 'configMapGenerator' || first === 'secretGenerator') return true;
+  return (first === 'patches' || first === 'patchesJson6902') && third === 'target';
 }
 
 /** The looks, besides text, that a value may have. */
@@ -134,7 +144,14 @@ function problemOfNumber(walk: Walker, node: Scalar, look: Look, check: Check): 
     return { code: 'schema/bounds', path, bound: 'maximum', limit: maximum };
   if (schema.multipleOf !== undefined && !Number.isInteger(number / schema.multipleOf))
     return { code: 'schema/bounds', path, bound: 'multipleOf', limit: schema.multipleOf };
-  return check.enum?.has(number) === false ? choice(walk, String(number), check) : undefined;
+  if (check.enum?.has(number) === false) return choice(walk, String(number), check);
+  return isSurprising(walk, node) ? { ...changed(node), octal: true } : undefined;
+}
+
+/** A leading zero makes an octal number; nobody means that but in the modes of files. */
+function isSurprising(walk: Walker, node: Scalar): boolean {
+  const isOctal = /^[-+]?0[0-7_]+$/.test(sourceOf(node)) && Number(reading(node).value) > 7;
+  return isOctal && !/mode$/i.test(String(walk.path.at(-1)));
 }
 
 /** Numbers and booleans become text in a kustomization file, but not always the text that stands there. */
@@ -146,7 +163,7 @@ function rewritten(node: Scalar): ScalarProblem | undefined {
     : { code: 'schema/changed-value', text, becomes };
 }
 
-function changed(node: Scalar): ScalarProblem {
+function changed(node: Scalar): Extract<SchemaProblem, { readonly code: 'schema/changed-value' }> {
   return { code: 'schema/changed-value', text: sourceOf(node), becomes: String(reading(node).value) };
 }
 

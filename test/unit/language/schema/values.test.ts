@@ -113,8 +113,30 @@ images:
    #                  ^^^^ warning schema/changed-value
   - {name: b, newTag: 12}
   - {name: c, newTag: "1.10"}
+configMapGenerator:
+  - name: 7
+         #^ error schema/type
 `,
     }));
+});
+
+describe('numbers with a leading zero', () => {
+  it('are octal ones, which is meant for the modes of files alone', () =>
+    check(`
+apiVersion: v1
+kind: Service
+metadata: {name: a, namespace: b}
+spec:
+  ports: [{port: 0120}]
+         #       ^^^^ warning schema/changed-value
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: a, namespace: b}
+spec:
+  containers: [{name: a, image: 'a:1'}]
+  volumes: [{name: a, secret: {secretName: a, defaultMode: 0400}}]
+`));
 });
 
 describe('values that the API server does not take', () => {
