@@ -76,7 +76,7 @@ function keyOf({ manifest, document }: Applier): string {
 
 /** The scope that a Kustomization makes for what it builds. */
 export function scopeBy(repository: Repository, applier: Applier): Scope {
-  const known = repository.remember('scopes', () => new Map<string, Scope>());
+  const known = repository.remember('variables', () => new Map<string, Scope>());
   const key = keyOf(applier);
   const kept = known.get(key);
   if (kept) return kept;

@@ -185,11 +185,12 @@ interface Crd {
 const isEstablished = ({ status }: Crd): boolean =>
   status?.conditions?.some((it) => it.type === 'Established' && it.status === 'True') ?? false;
 
-/** A kind that is established may still answer 429, `storage is (re)initializing`, or 404 for a moment. */
+/** A kind that is established may still answer 429, `storage is (re)initializing`, or 404, or be missing in discovery for a moment. */
 async function isListed(api: KubeApi, { spec }: Crd): Promise<boolean> {
-  const path = `/apis/${spec.group}/${spec.versions[0]?.name}/${spec.names.plural}?limit=1`;
-  return api.send('GET', path).then(
-    () => true,
+  const version = `/apis/${spec.group}/${spec.versions[0]?.name}`;
+  const known = api.send<{ resources: readonly { readonly name: string }[] }>('GET', version);
+  return Promise.all([known, api.send('GET', `${version}/${spec.names.plural}?limit=1`)]).then(
+    ([{ resources }]) => resources.some((it) => it.name === spec.names.plural),
     () => false,
   );
 }

@@ -6,6 +6,7 @@ import { Repository } from '../../src/language/repository.ts';
 import type { AppRequest } from '../../src/language/scaffold/request.ts';
 import { scaffoldApp } from '../../src/language/scaffold/scaffold.ts';
 import type { KubeObject } from '../bed/api.ts';
+import { applyKinds } from '../bed/bed.ts';
 import type { Bed } from '../bed/bed.ts';
 import type { GitRepository } from '../bed/git.ts';
 import { bedOrSkip } from '../bed/skip.ts';
@@ -20,6 +21,7 @@ import {
   untilReady,
 } from '../bed/sync.ts';
 import type { FluxRef } from '../bed/sync.ts';
+import { ensureTools } from '../bed/tools.ts';
 import { until } from '../bed/until.ts';
 import { copyFleet, fleetMistake, pointFleetAt } from '../fixtures/fleet.ts';
 import { starterObjects } from '../fixtures/starters.ts';
@@ -112,6 +114,9 @@ describe('the demo fleet on the real Flux', function () {
   });
 
   it('would take every object that completion begins', async () => {
+    // The fleet runs without Flux Operator; completion knows its kinds all the same.
+    const { 'operator-crds': operator } = await ensureTools(['operator-crds'], console.log);
+    await applyKinds(bed.api, operator);
     for (const object of starterObjects()) {
       const path = await bed.api.path(object);
       const answer = bed.api.send(

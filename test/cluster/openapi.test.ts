@@ -5,6 +5,7 @@ import { kinds } from '../../src/flux/kinds.ts';
 import { customKindsIn } from '../../src/language/schema/openapi.ts';
 import type { Bed } from '../bed/bed.ts';
 import { bedOrSkip } from '../bed/skip.ts';
+import { until } from '../bed/until.ts';
 import { bundledSchemas } from '../schemas.ts';
 
 describe('schemas of a real cluster', () => {
@@ -22,7 +23,11 @@ describe('schemas of a real cluster', () => {
   after(() => bed?.stop());
 
   it('say of the Flux kinds what the bundle says of them', async () => {
-    const { documents } = await read({});
+    // The server describes a kind some moments after it serves it.
+    const documents = await until('every kind is described', 60, async () => {
+      const all = (await read({})).documents;
+      return all.size === wanted.size && all;
+    });
     assert.deepEqual([...documents.keys()].sort(), [...wanted].sort());
     const [schemas, bundle] = [bundledSchemas(), bundledSchemas()];
     schemas.setCluster('test', [...documents.values()].flatMap(customKindsIn));

@@ -7,7 +7,7 @@ import { until } from './ui.ts';
 const path = 'clusters/staging/beside.yaml';
 const modeline = '# yaml-language-server: $schema=https://example.com/kustomization.json\n';
 const object =
-  'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: beside\n  namespace: flux-system\nspec:\n  prune: true\n  interval: 5m\n  nope: 1\n  path: ./apps\n  sourceRef:\n    kind: GitRepository\n    name: nobody\n  \n';
+  'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: beside\n  namespace: flux-system\nspec:\n  prune: true\n  interval: 5m\n  nope: 1\n  path: ./apps/staging\n  sourceRef:\n    kind: GitRepository\n    name: nobody\n  \n';
 
 /** Everything that stands at a place of the file, whoever says it. */
 async function labelsAt(document: vscode.TextDocument, words: string): Promise<readonly string[]> {

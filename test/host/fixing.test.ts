@@ -12,7 +12,7 @@ describe('fixing many at once', () => {
   const old = ['fixing/c.yaml', 'fixing/d.yaml'] as const;
 
   after(async () => {
-    await vscode.commands.executeCommand('workbench.action.files.saveAll');
+    await vscode.workspace.saveAll(false);
     await vscode.workspace.fs.delete(file('fixing'), { recursive: true });
   });
 

@@ -151,6 +151,9 @@ describe('the language layer, while typing', () => {
       new vscode.Position(2, 2),
     );
     assert.ok(list.items.some((it) => it.label === 'bucketName'));
+    // What is never saved would be asked about whenever all is saved.
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   it('follows files that come and go outside the editor', async () => {

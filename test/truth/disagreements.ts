@@ -26,7 +26,6 @@ const explanations: readonly (readonly [RegExp, string])[] = [
     /as 0777 \| changed|resources\.re\S* as .* \| changed/,
     'octal numbers are meant so where modes of files stand: no warning',
   ],
-  [/ Secret\/.*namespace not specified/, 'a Secret that nothing gives a namespace to is not found yet'],
   [/put spec\.dataSource into another/, 'OpenAPI asks for the fields, and the API server lets an empty reference pass'],
   [
     /Not found: |default request value|default value \d+ is greater|must be greater than zero/,

@@ -51,7 +51,7 @@ function* surelyApplied(repository: Repository, path: string, index: number): Ge
 /** Whether kinds live in namespaces, as far as their schemas are known. */
 function scopes(repository: Repository): ReadonlyMap<string, boolean | undefined> {
   return repository.remember(
-    'scopes',
+    'scopes of kinds',
     () => new Map(repository.schemas.kinds().map((it) => [scopeKey(it), it.namespaced])),
   );
 }
