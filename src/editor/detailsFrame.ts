@@ -31,7 +31,7 @@ button.link:hover { text-decoration: underline; }
 .cause.waiting, .cause.progressing, .cause.suspended, .cause.unknown { border-left-color: var(--vscode-editorWarning-foreground); }
 .failed, .stalled { color: var(--vscode-errorForeground); } .waiting { color: var(--vscode-editorWarning-foreground); }
 section.cause { color: var(--vscode-foreground); }
-.ready { color: var(--vscode-testing-iconPassed); } .suspended, .unknown, .static { color: var(--vscode-descriptionForeground); }
+.suspended, .unknown, .static { color: var(--vscode-descriptionForeground); }
 `;
 
 /** Puts the body in, keeps what has the focus, and tells which button was pressed. */
