@@ -140,14 +140,14 @@ function sectionRow(section: Section, live: LiveView, drawing: Drawing): readonl
   const nothing =
     rows.length + faults.length > 0 || loading ? [] : [plainRow(`${section}/empty`, 'empty', empty ?? '', '')];
   const bad = rows.filter((row) => row.icon === 'failed' || row.icon === 'stalled').length;
+  const shown = look.grouping === 'dependency' ? byDependency(rows, (id) => live.get(id)) : rows;
+  const children = [...faults, ...shown, ...nothing];
+  // Another row while there is nothing to open: the window would keep it closed afterwards.
+  const key = children.length === 0 ? `${section}/loading` : section;
   return [
     {
-      ...plainRow(section, 'section', section, sectionSummary(rows.length, bad, loading)),
-      children: [
-        ...faults,
-        ...(look.grouping === 'dependency' ? byDependency(rows, (id) => live.get(id)) : rows),
-        ...nothing,
-      ],
+      ...plainRow(key, 'section', section, sectionSummary(rows.length, bad, loading)),
+      children,
       expanded: bad > 0 || faults.length > 0 || section === 'Kustomizations' || section === 'Helm releases',
     },
   ];

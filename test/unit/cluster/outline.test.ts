@@ -73,6 +73,19 @@ describe('the outline', () => {
     assert.equal(drawn({ contexts, context: 'home', live: createLiveStore() }), expected);
   });
 
+  it('has another row for a section that is still loading, because the window keeps a row as closed as it first was', () => {
+    const live = createLiveStore();
+    live.replace(gitRepository, []);
+    const sectionOf = () => outline({ contexts, context: 'home', live })[0]?.children[0];
+    const before = sectionOf();
+    assert.deepEqual([before?.label, before?.children], ['Kustomizations', []]);
+    live.replace(kustomization, [object(kustomization, 'web', { status: ready('True') })]);
+    const after = sectionOf();
+    assert.equal(after?.label, 'Kustomizations');
+    assert.notEqual(after.key, before?.key);
+    assert.equal(after.expanded, true);
+  });
+
   it('says once that the cluster cannot be reached', () => {
     const live = createLiveStore();
     for (const kind of kinds) live.setFault(kind, unreachable);
