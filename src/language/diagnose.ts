@@ -117,7 +117,7 @@ export function diagnose(
   const flux = fluxInUse(repository, settings);
   return manifest.documents
     .flatMap((document) => {
-      const subject = { repository, manifest, document, external: settings.external, fluxVersion: flux.oldest, flux };
+      const subject = { repository, manifest, document, external: settings.external, flux };
       const problems = findAll(subject, spotless).filter((it) => !isSuppressed(it.code, it.span.start));
       return problems.length === 0 ? [] : inWords(problems, resourceOf(repository, manifest, document), settings);
     })
@@ -128,11 +128,7 @@ const newestFlux = { oldest: newestMinor, newest: newestMinor, known: true };
 
 /** What is wrong with a document by itself. */
 export function findAlone(repository: Repository, manifest: Manifest, document: ManifestDocument): readonly Problem[] {
-  return findAll(
-    { repository, manifest, document, external: [], fluxVersion: newestMinor, flux: newestFlux },
-    false,
-    [],
-  );
+  return findAll({ repository, manifest, document, external: [], flux: newestFlux }, false, []);
 }
 
 function findAll(subject: Subject, spotless: boolean, linking = repositoryRules): readonly Problem[] {

@@ -10,8 +10,6 @@ export interface Subject {
   readonly document: ManifestDocument;
   /** Objects that exist though no file declares them, see `Settings`. */
   readonly external: readonly string[];
-  /** Minor version of Flux; of several that are in use the oldest. */
-  readonly fluxVersion: string;
   /** The versions of Flux in use, and whether anybody said so. */
   readonly flux: FluxInUse;
 }

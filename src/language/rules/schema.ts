@@ -36,7 +36,7 @@ export function schemaOf({
   repository,
   manifest,
   document,
-}: Omit<Subject, 'external' | 'fluxVersion'>): KindSchema | undefined {
+}: Pick<Subject, 'repository' | 'manifest' | 'document'>): KindSchema | undefined {
   const { group, version, kind, apiVersion } = document.header;
   if (kind === undefined && apiVersion === undefined && isKustomizationPath(manifest.path)) {
     return repository.schemas.find(kustomizeGroup, 'v1beta1', 'Kustomization');

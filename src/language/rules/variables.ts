@@ -81,7 +81,7 @@ function* unset(it: Subject, expansion: Expansion, scopes: readonly Scope[], spa
   const without = scopes.filter((scope) => !scope.open && !scope.variables.has(name));
   const [first] = without;
   if (first === undefined) return;
-  const strict = !isBefore(it.fluxVersion, '2.9');
+  const strict = !isBefore(it.flux.oldest, '2.9');
   const names = [...first.variables.keys()];
   const sure = without.some((scope) => scope.sure);
   const room = roomIn(it.repository, first);
