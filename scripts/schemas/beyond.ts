@@ -8,7 +8,8 @@ export function withBeyond(name: string, schema: Schema): Schema {
   return more === undefined ? schema : merged(schema, more);
 }
 
-function merged(schema: Schema, more: Schema): Schema {
+/** A schema with what another says more about it; that one names only fields that are there. */
+export function merged(schema: Schema, more: Schema): Schema {
   const properties = { ...schema.properties };
   for (const [field, it] of Object.entries(more.properties ?? {})) {
     const known = properties[field];
@@ -20,7 +21,7 @@ function merged(schema: Schema, more: Schema): Schema {
     ...schema,
     ...more,
     ...(schema.properties !== undefined && { properties }),
-    ...(schema.items !== undefined && { items: { ...schema.items, ...more.items } }),
+    ...(schema.items !== undefined && more.items !== undefined ? { items: merged(schema.items, more.items) } : {}),
     ...(schema.additional !== undefined && typeof schema.additional === 'object' && typeof more.additional === 'object'
       ? { additional: { ...schema.additional, ...more.additional } }
       : {}),

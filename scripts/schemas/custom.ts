@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { metadataFile, metadataRef } from '../../src/language/schema/bundle.ts';
 import { schemaOf } from '../../src/language/schema/structural.ts';
 import type { Schema } from '../../src/language/schema/schema.ts';
+import { merged } from './beyond.ts';
 import type { GoFacts } from './go.ts';
 import { inOrderOf } from './go.ts';
 import { historyFile } from './history.ts';
@@ -37,7 +38,7 @@ export function customKinds(crds: readonly string[], product: Product, go: GoFac
         const struct = go.flux[`${group}/${version}/${kind}`];
         if (struct === undefined) throw new Error(`no Go type for ${kind} in ${group}/${version}`);
         const dated = withDates(schemaOf(given), history[`${group}/${kind}`] ?? {}, '');
-        const schema = withMetadata(inOrderOf(dated, { struct }, go));
+        const schema = withMetadata(withOperatorKinds(kind, inOrderOf(dated, { struct }, go)));
         const namespaced = scope === 'Namespaced';
         const row = { group, version, kind, namespaced, product, file, ...(storage && { preferred: true }) };
         return { file, content: { uses: [metadataFile], schema }, kinds: [row] };
@@ -48,6 +49,19 @@ export function customKinds(crds: readonly string[], product: Product, go: GoFac
 /** A CRD says of `metadata` only that it is an object. The API server knows more. */
 function withMetadata(schema: Schema): Schema {
   return { ...schema, properties: { ...schema.properties, metadata: { ref: metadataRef } } };
+}
+
+/**
+ * Flux Operator adds its kinds to what alerts and receivers may name, in the CRDs that it installs (`notificationPatchTmpl` in its
+ * `internal/builder/templates.go`). Files do not tell for certain who installs Flux, so that the kinds are never wrong.
+ */
+function withOperatorKinds(kind: string, schema: Schema): Schema {
+  const list = { Alert: 'eventSources', Receiver: 'resources' }[kind];
+  const named = list && schema.properties?.['spec']?.properties?.[list]?.items?.properties?.['kind']?.enum;
+  if (list === undefined || named === undefined) return schema;
+  const extended: Schema = { enum: [...named, 'FluxInstance', 'ResourceSet', 'ResourceSetInputProvider'] };
+  const items: Schema = { properties: { kind: extended } };
+  return merged(schema, { properties: { spec: { properties: { [list]: { items } } } } });
 }
 
 /** The schema with the Flux minor that brought each field. */

@@ -102,9 +102,9 @@ export class Walk implements Walker {
   #field(pair: Pair, check: Check): void {
     const name = nameOfKey(pair.key);
     if (name === undefined) return;
-    const child = check.field(name) ?? check.additional ?? (check.open && this.ground.odd ? check.anything : undefined);
+    const child = this.#judgeOf(name, check);
     if (child === undefined) {
-      if (!check.open) this.#unknown(name, pair, check);
+      if (!check.open && !this.#isStatus(name)) this.#unknown(name, pair, check);
       return;
     }
     this.path.push(name);
@@ -112,6 +112,20 @@ export class Walk implements Walker {
     this.value(pair.value, child, pair.key as Node);
     this.#keys.pop();
     this.path.pop();
+  }
+
+  /** What judges the value of a field; `undefined` where nothing is asked of it. */
+  #judgeOf(name: string, check: Check): Check | undefined {
+    const named = this.#isStatus(name) ? undefined : (check.field(name) ?? check.additional);
+    return named ?? (this.ground.odd && (check.open || this.#isStatus(name)) ? check.anything : undefined);
+  }
+
+  /**
+   * Whether a field is the status of the object, which files hold when they are exported or generated. Flux sends none (`normalize.Unstructured` in
+   * `fluxcd/pkg/ssa`), save that of a CustomResourceDefinition, which the API server leaves aside.
+   */
+  #isStatus(name: string): boolean {
+    return name === 'status' && this.path.length === 0 && this.ground.dialect !== 'kustomize';
   }
 
   #list(list: YAMLSeq, check: Check): void {
