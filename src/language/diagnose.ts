@@ -24,7 +24,11 @@ import { missingReferences } from './rules/references.ts';
 import { missingHeader, unknownBuiltin } from './rules/builtins.ts';
 import { schemaOf, schemaProblems } from './rules/schema.ts';
 import { duplicateKeys, syntax } from './rules/syntax.ts';
-import { missingCharts, missingPolicies, missingSources, releasesTwice } from './rules/links.ts';
+import { missingCharts } from './rules/charts.ts';
+import { missingPolicies, missingSources, releasesTwice } from './rules/links.ts';
+import { undecrypted } from './rules/encryption.ts';
+import { missingValuesFiles, releaseNamespaces, valuesForm } from './rules/releases.ts';
+import { absentChecks } from './rules/checks.ts';
 import { variableNames, variablesUnused, variablesUsed } from './rules/variables.ts';
 import { withOwnSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
@@ -93,6 +97,11 @@ const repositoryRules: readonly Rule[] = [
   ignoredEntries,
   rivals,
   namespaces,
+  undecrypted,
+  releaseNamespaces,
+  missingValuesFiles,
+  valuesForm,
+  absentChecks,
 ];
 
 /**

@@ -19,6 +19,8 @@ import { textFixes } from './fixes/text.ts';
 import { valueFixes } from './fixes/values.ts';
 import { linkFixes } from './fixes/links.ts';
 import { variableFixes } from './fixes/variables.ts';
+import { encryptionFixes } from './fixes/encryption.ts';
+import { releaseFixes } from './fixes/releases.ts';
 import type { Manifest } from './manifest.ts';
 import type { Code, Problem } from './problems.ts';
 import type { Repository } from './repository.ts';
@@ -70,4 +72,6 @@ const makers: Fixes<Problem> = {
   ...buildFixes,
   ...variableFixes,
   ...linkFixes,
+  ...releaseFixes,
+  ...encryptionFixes,
 };

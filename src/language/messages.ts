@@ -18,6 +18,8 @@ import { schemaRows } from './problems/schema.ts';
 import { textRows } from './problems/text.ts';
 import { valueRows } from './problems/values.ts';
 import { variableRows } from './problems/variables.ts';
+import { encryptionRows } from './problems/encryption.ts';
+import { releaseRows } from './problems/releases.ts';
 import type { Code, Problem } from './problems.ts';
 
 /** Every code. The compiler refuses a code without a row. */
@@ -41,6 +43,8 @@ export const rows: Rows<Problem> = {
   ...buildRows,
   ...variableRows,
   ...linkRows,
+  ...releaseRows,
+  ...encryptionRows,
 };
 
 /** All codes, in the order people read them. */

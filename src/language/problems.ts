@@ -17,6 +17,8 @@ import type { SchemaProblem } from './problems/schema.ts';
 import type { TextProblem } from './problems/text.ts';
 import type { ValueProblem } from './problems/values.ts';
 import type { VariableProblem } from './problems/variables.ts';
+import type { EncryptionProblem } from './problems/encryption.ts';
+import type { ReleaseProblem } from './problems/releases.ts';
 import type { Span } from './text.ts';
 
 /** A found fact: where, what, and nothing about how to say it. One file of `problems/` for each area. */
@@ -40,6 +42,8 @@ export type Problem = { readonly span: Span } & (
   | BuildProblem
   | VariableProblem
   | LinkProblem
+  | ReleaseProblem
+  | EncryptionProblem
 );
 
 export type Code = Problem['code'];

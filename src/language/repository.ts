@@ -241,7 +241,8 @@ function hasSameFacts(a: Manifest, b: Manifest, isPatch: boolean): boolean {
 
 const isReadWhole: ReadonlySet<string> = new Set(['ResourceSet', 'CustomResourceDefinition']);
 
-/** Whether other files can have a say in the problems of this one: what links files are Flux objects and kustomization files. */
+/** Whether other files can have a say in the problems of this one: Flux objects, kustomization files, what takes variables or is encrypted. */
 function isLinked(manifest: Manifest): boolean {
-  return isKustomizationPath(manifest.path) || manifest.documents.some((it) => isFluxGroup(it.facts.header.group));
+  if (isKustomizationPath(manifest.path) || manifest.text.includes('\nsops:')) return true;
+  return manifest.documents.some(({ facts }) => facts.uses.length > 0 || isFluxGroup(facts.header.group));
 }

@@ -76,6 +76,7 @@ const own: Readonly<Record<string, Want>> = {
     },
   },
   'source.toolkit.fluxcd.io/GitRepository': { spec: { url: true } },
+  'source.toolkit.fluxcd.io/HelmChart': { spec: { chart: true } },
   'source.extensions.fluxcd.io/ArtifactGenerator': { spec: { artifacts: { '*': { name: true } } } },
   'fluxcd.controlplane.io/FluxInstance': {
     spec: { distribution: { version: true }, sync: { kind: true, name: true, path: true, url: true } },

@@ -15,6 +15,8 @@ export const lossy: ReadonlySet<string> = new Set([
   'k-selector-nomatch',
   'netpol-unknown',
   's18-cm',
+  // The branch came to the cluster as `2026-01-01T00:00:00Z`.
+  's18-cr',
   // Two Kustomizations apply the ConfigMap of `ok`, in turns.
   'ok',
   'k-up',
@@ -46,5 +48,8 @@ export const refusedLater: ReadonlySet<string> = new Set([
  */
 export const besideOthers: ReadonlySet<string> = new Set(['int-name']);
 
-/** Inputs that name a ConfigMap that was nowhere. People and other controllers make those too, so a warning is all that files justify. */
-export const madeElsewhere: ReadonlySet<string> = new Set(['h-vf', 'substfrom-missing']);
+/** Inputs that name an object that was nowhere. People and other controllers make those too, so a warning is all that files justify. */
+export const madeElsewhere: ReadonlySet<string> = new Set(['h-vf', 'substfrom-missing', 'check-missing']);
+
+/** Inputs that only the chart shows to be wrong, once Helm has made manifests of it: a patch of a post-renderer on what the chart does not have. */
+export const neverInFiles: ReadonlySet<string> = new Set(['h-post']);

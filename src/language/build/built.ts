@@ -68,25 +68,34 @@ export function builtFrom(repository: Repository, path: string, document: number
   );
 }
 
-/**
- * The spec of a Flux Kustomization with what its parents' patches change in it. `isFinal` is false while the answer depends on itself, as for the
- * Kustomization that applies its own file: then it is the spec as written.
- */
-export function specOf(repository: Repository, applier: Applier): { readonly spec: Body; readonly isFinal: boolean } {
-  const state = repository.remember('specs', () => ({ known: new Map<string, Body>(), doing: new Set<string>() }));
+/** What Flux does for a Kustomization. */
+export interface EffectiveSpec {
+  readonly spec: Body;
+  /** False while the answer depends on itself, as for the Kustomization that applies its own file: then it is the spec as written. */
+  readonly isFinal: boolean;
+  /** Whether a parent's build changes it in a way that is not computed. */
+  readonly isVague: boolean;
+}
+
+/** The spec of a Flux Kustomization with what its parents' patches change in it. */
+export function specOf(repository: Repository, applier: Applier): EffectiveSpec {
+  const state = repository.remember('specs', () => ({
+    known: new Map<string, EffectiveSpec>(),
+    doing: new Set<string>(),
+  }));
   const key = keyOfApplier(applier);
   const known = state.known.get(key);
-  if (known) return { spec: known, isFinal: true };
+  if (known) return known;
   const written = bodyOf(applier.document.section)['spec'];
   const raw =
     applier.document.facts.header.kind?.value === 'FluxInstance' ? syncOf(written) : isBody(written) ? written : {};
-  if (state.doing.has(key) || state.doing.size >= deepest) return { spec: raw, isFinal: false };
+  if (state.doing.has(key) || state.doing.size >= deepest) return { spec: raw, isFinal: false, isVague: false };
   state.doing.add(key);
-  const spec = patchedSpec(repository, applier) ?? raw;
+  const patched = patchedSpec(repository, applier) ?? { spec: raw, isVague: false };
   state.doing.delete(key);
-  const isFinal = state.doing.size === 0;
-  if (isFinal) state.known.set(key, spec);
-  return { spec, isFinal };
+  const found = { ...patched, isFinal: state.doing.size === 0 };
+  if (found.isFinal) state.known.set(key, found);
+  return found;
 }
 
 /** The Kustomization that Flux Operator makes of a FluxInstance has a path and no patches that we know of. */
@@ -94,7 +103,7 @@ function syncOf(spec: Value | undefined): Body {
   return { path: text(at(spec, 'sync', 'path')) ?? '' };
 }
 
-function patchedSpec(repository: Repository, applier: Applier): Body | undefined {
+function patchedSpec(repository: Repository, applier: Applier): Omit<EffectiveSpec, 'isFinal'> | undefined {
   const { path } = applier.manifest;
   const index = applier.manifest.documents.indexOf(applier.document);
   if (applier.document.facts.header.kind?.value === 'FluxInstance') return undefined;
@@ -106,7 +115,7 @@ function patchedSpec(repository: Repository, applier: Applier): Body | undefined
       ?.objectsFrom(path)
       .find((it) => it.origin.document === index);
     const spec = object?.body()['spec'];
-    if (isBody(spec)) return spec;
+    if (object && isBody(spec)) return { spec, isVague: object.vague };
   }
   return undefined;
 }

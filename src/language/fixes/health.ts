@@ -1,5 +1,5 @@
 import type { HealthProblem } from '../problems/health.ts';
-import { draft } from './draft.ts';
+import { draft, spellings } from './draft.ts';
 import type { Fixes } from './draft.ts';
 import { addBefore, removeKey } from './edit.ts';
 
@@ -16,5 +16,6 @@ export const healthFixes: Fixes<HealthProblem> = {
             ? addBefore(manifest, document, ['spec', 'healthCheckExprs'], 'wait: true')
             : undefined,
         ),
+  'health/absent': (it, manifest) => spellings(manifest, it.span, it.similar),
   'health/duplicate': 'How to put the two together, only the author knows.',
 };

@@ -1,11 +1,18 @@
 import type { Step } from '../parse.ts';
-import { fluxDocs } from './row.ts';
+import { didYouMean, fluxDocs } from './row.ts';
 import type { Rows } from './row.ts';
 
 /** What is wrong with health checks. */
 export type HealthProblem =
   | { readonly code: 'health/list-ignored'; readonly path: readonly Step[] }
   | { readonly code: 'health/unused'; readonly why: 'legacy' | 'unchecked' }
+  | {
+      readonly code: 'health/absent';
+      readonly object: string;
+      readonly path: readonly Step[];
+      /** Names, or namespaces, of what the build has that may be meant. */
+      readonly similar: readonly string[];
+    }
   | { readonly code: 'health/duplicate'; readonly group: string; readonly kind: string };
 
 const docs = `${fluxDocs}/kustomize/kustomizations`;
@@ -25,6 +32,13 @@ export const healthRows: Rows<HealthProblem> = {
       it.why === 'legacy'
         ? 'The wait strategy legacy does not evaluate expressions. Use poller.'
         : 'These expressions are evaluated only with wait: true or healthChecks. Add one.',
+  },
+  'health/absent': {
+    severity: 'warning',
+    summary: 'A health check names an object that nothing makes, so the Kustomization never becomes ready.',
+    docs: `${docs}/#health-checks`,
+    message: (it) =>
+      `Nothing in this build is ${it.object}, so the check waits until its timeout.${didYouMean(it.similar)}`,
   },
   'health/duplicate': {
     severity: 'error',

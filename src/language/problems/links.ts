@@ -26,7 +26,12 @@ export type LinkProblem =
       readonly similar: readonly string[];
     }
   | { readonly code: 'helm/release-twice'; readonly release: string; readonly other: string }
-  | { readonly code: 'helm/chart-missing'; readonly path: string; readonly similar: readonly string[] };
+  | {
+      readonly code: 'helm/chart-missing';
+      readonly path: string;
+      /** Whether there is a folder, without a chart in it. */ readonly isFolder: boolean;
+      readonly similar: readonly string[];
+    };
 
 export const linkRows: Rows<LinkProblem> = {
   'reference/object-missing': {
@@ -65,6 +70,7 @@ export const linkRows: Rows<LinkProblem> = {
     severity: 'error',
     summary: 'A HelmRelease takes its chart from a folder that the repository does not have.',
     docs: `${fluxDocs}/helm/helmreleases/#chart-template`,
-    message: (it) => `The repository has no chart in folder "${it.path}".${didYouMean(it.similar)}`,
+    message: (it) =>
+      `${it.isFolder ? `The folder "${it.path}" has no Chart.yaml` : `The repository has no chart in folder "${it.path}"`}.${didYouMean(it.similar)}`,
   },
 };

@@ -1,9 +1,8 @@
 import { looseReferences } from '../../flux/references.ts';
-import { allOfKind, candidatesOf, findNamed, namespacesOf } from '../lookup.ts';
-import { locality } from '../locality.ts';
+import { allOfKind, candidatesOf, findNamed } from '../lookup.ts';
 import { textOf } from '../parse.ts';
 import { isApplied, placementsOf } from '../placement.ts';
-import { folderOf, rootedPath } from '../paths.ts';
+import { folderOf } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { similar } from '../similar.ts';
@@ -150,35 +149,4 @@ function* releaseOf(repository: Repository, path: string, document: Subject['doc
     const cluster = folderOf(placement.applier.manifest.path);
     yield { key: `${storage}\n${release}`, name: own, namespace, path, cluster };
   }
-}
-
-/** Charts in this repository (RULES.md rule 51). */
-export const missingCharts: Rule = function* ({ repository, document, manifest }) {
-  const { fields, header } = document.facts;
-  if (header.kind?.value !== 'HelmRelease') return;
-  const chart = fields.get('spec.chart.spec.chart');
-  const source = ['kind', 'name', 'namespace'].map((it) => fields.get(`spec.chart.spec.sourceRef.${it}`)?.value);
-  if (chart === undefined || source[0] !== 'GitRepository' || isSymbolic(chart.value + (source[1] ?? ''))) return;
-  const namespaces = source[2] === undefined ? namespacesOf(repository, manifest.path, document) : new Set([source[2]]);
-  const folder = rootedPath(chart.value);
-  if (!isHere(repository, source[1] ?? '', namespaces) || folder === '' || repository.exists(folder)) return;
-  const folders = [...repository.paths()].flatMap((it) => (it.endsWith('/Chart.yaml') ? [`./${folderOf(it)}`] : []));
-  yield {
-    code: 'helm/chart-missing',
-    path: chart.value,
-    similar: similar(chart.value, folders),
-    span: document.shift(chart.span),
-  };
-};
-
-/** Whether a GitRepository is surely this repository: some Kustomization builds from it what is here. */
-function isHere(repository: Repository, name: string, namespaces: ReadonlySet<string | undefined>): boolean {
-  for (const applier of repository.builds.appliers()) {
-    const { fields, header } = applier.document.facts;
-    const namespace = fields.get('spec.sourceRef.namespace')?.value ?? header.namespace?.value;
-    if (fields.get('spec.sourceRef.name')?.value !== name || !namespaces.has(namespace)) continue;
-    const here = locality(repository, applier);
-    if (here?.sure === true && here.base === '') return true;
-  }
-  return false;
 }

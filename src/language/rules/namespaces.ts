@@ -1,11 +1,10 @@
 import { isRemote } from '../build/remote.ts';
+import { surelyApplied } from '../applied.ts';
 import { builtAt } from '../build/built.ts';
 import { rootsOf } from '../build/roots.ts';
 import { identitiesOf } from '../build/object.ts';
-import type { BuiltObject } from '../build/object.ts';
 import { kustomizeFacts } from '../builds.ts';
 import { itemsOf } from '../facts.ts';
-import { locality } from '../locality.ts';
 import { candidatesOf } from '../lookup.ts';
 import type { Repository } from '../repository.ts';
 import type { Rule } from '../rule.ts';
@@ -21,7 +20,7 @@ export const namespaces: Rule = function* ({ repository, manifest, document }) {
   const { kind, name } = document.header;
   if (kind === undefined || name === undefined) return;
   const index = manifest.documents.indexOf(document);
-  for (const object of surelyApplied(repository, manifest.path, index)) {
+  for (const { object } of surelyApplied(repository, manifest.path, index)) {
     const { namespace } = object.identity;
     const isNamespaced = scopes(repository).get(scopeKey(object.identity));
     if (isNamespaced !== true) continue;
@@ -37,16 +36,6 @@ export const namespaces: Rule = function* ({ repository, manifest, document }) {
     return;
   }
 };
-
-/** What a document becomes in the builds of Kustomizations whose source is this repository for certain. */
-function* surelyApplied(repository: Repository, path: string, index: number): Generator<BuiltObject> {
-  for (const root of rootsOf(repository, path)) {
-    if (!('applier' in root) || locality(repository, root.applier)?.sure !== true) continue;
-    for (const it of builtAt(repository, root)?.objectsFrom(path) ?? []) {
-      if (it.origin.document === index && it.origin.item === undefined && !it.vague) yield it;
-    }
-  }
-}
 
 /** Whether kinds live in namespaces, as far as their schemas are known. */
 function scopes(repository: Repository): ReadonlyMap<string, boolean | undefined> {
@@ -64,7 +53,7 @@ function scopeKey(it: { readonly group: string; readonly version: string; readon
 const always = ['default', 'kube-system', 'kube-public', 'kube-node-lease', 'flux-system'] as const;
 
 /** The namespaces that something in the repository makes; `undefined` when that cannot be said of all. */
-function knownNamespaces(repository: Repository): ReadonlySet<string> | undefined {
+export function knownNamespaces(repository: Repository): ReadonlySet<string> | undefined {
   return repository.remember('namespaces', () => {
     const names = new Set<string>(always);
     for (const it of repository.objects.ofKind('', 'Namespace')) {

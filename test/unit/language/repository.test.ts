@@ -65,6 +65,19 @@ describe('a repository', () => {
     );
   });
 
+  it('counts what takes variables, and what is encrypted, among the files that an edit elsewhere touches', () => {
+    const repository = repositoryOf({
+      ...fleet,
+      'apps/web/config.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  a: ${A}\n',
+      'apps/web/secret.yaml': 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\nsops:\n  mac: x\n',
+    });
+    const affected = repository.affectedBy('clusters/home/apps.yaml');
+    assert.deepEqual(
+      ['apps/web/config.yaml', 'apps/web/secret.yaml'].filter((it) => !affected.has(it)),
+      [],
+    );
+  });
+
   it('parses only the section that an edit touches', () => {
     const before = new Manifest('a.yaml', 'a: 1\n---\nb: 2\n---\nc: 3\n');
     const after = new Manifest('a.yaml', 'a: 1\n---\nb: 22\n---\nc: 3\n', before);

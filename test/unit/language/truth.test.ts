@@ -6,7 +6,7 @@ import { diagnose } from '../../../src/language/diagnose.ts';
 import { isYamlPath } from '../../../src/language/paths.ts';
 import { Repository } from '../../../src/language/repository.ts';
 import { bundledSchemas } from '../../schemas.ts';
-import { besideOthers, lossy, madeElsewhere, refusedLater } from '../../truth/verdicts.ts';
+import { besideOthers, lossy, madeElsewhere, neverInFiles, refusedLater } from '../../truth/verdicts.ts';
 
 interface Answer {
   readonly ready?: string;
@@ -49,7 +49,7 @@ describe('what the real Flux said', () => {
   });
 
   it('names inputs that there are', () => {
-    const names = [...lossy, ...refusedLater, ...besideOthers, ...madeElsewhere, ...Object.keys(gaps)];
+    const names = [...lossy, ...refusedLater, ...besideOthers, ...madeElsewhere, ...neverInFiles, ...Object.keys(gaps)];
     assert.deepEqual(
       names.filter((it) => !(it in cases)),
       [],
@@ -73,6 +73,7 @@ function closeGaps(found: Readonly<Record<string, string>>): void {
 function wantedOf(name: string): Verdict {
   const { kustomization, helmRelease } = cases[name] ?? {};
   if (besideOthers.has(name) || madeElsewhere.has(name)) return 'warning';
+  if (neverInFiles.has(name)) return 'nothing';
   if (kustomization?.ready !== 'True' || helmRelease?.ready === 'False' || refusedLater.has(name)) return 'error';
   return lossy.has(name) ? 'warning' : 'nothing';
 }

@@ -1,0 +1,37 @@
+import { check as checkAll } from '../carets.ts';
+import type { Files } from '../carets.ts';
+import { fleet, kustomization } from './fleet.ts';
+
+const deployment = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  namespace: web\n';
+const checks = (name: string, mark = '', namespace = 'web', more = '') =>
+  kustomization(
+    'shop',
+    `  path: ./shop\n  sourceRef:\n    kind: GitRepository\n    name: flux-system\n  healthChecks:\n    - apiVersion: apps/v1\n      kind: Deployment\n      name: ${name}\n${mark}      namespace: ${namespace}\n${more}`,
+  );
+const check = (text: string, more: Files = {}) =>
+  checkAll({ ...fleet, 'clusters/home/shop.yaml': text, 'shop/web.yaml': deployment, ...more });
+
+describe('health/absent', () => {
+  it('is an object that nothing makes, by its name or its namespace', () => {
+    check(checks('wbe', '           #^^^ warning health/absent\n'));
+    check(checks('cart', '           #^^^^ warning health/absent\n'));
+    check(checks('web', '', 'shop', '                #^^^^ warning health/absent\n'));
+  });
+
+  it('is none that is built here or elsewhere, or that a release or an operator may make', () => {
+    check(checks('web'));
+    check(checks('other'), { 'other/other.yaml': deployment.replace('name: web', 'name: other') });
+    const release = (fleet['apps/web/release.yaml'] ?? '').replace('name: web', 'name: shop\n  namespace: web');
+    check(checks('cart'), { 'shop/release.yaml': release });
+    check(checks('web-server'));
+    const custom = 'apiVersion: example.com/v1\nkind: Cart\nmetadata:\n  name: cart\n  namespace: web\n';
+    check(checks('cart'), { 'shop/cart.yaml': custom });
+    check(checks('web-${COLOR}'));
+  });
+
+  it('is none where the list is ignored, or the build is not known in full', () => {
+    check(checks('cart', '', 'web', '').replace('  healthChecks:', '  suspend: true\n  healthChecks:'), {
+      'shop/kustomization.yaml': 'resources:\n  - web.yaml\n  - https://example.com/more.yaml\n',
+    });
+  });
+});
