@@ -2,9 +2,10 @@ import { Alias } from 'yaml';
 import type { Document, Node, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { Lines, Unusual } from './lines.ts';
 import { emptyDocument, hasKeyTwice, listNode, mapNode, pairNode, plainScalar, scalarNode } from './nodes.ts';
+import { FlowReader } from './plainFlow.ts';
 
 /**
- * Reads a document in plain block style: mappings, lists, scalars on one line, `|` text, anchors and aliases, empty `{}` and `[]`. Gives the
+ * Reads a document in plain block style: mappings, lists, scalars on one line, `|` text, anchors and aliases, flow style on one line. Gives the
  * nodes that the `yaml` package gives for the same text (values, sources, types, ranges; comments are left out), in a fraction of the time.
  * `undefined` for text with anything else in it, and for every text in which the package would find an error: only a parse can tell then.
  * Linear in the text.
@@ -35,7 +36,7 @@ const keyPattern = /(?:"[^"\\\n]{0,500}"|'[^'\n]{0,500}'|[A-Za-z0-9_$./][A-Za-z0
 const quotedPattern = /(?:'[^'\n]*'|"[^"\\\n]*")(?= *(?: #|\n|$))/y;
 const anchorPattern = /&([A-Za-z0-9_.-]+)(?=[ \n]|$) */y;
 const aliasPattern = /\*([A-Za-z0-9_.-]+)(?= *(?: #|\n|$))/y;
-const emptyPattern = /(?:\{\}|\[\])(?= *(?: #|\n|$))/y;
+const restPattern = / *(?: #|\n|$)/y;
 const literalPattern = /\|(-?) *(?:\n|$)/y;
 /** What no plain scalar may start with, or what means more than it shows. */
 const indicators = '&*!|>\'"%@`{}[],#?:';
@@ -155,12 +156,7 @@ class Reader {
       this.#hasAliases = true;
       return alias;
     }
-    if (first === '{' || first === '[') {
-      const empty = first === '{' ? mapNode() : listNode();
-      empty.flow = true;
-      empty.range = [at, endOf(emptyPattern, text, at), after];
-      return empty;
-    }
+    if (first === '{' || first === '[') return this.#flow(at, after);
     if (indicators.includes(first) || this.#lines.isDash(at)) throw new Unusual();
     const comment = text.slice(at, this.#lines.end).indexOf(' #');
     let end = comment < 0 ? this.#lines.end : at + comment;
@@ -168,6 +164,16 @@ class Reader {
     const value = text.slice(at, end);
     if (value.includes(': ') || value.endsWith(':')) throw new Unusual();
     return this.#scalar(at, end, after);
+  }
+
+  #flow(at: number, after: number): YAMLMap | YAMLSeq {
+    const flow = new FlowReader(this.#lines.text, at);
+    const node = flow.collection();
+    endOf(restPattern, this.#lines.text, flow.end);
+    node.range = [at, flow.end, after];
+    this.#hasAliases ||= flow.hasAliases;
+    this.#hasDuplicates ||= flow.hasDuplicates;
+    return node;
   }
 
   /** `|` and the lines below it that are indented more. */

@@ -15,6 +15,9 @@ const plain: readonly string[] = [
   'a: False\nb: True\nc: Null\nd: ~\ne: .inf\nf: -.INF\ng: .nan\nh: 0x1F\ni: 0o17\nj: 1e3\nk: +12\nl: -1.50\nm: 1_000\nn: y\no: 010\n',
   'a: http://b:80/c#d\nb: -x\nc: a b\u00a0\n',
   'a: *lost\n',
+  'a: [b, c ] # d\ne: { "f": g, h: [1, \'x\'] , i: {} }\n',
+  'a: &x b\nc: {d: *x }\n',
+  '- [a b ,c,]\n- {b: http://c:80/d, e: {f: [g]}}\n',
 ];
 
 const unusual: readonly string[] = [
@@ -30,8 +33,24 @@ const unusual: readonly string[] = [
   'a: "\\x41"\n',
   "a: 'b''c'\n",
   'a: "b" c\n',
-  'a: [b]\n',
-  'a: {b: c}\n',
+  'a: [b\n]\n',
+  'a: {b}\n',
+  'a: {b: }\n',
+  'a: {b:c}\n',
+  'a: [b: c]\n',
+  'a: [,]\n',
+  'a: [b}\n',
+  'a: [b] c\n',
+  'a: [b]#c\n',
+  'a: ["b" c]\n',
+  'a: ["\\t"]\n',
+  'a: [a#b]\n',
+  'a: [&x b]\n',
+  'a: [!t b]\n',
+  'a: {<<: *b}\n',
+  'a: {*b : c}\n',
+  'a: [- b]\n',
+  '{a: b}\n',
   'a: >\n  b\n',
   'a: |2\n  b\n',
   'a: |\n   b\n  c\n',
@@ -73,7 +92,7 @@ describe('documents in plain block style', () => {
     const texts = files.flatMap((it) => splitDocuments(it).map(({ start, end }) => it.slice(start, end)));
     const random = numbers(1);
     let count = 0;
-    for (let at = 0; at < 5000; at++) if (isPlain(mutated(texts[at % texts.length] ?? '', random))) count++;
+    for (let at = 0; at < 8000; at++) if (isPlain(mutated(texts[at % texts.length] ?? '', random))) count++;
     // So many that the test means something.
     assert.ok(count > 600, `only ${count} were plain`);
   });

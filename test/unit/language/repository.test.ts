@@ -115,6 +115,8 @@ describe('outlines', () => {
     merges: 'base: &b {kind: K}\n<<: *b\nmetadata:\n  <<: {namespace: n}\n  name: a\n',
     long: 'metadata:\n  name: one\n    two\nkind: >-\n  folded\n',
     escapes: "metadata:\n  name: \"a\\tb\"\n  namespace: 'it''s'\n",
+    'anchors before scalars, lists and mappings':
+      'apiVersion: &v kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: &m # all\n  name: &app  "a"\n  namespace: &ns\nspec: &s\n  path: &p ./a # b\n  dependsOn: &d\n  - name: &e b\n  sourceRef: &r\n    kind: GitRepository\n    name: *app\n',
   };
   for (const [what, text] of Object.entries(texts)) {
     it(`are the same from lines as from a parse: ${what}`, () => {
