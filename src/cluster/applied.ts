@@ -6,6 +6,7 @@ import { plainText } from '../flux/plain.ts';
 import { byUrgency, objectRow } from './object-row.ts';
 import type { Row } from './row.ts';
 import type { LiveView } from './store.ts';
+import { workloadKind } from './workloads.ts';
 
 /** From this number on, what was applied is grouped by namespace and kind. */
 const many = 16;
@@ -67,6 +68,7 @@ function plainRow(id: ObjectId, { key, context }: Row, words: readonly string[])
     tooltip: [plainText(`${id.kind} ${id.namespace === '' ? '' : `${id.namespace}/`}${id.name}`, 600)],
     verbs: [],
     ...(context === undefined ? {} : { context }),
+    ...(workloadKind(id)?.hasPods ? { workload: id, more: 1 } : {}),
     children: [],
     expanded: false,
   };

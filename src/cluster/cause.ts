@@ -6,6 +6,7 @@ import { plainText } from '../flux/plain.ts';
 import { statusOf } from '../flux/status.ts';
 import type { State } from '../flux/status.ts';
 import { adviceFor } from './advice.ts';
+import type { Trouble } from './podTrouble.ts';
 import { dependenciesOf } from './dependencies.ts';
 import type { LiveView } from './store.ts';
 import { upstreamOf } from './upstream.ts';
@@ -14,7 +15,7 @@ import { upstreamOf } from './upstream.ts';
 export interface Cause {
   /** From the object that was asked about to the one at the root, both included. */
   readonly chain: readonly ObjectId[];
-  /** The object at the root, where the cluster has it. */
+  /** The object of Flux at the root or nearest to it, where the cluster has it. */
   readonly root?: ObjectId;
   /** One sentence: who is not ready, because of whom, in the words of the one at the root. */
   readonly sentence: string;
@@ -28,6 +29,9 @@ interface Root {
   readonly words: string;
   readonly advice: string;
 }
+
+/** Says why an object is not ready; `undefined` for one that is well. */
+export type Why = (object: FluxObject) => Cause | undefined;
 
 const unwell: ReadonlySet<State> = new Set(['failed', 'stalled', 'waiting', 'progressing', 'unknown', 'suspended']);
 const deepest = 32;
@@ -53,6 +57,21 @@ export function causeOf(live: LiveView, object: FluxObject): Cause | undefined {
   if (objectKey(root.id) !== objectKey(chain.at(-1) ?? root.id)) chain.push(root.id);
   const present = live.get(root.id) === undefined ? {} : { root: root.id };
   return { chain, ...present, sentence: sentenceOf(object, chain, root), advice: root.advice };
+}
+
+/** A cause with what was found below its root: workloads and pods, which the store does not hold. */
+export function deeper(object: FluxObject, cause: Cause, found: readonly ObjectId[], trouble: Trouble): Cause {
+  const chain = [...cause.chain, ...found];
+  const id = chain.at(-1) ?? idOf(object);
+  const root = { id, words: trouble.words, advice: trouble.advice };
+  const isOwn = cause.root !== undefined && objectKey(cause.root) === objectKey(idOf(object));
+  return {
+    chain,
+    // Pods have no page: the nearest object that has one.
+    ...(cause.root === undefined || isOwn ? {} : { root: cause.root }),
+    sentence: sentenceOf(object, chain, root),
+    advice: trouble.advice,
+  };
 }
 
 function holdUpOf(live: LiveView, object: FluxObject): FluxObject | Root | undefined {

@@ -20,12 +20,25 @@ export function pageOf(json: Record<string, unknown>, kind: Kind, question: Ques
 
 const eventTypes = ['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK'] as const;
 
+/** A change of an object of any kind, as the server told it. */
+export interface RawEvent {
+  readonly type: WatchEvent['type'];
+  readonly object: Readonly<Record<string, unknown>>;
+}
+
 /** The event in one line of a watch. An `ERROR` event is thrown as the `ApiError` that it stands for. */
 export function eventOf(line: string, kind: Kind, question: Question): WatchEvent {
-  const event = parsed(line) as { type?: unknown; object?: FluxObject & { code?: unknown } } | undefined;
+  const { type, object } = rawEventOf(line, question);
+  return { type, object: slim(object, kind) };
+}
+
+/** The event in one line of a watch of any kind, of which nothing is left out. Throws as `eventOf` does. */
+export function rawEventOf(line: string, question: Question): RawEvent {
+  const event = parsed(line) as { type?: unknown; object?: Record<string, unknown> | null } | undefined;
   const type = eventTypes.find((it) => it === event?.type);
-  if (type !== undefined && typeof event?.object === 'object') return { type, object: slim(event.object, kind) };
-  const status = Number(event?.object?.code);
+  if (type !== undefined && typeof event?.object === 'object' && event.object !== null)
+    return { type, object: event.object };
+  const status = Number(event?.object?.['code']);
   if (event?.type === 'ERROR' && status >= 400) {
     throw errorOfAnswer(question, { status, contentType: '', body: JSON.stringify(event.object) });
   }

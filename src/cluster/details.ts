@@ -6,7 +6,7 @@ import { plainText } from '../flux/plain.ts';
 import { shortRevision, statusOf } from '../flux/status.ts';
 import type { State } from '../flux/status.ts';
 import { causeOf, nameOf } from './cause.ts';
-import type { Cause } from './cause.ts';
+import type { Cause, Why } from './cause.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { ago, explain } from './explain.ts';
 import { verbsOf } from './object-row.ts';
@@ -44,11 +44,16 @@ export interface Details {
 }
 
 /** What the page of an object shows. Linear in the number of live objects, because of who refers to this one. */
-export function detailsOf(live: LiveView, object: FluxObject, now: number): Details {
+export function detailsOf(
+  live: LiveView,
+  object: FluxObject,
+  now: number,
+  why: Why = (it) => causeOf(live, it),
+): Details {
   const id = idOf(object);
   const kind = kindOf(id.group, id.kind);
   const { state, reason } = statusOf(object);
-  const cause = causeOf(live, object);
+  const cause = why(object);
   const related = (it: ObjectId): Related => {
     const other = live.get(it);
     return { id: it, name: nameOf(it), ...(other === undefined ? {} : { state: statusOf(other).state }) };
@@ -57,7 +62,7 @@ export function detailsOf(live: LiveView, object: FluxObject, now: number): Deta
     id,
     state,
     // The reasons have a place of their own on the page.
-    glance: explain(live, object, now).filter((it) => !saidElsewhere(it, cause, reason)),
+    glance: explain(live, object, now, why).filter((it) => !saidElsewhere(it, cause, reason)),
     verbs: kind === undefined ? [] : verbsOf(kind, state),
     ...(cause === undefined ? {} : { cause }),
     conditions: conditionsOf(object).map((it) => conditionSentence(it, now)),

@@ -1,7 +1,7 @@
 import type { ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
+import type { Collection, RawObject } from './collection.ts';
 import { mapping, text } from './values.ts';
-import type { ReadJson } from './versions.ts';
 
 /** Something that a controller said of an object. Texts are plain. */
 export interface EventLine {
@@ -15,24 +15,26 @@ export interface EventLine {
 
 const most = 50;
 
-/**
- * The newest events of an object, newest first, at most fifty. Rejects with `ApiError`. Source: Kubernetes core/v1 Event; the API server
- * filters by the fields of `involvedObject`.
- */
-export async function eventsOf(read: ReadJson, id: ObjectId, signal: AbortSignal): Promise<readonly EventLine[]> {
-  const fields = [`involvedObject.kind=${id.kind}`, `involvedObject.name=${id.name}`].join(',');
-  const query = new URLSearchParams({ fieldSelector: fields, limit: '500' }).toString();
-  const path = `/api/v1/namespaces/${encodeURIComponent(id.namespace)}/events?${query}`;
-  const { items } = await read(path, `read the events of ${plainText(id.name, 100)}`, signal);
-  if (!Array.isArray(items)) return [];
-  return (items as unknown[])
+/** The events of an object. Source: Kubernetes core/v1 Event; the API server filters by the fields of `involvedObject`. */
+export function eventsAbout(id: ObjectId): Collection {
+  // Those of objects without a namespace stand in `default`.
+  const namespace = id.namespace === '' ? 'default' : id.namespace;
+  return {
+    path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/events`,
+    fieldSelector: `involvedObject.kind=${id.kind},involvedObject.name=${id.name}`,
+    words: `the events of ${plainText(id.name, 100)}`,
+  };
+}
+
+/** The newest of some events, newest first, at most fifty. */
+export function eventLines(events: readonly RawObject[]): readonly EventLine[] {
+  return events
     .map(lineOf)
     .sort((one, other) => (one.last < other.last ? 1 : one.last > other.last ? -1 : 0))
     .slice(0, most);
 }
 
-function lineOf(item: unknown): EventLine {
-  const event = mapping(item);
+function lineOf(event: RawObject): EventLine {
   const series = mapping(event['series']);
   const times = [series['lastObservedTime'], event['lastTimestamp'], event['eventTime'], event['firstTimestamp']];
   const counts = [series['count'], event['count']];

@@ -5,6 +5,7 @@ import { conditionOf } from '../flux/requests.ts';
 import { statusOf } from '../flux/status.ts';
 import { stateWords } from './object-row.ts';
 import { causeOf, nameOf } from './cause.ts';
+import type { Why } from './cause.ts';
 import type { LiveView } from './store.ts';
 import { upstreamOf } from './upstream.ts';
 import { mapping, text } from './values.ts';
@@ -13,9 +14,14 @@ import { mapping, text } from './values.ts';
  * What is worth knowing of an object at a glance, as lines of plain text: state and since when, why, revision and source, when it is looked at
  * again, who suspended it. `now` in milliseconds since the epoch. For one object at a time: it walks to the root of what fails.
  */
-export function explain(live: LiveView, object: FluxObject, now: number): readonly string[] {
+export function explain(
+  live: LiveView,
+  object: FluxObject,
+  now: number,
+  why: Why = (it) => causeOf(live, it),
+): readonly string[] {
   const { state, message, reason, revision } = statusOf(object);
-  const cause = causeOf(live, object);
+  const cause = why(object);
   const source = upstreamOf(object);
   const since = conditionOf(object, 'Ready')?.lastTransitionTime;
   const age = since === undefined || state === 'suspended' ? '' : `, since ${ago(since, now)}`;

@@ -1,7 +1,6 @@
 import type { FluxObject } from '../flux/objects.ts';
 import { statusOf } from '../flux/status.ts';
-import { causeOf } from './cause.ts';
-import type { Cause } from './cause.ts';
+import type { Cause, Why } from './cause.ts';
 import type { LiveView } from './store.ts';
 
 /** Whether objects that were looked at before have failed. An object that changes is another object. */
@@ -14,11 +13,11 @@ export interface Failure {
 }
 
 /** Every object that has failed, with its root cause. Linear in the number of objects, and cheap for those that have not changed. */
-export function failuresOf(live: LiveView, memory: FailureMemory): readonly Failure[] {
+export function failuresOf(live: LiveView, memory: FailureMemory, why: Why): readonly Failure[] {
   const found: Failure[] = [];
   for (const object of live.all()) {
     if (!hasFailed(object, memory)) continue;
-    const cause = causeOf(live, object);
+    const cause = why(object);
     if (cause !== undefined) found.push({ object, cause });
   }
   return found;

@@ -1,8 +1,10 @@
 import { kinds } from '../flux/kinds.ts';
 import { sections } from '../flux/kind.ts';
 import type { Kind, Section } from '../flux/kind.ts';
+import { objectKey } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
 import type { ApiError, ApiReason } from './api.ts';
+import { flat } from './changes.ts';
 import type { ContextRow, Contexts } from './contexts.ts';
 import { byUrgency, objectRow } from './object-row.ts';
 import type { RowMemory } from './object-row.ts';
@@ -40,12 +42,10 @@ export function outline(view: OutlineView): readonly Row[] {
   ];
 }
 
-/** How many objects have failed, in the rows of an outline. */
+/** How many objects of Flux have failed, in the rows of an outline. An object may have several rows, where what was applied is shown. */
 export function failuresIn(rows: readonly Row[]): number {
-  return rows.reduce(
-    (sum, it) => sum + failuresIn(it.children) + (it.icon === 'failed' || it.icon === 'stalled' ? 1 : 0),
-    0,
-  );
+  const failed = flat(rows).filter((it) => it.icon === 'failed' || it.icon === 'stalled');
+  return new Set(failed.flatMap((it) => (it.id === undefined ? [] : [`${it.context}/${objectKey(it.id)}`]))).size;
 }
 
 function contextRow(row: ContextRow, view: OutlineView): Row {

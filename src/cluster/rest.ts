@@ -5,7 +5,8 @@ import { plainText } from '../flux/plain.ts';
 import { fieldManager } from '../flux/requests.ts';
 import { ApiError, isApiError } from './api.ts';
 import type { Api, PageRequest } from './api.ts';
-import { eventOf, pageOf, slim } from './decode.ts';
+import { eventOf, pageOf, rawEventOf, slim } from './decode.ts';
+import type { RawEvent } from './decode.ts';
 import type { Limits, Login } from './login.ts';
 import { sendForJson, sendForLines } from './transport.ts';
 import type { Sending } from './transport.ts';
@@ -19,16 +20,25 @@ interface Asking {
   readonly mergePatch?: object;
 }
 
-/** Reads what is no object, such as what the server says of its kinds. */
+/** Reads what is no object of Flux, such as what the server says of its kinds, or the events of an object. */
 export interface JsonReader {
   readonly readJson: ReadJson;
+  readonly watchJson: WatchJson;
 }
+
+/** Follows the changes at a path whose query says `watch=true`: each line as it came. Ends and rejects as `Api.watch` does. */
+export type WatchJson = (
+  path: string,
+  what: string,
+  onEvent: (event: RawEvent) => void,
+  signal: AbortSignal,
+) => Promise<void>;
 
 /** The API over HTTP. Source: Kubernetes, "API Concepts" (paging, watch, bookmarks, merge patch). */
 export function createApi(login: Login, limits: Limits): Api & JsonReader {
   const json = (asking: Asking, signal: AbortSignal) => signedIn(login, asking, limits.idle, signal, sendForJson);
-  const readJson: ReadJson = (path, what, signal) => json({ path, what }, signal);
-  const versions = createVersions(readJson);
+  const reader = readerOf(login, limits);
+  const versions = createVersions(reader.readJson);
 
   /** Works on the path of a collection. An answer that it is not there drops what is known of the group: it was changed meanwhile. */
   async function at<T>(
@@ -51,7 +61,7 @@ export function createApi(login: Login, limits: Limits): Api & JsonReader {
     return slim(answer, kind);
   }
   return {
-    readJson,
+    ...reader,
     list: (kind, page, signal) =>
       at(kind, page.namespace, signal, async (path) => {
         const what = `list ${kind.kind} objects${where(page.namespace)}`;
@@ -68,6 +78,16 @@ export function createApi(login: Login, limits: Limits): Api & JsonReader {
     get: (id, signal) => one(id, { path: '', what: `read ${shown(id)}` }, signal),
     patch: (id, mergePatch, signal) =>
       one(id, { path: `?fieldManager=${fieldManager}`, what: `change ${shown(id)}`, mergePatch }, signal),
+  };
+}
+
+function readerOf(login: Login, limits: Limits): JsonReader {
+  return {
+    readJson: (path, what, signal) => signedIn(login, { path, what }, limits.idle, signal, sendForJson),
+    watchJson: (path, what, onEvent, signal) => {
+      const onLine = (line: string): void => onEvent(rawEventOf(line, { what, server: login.server }));
+      return signedIn(login, { path, what }, limits.watchIdle, signal, (it) => sendForLines(it, onLine));
+    },
   };
 }
 

@@ -20,10 +20,12 @@ export interface Row {
   readonly verbs: readonly RowVerb[];
   /** The object that the row stands for. */
   readonly id?: ObjectId;
+  /** The workload that the row stands for, which is no object of Flux: its pods stand below it. */
+  readonly workload?: ObjectId;
   /** The kubeconfig context that the row belongs to; every verb on the row is meant there. */
   readonly context?: string;
   readonly children: readonly Row[];
-  /** How many rows stand below that are drawn only when somebody opens this one: see `appliedRows`. Absent means none. */
+  /** How many rows stand below that are drawn only when somebody opens this one: see `appliedRows` and `Pods`. Absent means none. */
   readonly more?: number;
   /** Whether children are shown at first. */
   readonly expanded: boolean;

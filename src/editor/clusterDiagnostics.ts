@@ -20,8 +20,8 @@ export function registerClusterDiagnostics(app: App): vscode.Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const draw = () => {
     timer = undefined;
-    const { live, context } = app.connection;
-    const failures = live && context !== undefined ? failuresOf(live, memory).slice(0, most) : [];
+    const { live, context, causes } = app.connection;
+    const failures = live && causes && context !== undefined ? failuresOf(live, memory, causes.of).slice(0, most) : [];
     const files = byFile(app, failures, context ?? '');
     const texts = new Map([...files].map(([uri, found]) => [uri, textOf(found)]));
     for (const uri of shown.keys()) if (!files.has(uri)) collection.delete(vscode.Uri.parse(uri));

@@ -114,7 +114,7 @@ async function ask(
   kept: Kept,
   signal: AbortSignal,
 ): Promise<Kept | undefined> {
-  const read = await connection.json();
+  const { readJson: read } = await connection.json();
   const { addresses, documents } = await readOpenApi(read, used, kept.addresses, signal);
   if (documents.size === 0) return undefined;
   const isStill = (it: ClusterKind) => {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { causeOf, nameOf } from '../cluster/cause.ts';
+import { nameOf } from '../cluster/cause.ts';
 import { act } from './actions.ts';
 import type { App } from './app.ts';
 import { showBuild } from './builds.ts';
@@ -68,10 +68,10 @@ function isObjectRow(argument: unknown): boolean {
 
 async function tellWhy(app: App, target: ClusterObject): Promise<void> {
   await app.connection.open(target.context);
-  const { live, context } = app.connection;
+  const { live, context, causes } = app.connection;
   const object =
     live?.get(target.id) ?? (await (await app.connection.api()).get(target.id, AbortSignal.timeout(10_000)));
-  const cause = live && causeOf(live, object);
+  const cause = live && (await causes?.read(object));
   if (!cause) return void vscode.window.showInformationMessage(`${nameOf(target.id)} is well.`);
   const root = cause.root ?? target.id;
   const show = cause.root !== undefined && cause.chain.length > 1 ? `Show ${root.kind}` : 'Show details';

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { homedir } from 'node:os';
 import type { Api, ApiError } from '../cluster/api.ts';
+import { createCauses, type Causes } from '../cluster/causes.ts';
 import { kubeconfigFiles, type Contexts } from '../cluster/contexts.ts';
 import type { OutlineView } from '../cluster/outline.ts';
+import { createPods, type Pods } from '../cluster/pods.ts';
 import type { JsonReader } from '../cluster/rest.ts';
-import type { ReadJson } from '../cluster/versions.ts';
 import { createLiveStore, type LiveStore, type LiveView } from '../cluster/store.ts';
 import { follow } from '../cluster/watch.ts';
 import type { Target } from '../flux/commands.ts';
@@ -51,6 +52,16 @@ export class Connection implements vscode.Disposable {
     return this.#opened?.store;
   }
 
+  /** Why objects of the open cluster are not ready, absent while no context is open. */
+  get causes(): Causes | undefined {
+    return this.#opened?.causes;
+  }
+
+  /** The pods of the open cluster, absent while no context is open. */
+  get pods(): Pods | undefined {
+    return this.#opened?.pods;
+  }
+
   /** What the sidebar shows. */
   view(): OutlineView {
     const { context, live } = this;
@@ -91,7 +102,23 @@ export class Connection implements vscode.Disposable {
       'abort',
       store.onDidChange(() => this.#objects.fire()),
     );
-    const opened: Opened = { context: name, abort, store, memory: new WeakMap(), api: connect(this.#files(), name) };
+    const api = connect(this.#files(), name);
+    const room = { reader: () => api, pause, signal: abort.signal };
+    const opened: Opened = {
+      context: name,
+      abort,
+      store,
+      memory: new WeakMap(),
+      api,
+      causes: createCauses({ ...room, live: store }),
+      pods: createPods(room),
+    };
+    for (const it of [opened.causes, opened.pods]) {
+      abort.signal.addEventListener(
+        'abort',
+        it.onDidChange(() => this.#objects.fire()),
+      );
+    }
     this.#opened = opened;
     void this.#memento.update(remembered, name);
     this.#log.info(`Following ${name}.`);
@@ -107,9 +134,9 @@ export class Connection implements vscode.Disposable {
   }
 
   /** Reads from the server of the context in use. Opens nothing: rejects where no context is open. */
-  async json(): Promise<ReadJson> {
+  async json(): Promise<JsonReader> {
     if (!this.#opened) throw new UserError('No context is open.');
-    return (await this.#opened.api).readJson;
+    return this.#opened.api;
   }
 
   /** Follows the context in use, if there is one: where there is none, the rows say why, and no message is needed. */
@@ -175,6 +202,8 @@ interface Opened {
   /** Rows of objects that have not changed, so that a redraw costs what changed. */
   readonly memory: NonNullable<OutlineView['memory']>;
   readonly api: Promise<Api & JsonReader>;
+  readonly causes: Causes;
+  readonly pods: Pods;
   fault?: NonNullable<OutlineView['fault']>;
 }
 

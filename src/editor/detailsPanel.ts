@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { randomBytes } from 'node:crypto';
 import { detailsOf } from '../cluster/details.ts';
-import { eventsOf, type EventLine } from '../cluster/events.ts';
+import { followCollection, type RawObject } from '../cluster/collection.ts';
+import { eventLines, eventsAbout, type EventLine } from '../cluster/events.ts';
 import { objectKey, type ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
 import { printValues } from '../language/print.ts';
@@ -12,8 +13,6 @@ import { declarationOf } from './targets.ts';
 
 /** At most this often, in milliseconds, an open page is drawn anew. */
 const pace = 400;
-/** How often an open page asks for events, in milliseconds. */
-const eventsEvery = 5000;
 
 type Rooms = Pick<App, 'workspace' | 'connection'>;
 
@@ -48,13 +47,13 @@ class DetailsPanel {
   readonly #context: string;
   readonly #panel: vscode.WebviewPanel;
   readonly #ends: vscode.Disposable;
-  readonly #abort = new AbortController();
   #events: readonly EventLine[] | string | undefined;
   #shown = '';
   /** What the numbers of the links on the page stand for. */
   #links: readonly ObjectId[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #eventTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Ends the following of events; there only while somebody looks. */
+  #watching: AbortController | undefined;
 
   constructor(app: Rooms, id: ObjectId, context: string) {
     this.#app = app;
@@ -67,11 +66,11 @@ class DetailsPanel {
       localResourceRoots: [],
     });
     this.#panel.webview.html = frame(randomBytes(16).toString('hex'), title);
-    const soon = () => void (this.#timer ??= setTimeout(() => this.#draw(), pace));
+    const soon = () => this.#soon();
     this.#ends = vscode.Disposable.from(
       this.#panel.webview.onDidReceiveMessage((message: unknown) => this.#do(message)),
-      this.#panel.onDidChangeViewState(() => this.#panel.visible && this.#askEvents()),
-      app.connection.onDidChange(soon),
+      this.#panel.onDidChangeViewState(() => this.#followEvents()),
+      app.connection.onDidChange(() => this.#followEvents()),
       app.connection.onDidChangeObjects(soon),
     );
     this.#panel.onDidDispose(() => this.#end());
@@ -90,10 +89,13 @@ class DetailsPanel {
   }
 
   #end(): void {
-    this.#abort.abort();
     clearTimeout(this.#timer);
-    clearTimeout(this.#eventTimer);
+    this.#watching?.abort();
     this.#ends.dispose();
+  }
+
+  #soon(): void {
+    this.#timer ??= setTimeout(() => this.#draw(), pace);
   }
 
   #draw(): void {
@@ -112,7 +114,7 @@ class DetailsPanel {
     const file = declarationOf(this.#app, this.#id)?.uri;
     const values = object.kind === 'HelmRelease' ? printValues(object.spec?.['values']) : undefined;
     const now = Date.now();
-    const details = detailsOf(live, object, now);
+    const details = detailsOf(live, object, now, this.#app.connection.causes?.of);
     this.#links = relatedOf(details);
     return renderDetails({
       details,
@@ -124,23 +126,35 @@ class DetailsPanel {
     }).text;
   }
 
-  /** Only while somebody looks. */
-  #askEvents(): void {
-    clearTimeout(this.#eventTimer);
-    if (!this.#panel.visible || this.#abort.signal.aborted) return;
-    void this.#readEvents().then(() => {
-      this.#draw();
-      if (!this.#abort.signal.aborted) this.#eventTimer = setTimeout(() => this.#askEvents(), eventsEvery);
-    });
+  /** Only while somebody looks, and while the page's own context is the one in use. */
+  #followEvents(): void {
+    const { connection } = this.#app;
+    this.#soon();
+    if (!this.#panel.visible || !connection.live || connection.context !== this.#context) {
+      this.#watching?.abort();
+      this.#watching = undefined;
+    } else if (!this.#watching) {
+      this.#watching = new AbortController();
+      void this.#follow(this.#watching.signal);
+    }
   }
 
-  async #readEvents(): Promise<void> {
-    const signal = AbortSignal.any([this.#abort.signal, AbortSignal.timeout(10_000)]);
+  async #follow(signal: AbortSignal): Promise<void> {
+    const tell = (events: readonly EventLine[] | string) => {
+      if (signal.aborted) return;
+      this.#events = events;
+      this.#soon();
+    };
+    const follower = {
+      onItems: (items: readonly RawObject[]) => tell(eventLines(items)),
+      onFault: (fault: Error) => tell(fault.message),
+    };
+    const { pause } = this.#app.connection.clock;
     try {
-      if (this.#app.connection.context !== this.#context) return;
-      this.#events = await eventsOf(await this.#app.connection.json(), this.#id, signal);
+      const reader = await this.#app.connection.json();
+      await followCollection(reader, eventsAbout(this.#id), follower, { pause, signal });
     } catch (error) {
-      this.#events = error instanceof Error ? error.message : String(error);
+      tell(error instanceof Error ? error.message : String(error));
     }
   }
 
@@ -150,7 +164,7 @@ class DetailsPanel {
     if (ready === true) {
       this.#shown = '';
       this.#draw();
-      this.#askEvents();
+      this.#followEvents();
     } else if (typeof command === 'string' && pageCommands.has(command)) {
       void vscode.commands.executeCommand(command, { id: this.#id, context: this.#context });
     } else if (typeof object === 'number') {

@@ -95,13 +95,13 @@ function lensesIn(app: App, behind: Behind, document: vscode.TextDocument): vsco
 /** What the cluster says of an object, above its kind and its name. */
 function hoverAt(app: App, document: vscode.TextDocument, offset: number): vscode.Hover | undefined {
   const place = app.workspace.locate(document.uri);
-  const { live, context } = app.connection;
+  const { live, context, causes } = app.connection;
   if (!place || !live) return undefined;
   for (const { document: declared, object } of declaredIn(app, place)) {
     const { kind, name } = declared.header;
     const word = [kind, name].find((it) => it && it.span.start <= offset && offset <= it.span.end);
     if (!word) continue;
-    const lines = [`In ${context ?? 'the cluster'}`, ...explain(live, object, Date.now())];
+    const lines = [`In ${context ?? 'the cluster'}`, ...explain(live, object, Date.now(), causes?.of)];
     return new vscode.Hover(lines.map((it) => escapeMarkdown(it)).join('  \n'), rangeIn(document, word.span));
   }
   return undefined;

@@ -39,6 +39,7 @@ export function registerSidebar(app: App): vscode.Disposable {
     tree,
     status,
     view.onDidChangeVisibility(soon),
+    view.onDidCollapseElement(({ element }) => tree.close(element) && soon()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => guarded(app.log, () => app.connection.show())),
     app.connection.onDidChange(soon),
     app.look.onDidChange(soon),
@@ -97,15 +98,24 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
     return this.#elementsOf(this.rows);
   }
 
+  /** Ends what is followed only for an open row. Gives whether anything was. */
+  close({ row }: Element): boolean {
+    if (!row.workload) return false;
+    this.#app.connection.pods?.release(row);
+    return this.#opened.delete(row.key);
+  }
+
   getTreeItem(element: Element): vscode.TreeItem {
     return itemOf(element.row);
   }
 
   resolveTreeItem(item: vscode.TreeItem, { row }: Element): vscode.TreeItem {
-    const { live } = this.#app.connection;
+    const { live, causes } = this.#app.connection;
     const object = row.id && live?.get(row.id);
     const [title = row.label] = row.tooltip;
-    item.tooltip = (live && object ? [title, ...explain(live, object, Date.now())] : row.tooltip).join('\n');
+    item.tooltip = (live && object ? [title, ...explain(live, object, Date.now(), causes?.of)] : row.tooltip).join(
+      '\n',
+    );
     return item;
   }
 
@@ -135,9 +145,10 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
   }
 
   #filled(row: Row): Row {
-    const { live } = this.#app.connection;
-    const applied = row.more && live && this.#opened.has(row.key) ? appliedRows(live, row) : row.children;
-    const children = applied.map((it) => this.#filled(it));
+    const { live, pods } = this.#app.connection;
+    const isOpen = row.more !== undefined && row.more > 0 && this.#opened.has(row.key);
+    const below = row.workload ? pods?.rowsBelow(row) : live && appliedRows(live, row);
+    const children = (isOpen ? (below ?? []) : row.children).map((it) => this.#filled(it));
     return children.length === 0 ? row : { ...row, children };
   }
 

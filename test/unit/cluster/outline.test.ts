@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/cluster/api.ts';
-import { outline } from '../../../src/cluster/outline.ts';
+import { failuresIn, outline } from '../../../src/cluster/outline.ts';
 import type { RowMemory } from '../../../src/cluster/object-row.ts';
 import type { OutlineView } from '../../../src/cluster/outline.ts';
 import type { Row } from '../../../src/cluster/row.ts';
@@ -33,6 +33,16 @@ function everyRow(rows: readonly Row[]): readonly Row[] {
 }
 
 describe('the outline', () => {
+  it('count a failed object once, however many rows show it, and no pods', () => {
+    const id = { group: 'kustomize.toolkit.fluxcd.io', kind: 'Kustomization', namespace: 'apps', name: 'web' };
+    const row = { label: '', description: '', tooltip: [], verbs: [], children: [], expanded: false, context: 'home' };
+    const failed = { ...row, key: 'a', icon: 'failed', id } as const;
+    const pod = { ...row, key: 'c', icon: 'failed' } as const;
+    const parent = { ...row, key: 'd', icon: 'ready', children: [{ ...failed, key: 'b' }, pod] } as const;
+    assert.equal(failuresIn([failed, parent]), 1);
+    assert.equal(failuresIn([failed, { ...failed, context: 'other' }]), 2);
+  });
+
   it('shows sections, failing objects first and then by name', () => {
     const live = quietStore();
     live.replace(kustomization, [
