@@ -4,7 +4,10 @@ import type { Body, Value } from './body.ts';
 /** What came of a JSON patch: the changed object, or the place of the operation that cannot be done, from zero. */
 export type Patched = { readonly value: Body } | { readonly failed: number };
 
-/** Does the operations of RFC 6902 in turn, as strictly as kustomize's library: every path but an added one must exist. */
+/**
+ * Does the operations of RFC 6902 in turn as kustomize's library does (evanphx/json-patch, version 4), which is less strict than the standard: in a
+ * mapping `replace` makes what is missing, `copy` and `test` take it for null. An entry of a list must exist, and so must what is removed or moved.
+ */
 export function applyOperations(object: Body, operations: readonly Body[]): Patched {
   let value: Value = object;
   for (const [at, operation] of operations.entries()) {
@@ -16,75 +19,100 @@ export function applyOperations(object: Body, operations: readonly Body[]): Patc
 }
 
 function applyOne(object: Value, operation: Body): Value | undefined {
-  const path = stepsOf(text(operation['path']) ?? '');
-  const from = stepsOf(text(operation['from']) ?? '');
+  const path = text(operation['path']) ?? '';
+  const from = text(operation['from']) ?? '';
   const value = operation['value'] ?? null;
   switch (operation['op']) {
     case 'add':
-      return edit(object, path, { put: value, mayBeNew: true });
+      return change(object, path, adding(value));
     case 'replace':
-      return edit(object, path, { put: value, mayBeNew: false });
+      return path === '' ? value : change(object, path, replacing(value));
     case 'remove':
-      return edit(object, path, { mayBeNew: false });
-    case 'test':
-      return isSame(read(object, path) ?? null, value) ? object : undefined;
+      return change(object, path, removing);
+    case 'test': {
+      const found = path === '' ? object : read(object, path);
+      return found !== undefined && isSame(found, value) ? object : undefined;
+    }
     case 'copy':
     case 'move': {
       const moved = read(object, from);
-      if (moved === undefined) return undefined;
-      const rest = operation['op'] === 'move' ? edit(object, from, { mayBeNew: false }) : object;
-      return rest === undefined ? undefined : edit(rest, path, { put: moved, mayBeNew: true });
+      const rest = operation['op'] === 'move' ? change(object, from, removing) : object;
+      return moved === undefined || rest === undefined ? undefined : change(rest, path, adding(moved));
     }
     default:
       return undefined;
   }
 }
 
-interface Edit {
-  readonly put?: Value;
-  readonly mayBeNew: boolean;
+type Container = Body | readonly Value[];
+
+/** Gives the container with one of its entries changed, or undefined where that cannot be done. */
+type Change = (container: Container, key: string) => Value | undefined;
+
+function change(value: Value, pointer: string, act: Change): Value | undefined {
+  return changeAt(value, stepsOf(pointer), act);
 }
 
-function edit(value: Value, path: readonly string[], it: Edit): Value | undefined {
-  const [key, ...rest] = path;
-  if (key === undefined) return it.put;
-  if (isList(value)) return editList(value, key, rest, it);
-  if (!isBody(value)) return undefined;
-  const has = Object.hasOwn(value, key);
-  if (rest.length > 0) {
-    const inner = has ? edit(value[key] ?? null, rest, it) : undefined;
-    return inner === undefined ? undefined : { ...value, [key]: inner };
+function changeAt(value: Value, [key, ...rest]: readonly string[], act: Change): Value | undefined {
+  if (key === undefined || !isContainer(value)) return undefined;
+  if (rest.length === 0) return act(value, key);
+  const inner = entryOf(value, key);
+  const changed = inner === undefined ? undefined : changeAt(inner, rest, act);
+  return changed === undefined ? undefined : replacing(changed)(value, key);
+}
+
+function adding(value: Value): Change {
+  return (container, key) => {
+    if (!isList(container)) return { ...container, [key]: value };
+    const at = key === '-' ? container.length : indexOf(key, container.length + 1);
+    return at === undefined ? undefined : container.toSpliced(at, 0, value);
+  };
+}
+
+function replacing(value: Value): Change {
+  return (container, key) => {
+    if (!isList(container)) return { ...container, [key]: value };
+    const at = indexOf(key, container.length);
+    return at === undefined ? undefined : container.toSpliced(at, 1, value);
+  };
+}
+
+function removing(container: Container, key: string): Value | undefined {
+  if (isList(container)) {
+    const at = indexOf(key, container.length);
+    return at === undefined ? undefined : container.toSpliced(at, 1);
   }
-  if (!has && !it.mayBeNew) return undefined;
-  if (it.put !== undefined) return { ...value, [key]: it.put };
-  const { [key]: _, ...others } = value;
+  if (!Object.hasOwn(container, key)) return undefined;
+  const { [key]: _, ...others } = container;
   return others;
 }
 
-function editList(list: readonly Value[], key: string, rest: readonly string[], it: Edit): Value | undefined {
-  const isLast = rest.length === 0;
-  const isInsert = isLast && it.mayBeNew && it.put !== undefined;
-  const at = key === '-' ? list.length : indexOf(key, list.length);
-  if (at === undefined || at > list.length || (at === list.length && !isInsert)) return undefined;
-  if (isInsert) return list.toSpliced(at, 0, it.put ?? null);
-  if (isLast) return it.put === undefined ? list.toSpliced(at, 1) : list.toSpliced(at, 1, it.put);
-  const inner = edit(list[at] ?? null, rest, it);
-  return inner === undefined ? undefined : list.toSpliced(at, 1, inner);
+/** Null for what a mapping does not have; undefined where a list or anything else has no such entry. */
+function read(value: Value, pointer: string): Value | undefined {
+  const steps = stepsOf(pointer);
+  if (steps.length === 0) return undefined;
+  return steps.reduce<Value | undefined>(
+    (found, key) => (found !== undefined && isContainer(found) ? entryOf(found, key) : undefined),
+    value,
+  );
 }
 
+function entryOf(container: Container, key: string): Value | undefined {
+  if (!isList(container)) return Object.hasOwn(container, key) ? (container[key] ?? null) : null;
+  const at = indexOf(key, container.length);
+  return at === undefined ? undefined : container[at];
+}
+
+/** An entry of a list of this length, as Go reads numbers; those below zero count from the end. */
 function indexOf(key: string, length: number): number | undefined {
-  if (!/^-?\d+$/.test(key)) return undefined;
-  const at = Number(key);
-  return at < 0 ? (at + length < 0 ? undefined : at + length) : at;
+  if (!/^[+-]?\d+$/.test(key)) return undefined;
+  const given = Number(key);
+  const at = given < 0 ? given + length : given;
+  return at >= 0 && at < length ? at : undefined;
 }
 
-function read(value: Value, path: readonly string[]): Value | undefined {
-  let found: Value | undefined = value;
-  for (const key of path) {
-    if (isList(found)) found = found[indexOf(key, found.length) ?? -1];
-    else found = isBody(found) && Object.hasOwn(found, key) ? found[key] : undefined;
-  }
-  return found;
+function isContainer(value: Value): value is Container {
+  return isList(value) || isBody(value);
 }
 
 /** The keys of a JSON pointer (RFC 6901). */

@@ -69,9 +69,15 @@ describe('faults of patches', () => {
   it('of a field that is not there', () => {
     check(
       patched(
-        '  - target:\n   #^^^^^^^ error build/patch-path\n      kind: ConfigMap\n    patch: |\n      - op: replace\n        path: /data/nope\n        value: b\n',
+        '  - target:\n   #^^^^^^^ error build/patch-path\n      kind: ConfigMap\n    patch: |\n      - op: remove\n        path: /data/nope\n',
       ),
     );
+    // Kustomize's library is not as strict as the standard.
+    for (const it of [
+      'op: replace\n        path: /data/nope\n        value: b',
+      'op: copy\n        from: /x\n        path: /y',
+    ])
+      check(patched(`  - target:\n      kind: ConfigMap\n    patch: |\n      - ${it}\n`));
   });
 
   it('of a Flux Kustomization', () => {

@@ -1,0 +1,18 @@
+/** Errors without a pair in `pairs/`, and why the real Flux of the tests cannot be heard to say the same. */
+export const notPaired: Readonly<Record<string, string>> = {
+  'kind/new-field': 'The Flux of the tests is the newest.',
+  'helm/version-range': 'It is met after the index of a chart repository was fetched, which is outside.',
+  'helm/release-twice': 'Both become ready, and take the release from each other in turns.',
+  'source/pattern': 'It is met after the tags of a registry were listed, which is outside.',
+  'source/alias': 'The controller of ArtifactGenerators is not among those of the tests.',
+  'image/name': imageControllers(),
+  'image/policy-missing': imageControllers(),
+  'image/filter': imageControllers(),
+  'image/no-git': imageControllers(),
+  'image/template-field': imageControllers(),
+  'notification/wildcard': 'The Receiver becomes ready, and every call of it fails.',
+};
+
+function imageControllers(): string {
+  return 'The controllers of image automation are not among those of the tests.';
+}
