@@ -67,7 +67,7 @@ export function knownNamespaces(repository: Repository): ReadonlySet<string> | u
     }
     for (const it of repository.objects.ofKind('helm.toolkit.fluxcd.io', 'HelmRelease')) {
       const { text } = it.document.section;
-      if (!text.includes('createNamespace')) continue;
+      if (!/createNamespace["']?:\s*(?!false\b)\S/.test(text)) continue;
       for (const candidate of candidatesOf(repository, it)) names.add(candidate.namespace ?? '');
       for (const match of text.matchAll(/targetNamespace:\s*["']?([\w.${}:=-]+)/g)) names.add(match[1] ?? '');
     }
