@@ -22,6 +22,7 @@ import { namespaces } from './rules/namespaces.ts';
 import { ignoredEntries, orphans, pathsToFiles, rivals } from './rules/ownership.ts';
 import { missingReferences } from './rules/references.ts';
 import { missingHeader, unknownBuiltin } from './rules/builtins.ts';
+import { foreignMetadata } from './rules/foreignKinds.ts';
 import { schemaOf, schemaProblems } from './rules/schema.ts';
 import { duplicateKeys, syntax } from './rules/syntax.ts';
 import { missingCharts } from './rules/charts.ts';
@@ -75,6 +76,7 @@ const repositoryRules: readonly Rule[] = [
   unknownVersion,
   newFields,
   unknownBuiltin,
+  foreignMetadata,
   missingHeader,
   missingReferences,
   missingPaths,

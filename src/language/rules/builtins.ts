@@ -30,7 +30,8 @@ export const unknownBuiltin: Rule = function* ({ repository, manifest, document 
     return;
   }
   if (isNoText(document.nodeAt(['kind']))) return;
-  const names = similar(kind.value, known.keys());
+  // What has no metadata is no object with a slip of the pen, but a file of another program: a kubeconfig is a `Config` in `v1`.
+  const names = document.nodeAt(['metadata']) === undefined ? [] : similar(kind.value, known.keys());
   if (names.length > 0 || isApplied(repository, manifest.path))
     yield { ...it, part: 'kind', similar: names, span: kind.span };
 };

@@ -2,6 +2,7 @@ import { isMap } from 'yaml';
 import { isKustomizationPath } from '../builds.ts';
 import { kustomizeGroup } from '../../flux/kind.ts';
 import { isPatched } from '../patched.ts';
+import type { ManifestDocument } from '../manifest.ts';
 import type { Problem } from '../problems.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { dialectOf } from '../schema/dialect.ts';
@@ -9,6 +10,7 @@ import { hintsFor } from '../schema/hints.ts';
 import { nameFormOf } from '../schema/names.ts';
 import type { KindSchema } from '../schema/schema.ts';
 import { Walk } from '../schema/walk.ts';
+import { isTaken } from './builtins.ts';
 
 /** What the schema of its kind says of an object, as Flux would send it, or of a kustomization file, as kustomize reads it. */
 export const schemaProblems: Rule = function* (it) {
@@ -17,7 +19,11 @@ export const schemaProblems: Rule = function* (it) {
   // A text that is broken in one place may say anything in another.
   if (schema === undefined || !isMap(document.yaml.contents) || document.section.parsed.errors.length > 0) return;
   let patched: boolean | undefined;
+  let taken: boolean | undefined;
+  const isForm = placeholder.test(document.section.text);
   for (const problem of problemsOf(it, schema)) {
+    // What nobody takes may be a form that a program or a person fills before, or an object that is created and not applied.
+    if ((isForm || isNameless(document, problem)) && !(taken ??= isTaken(repository, manifest.path))) continue;
     if (patchable.has(problem.code) && (patched ??= isPatched(repository, manifest.path))) continue;
     yield { ...problem, span: document.shift(problem.span) };
   }
@@ -30,6 +36,16 @@ const patchable: ReadonlySet<Problem['code']> = new Set([
   'schema/choice',
   'schema/null',
 ]);
+
+/** A value that stands for another: `{{ name }}`, `[[ name ]]`, `$NAME`, `<name>`, `__NAME__`, `%NAME%` or `@NAME@`. */
+const placeholder =
+  /[:-] +["']?(?:\{\{.*\}\}|\{%.*%\}|\[\[.*\]\]|\$[A-Z]\w*|<[A-Za-z][^<>\n]*>|__\w+__|%\w+%|@\w+@)["']? *(?:#.*)?$|^ *\{[%{]/m;
+
+/** Whether what an object lacks is a name, and it asks for one to be made, as `kubectl create` does. */
+function isNameless(document: ManifestDocument, problem: Problem): boolean {
+  const isName = problem.code === 'schema/required' && problem.field === 'name' && problem.path === 'metadata';
+  return isName && document.nodeAt(['metadata', 'generateName']) !== undefined;
+}
 
 /** The schema that a document is judged by. */
 export function schemaOf({
@@ -45,7 +61,8 @@ export function schemaOf({
   return repository.schemas.find(group, version, kind.value);
 }
 
-function problemsOf({ repository, document }: Subject, schema: KindSchema): readonly Problem[] {
+/** What a schema says of a document; spans count from the start of the document. */
+export function problemsOf({ repository, document }: Subject, schema: KindSchema): readonly Problem[] {
   const root = repository.checks.of(schema);
   const walk = new Walk({
     document: document.yaml,

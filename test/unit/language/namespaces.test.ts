@@ -36,6 +36,30 @@ describe('build/no-namespace', () => {
   });
 });
 
+describe('build/no-namespace and replacements', () => {
+  const lamp = `  path: ./lamp\n${source}    namespace: flux-system\n  prune: true\n`;
+  const files = (component: string): Files => ({
+    ...fleet,
+    'clusters/home/web/kustomization.yaml':
+      'namespace: web\ncomponents: [../../../parts]\nresources: [web.yaml, lamp.yaml]\n',
+    'clusters/home/web/web.yaml': made,
+    'clusters/home/web/lamp.yaml': kustomization('lamp', lamp),
+    'parts/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n${component}`,
+  });
+
+  it('leave a Kustomization that may get its target from one alone', () => {
+    const target =
+      'select: {kind: Kustomization}\n        fieldPaths: [spec.targetNamespace]\n        options: {create: true}\n';
+    const component = `replacements:\n  - source: {kind: Namespace, fieldPath: metadata.name}\n    targets:\n      - ${target}`;
+    check({ ...files(component), 'lamp/config.yaml': config('config') });
+  });
+
+  it('tell of one that gets none', () => {
+    const wrong = config('lost').replace('name: lost', 'name: lost\n       #^^^^ error build/no-namespace');
+    check({ ...files('resources: []\n'), 'lamp/config.yaml': wrong });
+  });
+});
+
 describe('build/namespace-missing', () => {
   it('is a namespace that nothing makes, in a repository that shows all', () => {
     check({

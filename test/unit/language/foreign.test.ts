@@ -1,0 +1,107 @@
+import { bundledSchemas } from '../../schemas.ts';
+import { check as checkFiles } from '../carets.ts';
+import type { Files } from '../carets.ts';
+import { fleet, kustomization } from './fleet.ts';
+
+const schemas = bundledSchemas();
+const check = (files: string | Files) => checkFiles(files, {}, schemas);
+/** Checks files in a repository that shows all of its cluster. */
+const checkIn = (repository: Files, files: Files) => {
+  const beside = { 'schema/required': 'off', 'build/namespace-missing': 'off' } as const;
+  checkFiles({ ...repository, ...files }, { rules: beside }, schemas);
+};
+
+const lamp = `apiVersion: light.example/v1
+kind: Lamp
+metadata:
+  name: Desk_Lamp
+  namespace: web
+  lables: {a: b}
+  metadata: {labels: {}}
+  finalizers: lamp
+spec: {anything: 1}
+odd: true
+`;
+
+describe('kinds that nobody describes', () => {
+  it('have the metadata of every object where Flux applies them', () =>
+    checkIn(fleet, {
+      'apps/web/kustomization.yaml': `${fleet['apps/web/kustomization.yaml'] ?? ''}  - lamp.yaml\n`,
+      'apps/web/lamp.yaml': lamp
+        .replace('Lamp\n  namespace', 'Lamp\n       #^^^^^^^^^ error schema/name\n  namespace')
+        .replace('{a: b}\n', '{a: b}\n  ^^^^^^ error schema/unknown-field\n')
+        .replace('{labels: {}}\n', '{labels: {}}\n  ^^^^^^^^ error schema/unknown-field\n')
+        .replace('finalizers: lamp\n', 'finalizers: lamp\n             #^^^^ error schema/type\n'),
+    }));
+  it('are left alone where nobody applies them, as are names in other API servers', () =>
+    checkIn(fleet, {
+      'tools/lamp.yaml': lamp,
+      'apps/web/kustomization.yaml': `${fleet['apps/web/kustomization.yaml'] ?? ''}  - user.yaml\n`,
+      'apps/web/user.yaml': `apiVersion: user.openshift.io/v1
+kind: Identity
+metadata: {name: "door:me"}
+`,
+    }));
+});
+
+describe('files that look like objects', () => {
+  it('are none of ours when another program reads them', () =>
+    check({
+      'kubeconfig.yaml': `apiVersion: v1
+kind: Config
+clusters: []
+contexts: []
+users: []
+`,
+      'machine.yaml': `apiVersion: v1alpha1
+kind: ExtensionServiceConfig
+name: door
+`,
+    }));
+  it('are when a kind of theirs has a slip of the pen', () =>
+    check(`apiVersion: v1
+kind: Configmap
+     #^^^^^^^^^ error schema/unknown-kind
+metadata: {name: a, namespace: b}
+`));
+  it('may be forms that somebody fills before', () =>
+    check({
+      'forms/a.yaml': `apiVersion: v1
+kind: Secret
+metadata:
+  name: {{ name }}
+  labels:
+    app: {{ name }}
+data:
+  key: {{ ENV.KEY }}
+`,
+      'forms/b.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: [[ name ]]\n',
+      'forms/c.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: <your-name> # fill in\n',
+      'forms/d.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: "$NAME"\n',
+      'forms/e.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: __NAME__\n',
+    }));
+  it('are no forms where Flux takes them', () =>
+    checkIn(fleet, {
+      'clusters/home/more.yaml': kustomization(
+        'more',
+        '  path: ./more\n  sourceRef:\n    kind: GitRepository\n    name: flux-system\n  prune: true\n',
+      ),
+      'more/a.yaml': `apiVersion: v1
+kind: Namespace
+metadata:
+  name: $NAME
+       #^^^^^ error schema/name
+`,
+    }));
+  it('need no name when they are created and not applied', () =>
+    check({
+      'job.yaml': `apiVersion: v1
+kind: Pod
+metadata: {generateName: once-, namespace: b}
+spec:
+  containers:
+    - image: a:1
+     #^^^^^ error schema/required
+`,
+    }));
+});
