@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readBundled } from './bundled.ts';
-import { pathsBelow, readInto } from './files.ts';
+import { namesBelow, readInto } from './files.ts';
 import type { Trouble } from './files.ts';
 import { diagnose } from './language/diagnose.ts';
 import type { Settings } from './language/diagnose.ts';
@@ -27,7 +27,7 @@ export async function check(
   const { root, isWanted } = await scopeOf(paths);
   const settings = await settingsOf(root, fluxVersion);
   const troubles: Trouble[] = [];
-  const files = await pathsBelow(root, troubles);
+  const files = await namesBelow(root, troubles);
   const sweep = new Sweep(root, files, program);
   const repository = new Repository({ schemas: new Schemas(readBundled) });
   readInto(repository, root, files, troubles);

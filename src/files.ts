@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { isYamlPath, nameOf } from './language/paths.ts';
@@ -21,46 +21,62 @@ export async function gitRoot(path: string): Promise<string | undefined> {
 }
 
 /**
- * The paths of all files below a folder, in an order that is always the same. `.git` and `node_modules` are left out; links are followed only
- * inside the root, those to folders once. What cannot be read is added to the troubles, not thrown. Nothing else runs meanwhile: for thousands
- * of small files the way through the thread pool costs several times the reading.
+ * All files below a folder as a repository has them, relative and with `/`, in an order that is always the same. `.git` and `node_modules` are left out; links are followed only inside the
+ * root, those to folders once. What cannot be read is added to the troubles, not thrown. Nothing else runs meanwhile: for thousands of small
+ * files the way through the thread pool costs several times the reading.
  */
-export async function pathsBelow(root: string, troubles: Trouble[]): Promise<readonly string[]> {
-  const paths: string[] = [];
+export async function namesBelow(root: string, troubles: Trouble[]): Promise<readonly string[]> {
+  const names: string[] = [];
   const seen = new Set<string>();
   const base = await realpath(root);
-  const queue = [root];
+  const queue = [{ path: root, name: '', real: base }];
   for (const folder of queue) {
-    const real = attempt(() => realpathSync.native(folder), folder, troubles);
-    if (real === undefined || seen.has(real) || !isInside(base, real)) continue;
-    seen.add(real);
-    const entries = attempt(() => readdirSync(folder, { withFileTypes: true }), folder, troubles) ?? [];
+    if (seen.has(folder.real)) continue;
+    seen.add(folder.real);
+    const entries = attempt(() => readdirSync(folder.path, { withFileTypes: true }), folder.path, troubles) ?? [];
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      const path = join(folder, entry.name);
+      const path = join(folder.path, entry.name);
+      const name = folder.name === '' ? entry.name : `${folder.name}/${entry.name}`;
+      // What is no link is where its folder is.
+      const real = entry.isSymbolicLink() ? targetOf(path) : `${folder.real}${sep}${entry.name}`;
+      if (real === undefined || !isInside(base, real)) continue;
       const kind = entry.isSymbolicLink() ? attempt(() => statSync(path), path, []) : entry;
-      if (kind?.isDirectory() === true && entry.name !== '.git' && entry.name !== 'node_modules') queue.push(path);
-      else if (kind?.isFile() === true && (!entry.isSymbolicLink() || isInside(base, realpathSync.native(path))))
-        paths.push(path);
+      if (kind?.isFile() === true) names.push(name);
+      else if (kind?.isDirectory() === true && entry.name !== '.git' && entry.name !== 'node_modules')
+        queue.push({ path, name, real });
     }
   }
-  return paths;
+  return names;
+}
+
+/** Where a link leads in the end; `undefined` for one that leads nowhere. */
+function targetOf(link: string): string | undefined {
+  try {
+    return realpathSync.native(link);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Puts all files below a folder into a repository, and tells what could not be read. */
 export async function readFolder(root: string, repository: Repository): Promise<readonly Trouble[]> {
   const troubles: Trouble[] = [];
-  readInto(repository, root, await pathsBelow(root, troubles), troubles);
+  readInto(repository, root, await namesBelow(root, troubles), troubles);
   return troubles;
 }
 
 /** Puts files below a root into a repository: YAML with its text, everything else by name. */
-export function readInto(repository: Repository, root: string, paths: readonly string[], troubles: Trouble[]): void {
-  for (const path of paths) {
-    const name = nameBelow(root, path);
-    if (nameOf(name) === '.sourceignore')
-      attempt(() => repository.setPlain(name, readFileSync(path, 'utf8')), path, troubles);
-    else if (!isYamlPath(name)) repository.setName(name);
-    else attempt(() => readOne(path, name, repository), path, troubles);
+export function readInto(repository: Repository, root: string, names: readonly string[], troubles: Trouble[]): void {
+  const reader = new TextReader(root);
+  for (const name of names) {
+    const isIgnoreFile = nameOf(name) === '.sourceignore';
+    const read =
+      isIgnoreFile || isYamlPath(name) ? attempt(() => reader.read(name), join(root, name), troubles) : 'unread';
+    if (read === undefined) continue;
+    if (read === 'unread') repository.setName(name);
+    else if (typeof read === 'string') repository.setName(name, read);
+    else if (isIgnoreFile) repository.setPlain(name, read.text);
+    else repository.set(name, read.text);
   }
 }
 
@@ -69,18 +85,42 @@ export function nameBelow(root: string, path: string): string {
   return relative(root, path).split(sep).join('/');
 }
 
-function readOne(path: string, name: string, repository: Repository): void {
-  const text = readText(path);
-  if (text === 'binary' || text === 'too-large') repository.setName(name, text);
-  else repository.set(name, text.text);
+/** Reads files below a root, by their names. */
+export class TextReader {
+  readonly #root: string;
+  /** Nearly all files fit in here, and are read without asking for their size. */
+  readonly #room = Buffer.allocUnsafeSlow(64 * 1024);
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** The text of a file, or why it has none. Throws what the file system throws. */
+  read(name: string): { readonly text: string } | Unreadable {
+    const path = `${this.#root}${sep}${name}`;
+    const bytes = this.#small(path) ?? large(path);
+    if (bytes === 'too-large') return bytes;
+    const text = decode(bytes);
+    return text === undefined ? 'binary' : { text };
+  }
+
+  /** The bytes of a file that is shorter than the room; they are there until the next is read. */
+  #small(path: string): Uint8Array | undefined {
+    const file = openSync(path, 'r');
+    try {
+      let length = 0;
+      for (let more = -1; more !== 0 && length < this.#room.length; length += more)
+        more = readSync(file, this.#room, length, this.#room.length - length, null);
+      return length < this.#room.length ? this.#room.subarray(0, length) : undefined;
+    } finally {
+      closeSync(file);
+    }
+  }
 }
 
-/** The text of a file, or why it has none. Throws what the file system throws. */
-export function readText(path: string): { readonly text: string } | Unreadable {
+function large(path: string): Uint8Array | 'too-large' {
   // UTF-8 has at most three bytes for one UTF-16 unit: longer files are too large whatever they hold.
-  if (statSync(path).size > 3 * largestText) return 'too-large';
-  const text = decode(readFileSync(path));
-  return text === undefined ? 'binary' : { text };
+  return statSync(path).size > 3 * largestText ? 'too-large' : readFileSync(path);
 }
 
 /** Text in UTF-8 or, with its byte order mark, UTF-16, which are the encodings of YAML; `undefined` for other bytes. The mark stays. */

@@ -1,12 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { nameBelow } from './files.ts';
 import { isYamlPath } from './language/paths.ts';
 
 /** What the threads of a sweep share: who takes which file next, and what was found. */
 export interface Board {
   readonly root: string;
-  /** Absolute paths of YAML files. */
+  /** The names of YAML files below it. */
   readonly files: readonly string[];
   /** One number: how many files have been taken. */
   readonly taken: Int32Array;
@@ -28,7 +27,7 @@ export class Sweep {
   readonly #board: Board;
   readonly #ends: readonly Promise<void>[];
 
-  /** Starts at once. `files` are absolute; `program` is a file whose `main` calls `sweep` in a thread. */
+  /** Starts at once. `files` are relative to the root; `program` is a file whose `main` calls `sweep` in a thread. */
   constructor(root: string, files: readonly string[], program: string) {
     const manifests = files.filter((it) => isYamlPath(it));
     this.#board = {
@@ -46,15 +45,14 @@ export class Sweep {
    * looked at yet is not.
    */
   async share(paths: readonly string[], look: (path: string, isSpotless: boolean) => void): Promise<void> {
-    const { root, files, taken, spotless } = this.#board;
-    const at = new Map(files.map((file, index) => [nameBelow(root, file), index]));
+    const { files, taken, spotless } = this.#board;
+    const at = new Map(files.map((name, index) => [name, index]));
     const mine = new Set<number>();
     if (this.#ends.length > 0) {
       const wanted = new Set(paths);
       for (let from = take(taken); from < files.length; from = take(taken)) {
-        for (const [index, file] of files.slice(from, from + handful).entries()) {
-          const path = nameBelow(root, file);
-          if (wanted.has(path)) look(path, false);
+        for (const [index, name] of files.slice(from, from + handful).entries()) {
+          if (wanted.has(name)) look(name, false);
           mine.add(from + index);
         }
       }

@@ -70,6 +70,8 @@ const documentRules: readonly Rule[] = [
   plainLiterals,
 ];
 
+const loneRules: readonly Rule[] = [...textRules, ...documentRules];
+
 /** Rules that look around, for the same. */
 const repositoryRules: readonly Rule[] = [
   unknownKind,
@@ -146,8 +148,11 @@ function findAll(subject: Subject, spotless: boolean, linking = repositoryRules)
   const { document, repository, manifest } = subject;
   const isPatch = document.facts.patch || repository.builds.isPatch(manifest.path);
   const isDone = spotless && (schemaOf(subject)?.origin.from ?? 'bundle') === 'bundle';
-  const alone = isDone ? [] : isPatch ? textRules : [...textRules, ...documentRules];
-  return withoutOverlap([...alone, ...(isPatch ? [] : linking)].flatMap((rule) => [...rule(subject)]));
+  const alone = isDone ? [] : isPatch ? textRules : loneRules;
+  const found: Problem[] = [];
+  for (const rules of [alone, isPatch ? [] : linking])
+    for (const rule of rules) for (const it of rule(subject)) found.push(it);
+  return withoutOverlap(found);
 }
 
 function inWords(

@@ -1,6 +1,7 @@
 import { isFluxGroup } from '../../flux/kind.ts';
 import { findNamed, namespacesOf } from '../lookup.ts';
 import type { ManifestDocument } from '../manifest.ts';
+import { mappingsWith } from '../mappings.ts';
 import type { Repository } from '../repository.ts';
 import type { Rule } from '../rule.ts';
 import { mentionsIn } from './references.ts';
@@ -49,8 +50,15 @@ function pathBack(repository: Repository, kind: string, from: string, to: string
   return undefined;
 }
 
-/** Only edges that are certain: one declaration of the name, in one known namespace. */
+/** Only edges that are certain: one declaration of the name, in one known namespace. Looked for once. */
 function dependenciesOf(repository: Repository, kind: string, id: string): readonly string[] {
+  const known = repository.remember(`dependencies of ${kind}`, () => new Map<string, readonly string[]>());
+  let found = known.get(id);
+  if (found === undefined) known.set(id, (found = certainEdges(repository, kind, id)));
+  return found;
+}
+
+function certainEdges(repository: Repository, kind: string, id: string): readonly string[] {
   const [namespace = '', name = ''] = id.split('/');
   const found = findNamed(repository, kind, name).filter((it) => it.namespace === namespace);
   const documents = new Set(found.map((it) => it.declaration.document));
@@ -60,10 +68,8 @@ function dependenciesOf(repository: Repository, kind: string, id: string): reado
 
 function edgesOf(document: ManifestDocument, own: string): readonly string[] {
   const { fields } = document.facts;
-  const edges: string[] = [];
-  for (const [path, word] of fields) {
-    const match = /^spec\.dependsOn\.(\d+)\.name$/.exec(path);
-    if (match) edges.push(`${fields.get(`spec.dependsOn.${match[1]}.namespace`)?.value ?? own}/${word.value}`);
-  }
-  return edges;
+  return Array.from(mappingsWith(document.facts, ['spec', 'dependsOn', '*'], 'name'), (steps) => {
+    const path = steps.join('.');
+    return `${fields.get(`${path}.namespace`)?.value ?? own}/${fields.get(`${path}.name`)?.value ?? ''}`;
+  });
 }

@@ -2,8 +2,9 @@ import { references } from '../../flux/references.ts';
 import type { Reference } from '../../flux/references.ts';
 import { isFluxGroup } from '../../flux/kind.ts';
 import { kinds } from '../../flux/kinds.ts';
+import type { Word } from '../facts.ts';
 import { allOfKind, findNamed, mayBeTemplated, namespacesOf } from '../lookup.ts';
-import { expand, textOf } from '../parse.ts';
+import { mappingsWith } from '../mappings.ts';
 import type { Step } from '../parse.ts';
 import { isApplied } from '../placement.ts';
 import type { MissingReference } from '../problems/references.ts';
@@ -44,7 +45,7 @@ export function* mentionsIn(
     return;
   for (const reference of table) {
     if (reference.from !== kind.value) continue;
-    for (const path of expand(document.yaml, reference.path)) {
+    for (const path of mappingsWith(document.facts, reference.path, 'name')) {
       const mention = mentionAt(it, reference, path);
       if (mention) yield mention;
     }
@@ -57,18 +58,19 @@ function mentionAt(
   path: readonly Step[],
 ): Mention | undefined {
   const { document } = it;
-  const node = document.nodeAt([...path, 'name']);
-  const name = textOf(node);
-  if (node === undefined || name === undefined) return undefined;
-  const chosen = reference.choosesKind ? textOf(document.nodeAt([...path, 'kind'])) : undefined;
+  const field = (key: string): Word | undefined => document.facts.fields.get(`${path.join('.')}.${key}`);
+  const word = field('name');
+  if (word === undefined) return undefined;
+  const chosen = reference.choosesKind ? field('kind')?.value : undefined;
   const allowed = chosen === undefined ? reference.to.slice(0, 1) : reference.to.filter((kind) => kind === chosen);
   if (allowed.length === 0) return undefined;
-  const given = reference.crossNamespace ? textOf(document.nodeAt([...path, 'namespace'])) : undefined;
+  const given = reference.crossNamespace ? field('namespace')?.value : undefined;
   const namespaces =
     given === undefined || given === ''
       ? namespacesOf(it.repository, it.manifest.path, document)
       : new Set([literalOf(given)]);
-  return { reference, path, kinds: allowed, name: literalOf(name) ?? name, nameSpan: document.span(node), namespaces };
+  const name = literalOf(word.value) ?? word.value;
+  return { reference, path, kinds: allowed, name, nameSpan: document.shift(word.span), namespaces };
 }
 
 /** Made by `flux bootstrap` and by Flux Operator, often without a file to show for it. */
