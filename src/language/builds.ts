@@ -29,7 +29,7 @@ export class Builds {
   readonly #files = new Map<string, Manifest>();
   readonly #appliers = new Multimap<string, Applier>();
   readonly #byManifest = new Map<Manifest, readonly Applier[]>();
-  /** Kustomization files that rename what they build. */
+  /** Files that may rename what is built: kustomization files, Flux Kustomizations, patches. */
   readonly #renaming = new Set<Manifest>();
 
   add(manifest: Manifest): void {
@@ -38,9 +38,9 @@ export class Builds {
       for (const [target, isPatch] of named(manifest)) {
         (isPatch ? this.#patchOf : this.#listedBy).add(target, manifest.path);
       }
-      const fields = kustomizeFacts(manifest)?.fields;
-      if (fields?.has('namePrefix') === true || fields?.has('nameSuffix') === true) this.#renaming.add(manifest);
     }
+    if (/\bname(?:Prefix|Suffix)\b|\/metadata\/name\b|\ballowNameChange\b/.test(manifest.text))
+      this.#renaming.add(manifest);
     const appliers = [...appliersIn(manifest)];
     if (appliers.length > 0) this.#byManifest.set(manifest, appliers);
     for (const applier of appliers) this.#appliers.add(applier.folder, applier);
@@ -58,8 +58,8 @@ export class Builds {
     this.#renaming.delete(manifest);
   }
 
-  /** Whether any kustomization file puts something before or behind names. */
-  get hasAffixes(): boolean {
+  /** Whether anything may give objects other names than their files do. Says so rather too often. */
+  get mayRename(): boolean {
     return this.#renaming.size > 0;
   }
 

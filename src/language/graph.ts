@@ -1,7 +1,7 @@
 import { kindOf } from '../flux/kinds.ts';
 import { candidatesOf, findNamed } from './lookup.ts';
 import type { Candidate } from './lookup.ts';
-import { placementsOf } from './placement.ts';
+import { rootsOf } from './build/roots.ts';
 import type { Repository } from './repository.ts';
 import { mentionsIn } from './rules/references.ts';
 import type { Mention } from './rules/references.ts';
@@ -69,8 +69,9 @@ function nodeOf({ declaration, name, namespace = '' }: Candidate): GraphNode {
 }
 
 function* appliersOf(repository: Repository, { declaration }: Candidate): Generator<GraphNode> {
-  for (const { applier } of placementsOf(repository, declaration.manifest.path)) {
-    if (applier === undefined || applier.document === declaration.document) continue;
+  for (const root of rootsOf(repository, declaration.manifest.path)) {
+    if (!('applier' in root) || root.applier.document === declaration.document) continue;
+    const { applier } = root;
     const { group, kind } = applier.document.facts.header;
     const own = repository.objects
       .in(applier.manifest)

@@ -3,6 +3,9 @@ import type { ObjectId } from '../flux/objects.ts';
 import type { ManifestDocument } from './manifest.ts';
 import type { Declaration } from './objects.ts';
 import { placementsOf } from './placement.ts';
+import { builtAt } from './build/built.ts';
+import { originalOf } from './build/object.ts';
+import { rootsOf } from './build/roots.ts';
 import type { Repository } from './repository.ts';
 import { isSymbolic, literalOf } from './symbolic.ts';
 
@@ -18,13 +21,27 @@ export interface Candidate {
 /** The objects of a Flux kind that have this name in a cluster, in any namespace. Costs the number of declarations of that name. */
 export function findNamed(repository: Repository, kind: string, name: string): readonly Candidate[] {
   const group = fluxGroupOf(kind);
-  const plain = [...repository.objects.named(group, kind, name)];
-  const renamed = repository.builds.hasAffixes
-    ? [...repository.objects.names(group, kind)]
-        .filter((it) => it !== name && name.includes(it))
-        .flatMap((it) => [...repository.objects.named(group, kind, it)])
-    : [];
-  return [...plain, ...renamed].flatMap((it) => [...candidatesOf(repository, it)]).filter((it) => it.name === name);
+  const renamed = repository.builds.mayRename ? (renamedOf(repository, group, kind).get(name) ?? []) : [];
+  return [name, ...renamed]
+    .flatMap((it) => [...repository.objects.named(group, kind, it)])
+    .flatMap((it) => [...candidatesOf(repository, it)])
+    .filter((it) => it.name === name);
+}
+
+/** The names that objects of a kind get from builds, with the names in the files that become them. Costs the number of declarations, once. */
+function renamedOf(repository: Repository, group: string, kind: string): ReadonlyMap<string, ReadonlySet<string>> {
+  return repository.remember(`renamed ${group}/${kind}`, () => {
+    const found = new Map<string, Set<string>>();
+    for (const declaration of repository.objects.ofKind(group, kind)) {
+      const written = declaration.declared.name.value;
+      for (const { name } of candidatesOf(repository, declaration)) {
+        if (name === written) continue;
+        const all = found.get(name) ?? new Set<string>();
+        found.set(name, all.add(written));
+      }
+    }
+    return found;
+  });
 }
 
 /** All objects of a Flux kind that files declare. Costs their number: not for every keystroke. */
@@ -34,19 +51,78 @@ export function* allOfKind(repository: Repository, kind: string): Generator<Cand
 
 /** What a declaration becomes in clusters; nothing when it stands in a patch or a chart's template. */
 export function* candidatesOf(repository: Repository, declaration: Declaration): Generator<Candidate> {
-  const { manifest, declared } = declaration;
+  const { manifest, document, declared } = declaration;
   if (repository.builds.isPatch(manifest.path) || repository.isTemplate(manifest.path)) return;
-  const templated = declaration.document.facts.header.kind?.value === 'ResourceSet' && declared.kind !== 'ResourceSet';
+  const { group, kind } = declared;
+  const name = declared.name.value;
   const seen = new Set<string>();
-  for (const placement of placementsOf(repository, manifest.path)) {
-    // kustomize does not look into what a ResourceSet makes.
-    const raw = templated ? declared.namespace : (placement.namespace ?? declared.namespace);
-    const name = templated ? declared.name.value : placement.prefix + declared.name.value + placement.suffix;
-    const namespace = raw === undefined ? undefined : literalOf(raw);
-    if (seen.has(`${namespace ?? ''}/${name}`)) continue;
-    seen.add(`${namespace ?? ''}/${name}`);
-    yield { declaration, name, ...(namespace !== undefined && { namespace }) };
+  for (const it of becoming(repository, manifest.path, document, {
+    group,
+    kind,
+    name,
+    namespace: declared.namespace,
+  })) {
+    const key = `${it.namespace ?? ''}/${it.name}`;
+    if (!seen.has(key)) yield { declaration, ...it };
+    seen.add(key);
   }
+}
+
+/** An object as its document names it. */
+interface Written {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+}
+
+interface Effective {
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+/**
+ * Name and namespace that an object of a document has in clusters, one for each build that takes it in. What no build shows, because nothing takes
+ * it in or its build is not computed, is placed by the kustomization files around it. kustomize does not look into what a ResourceSet makes.
+ */
+function* becoming(
+  repository: Repository,
+  path: string,
+  document: ManifestDocument,
+  written: Written,
+): Generator<Effective> {
+  const header = document.facts.header.kind?.value;
+  if (header === 'ResourceSet' && written.kind !== 'ResourceSet') {
+    yield effective(written.name, written.namespace);
+    return;
+  }
+  const index = repository.manifest(path)?.documents.indexOf(document) ?? -1;
+  let isComplete = true;
+  let isBuilt = false;
+  for (const root of rootsOf(repository, path)) {
+    const built = builtAt(repository, root);
+    if (built === undefined) isComplete = false;
+    for (const object of built?.objectsAt(path, index) ?? []) {
+      const { group, kind, name } = originalOf(object);
+      if (group !== written.group || kind !== written.kind || name !== written.name) continue;
+      isBuilt = true;
+      yield effective(object.identity.name, object.identity.namespace);
+    }
+  }
+  if (isBuilt && isComplete) return;
+  for (const { namespace, prefix, suffix } of placementsOf(repository, path))
+    yield effective(prefix + written.name + suffix, namespace ?? written.namespace);
+}
+
+function effective(name: string, namespace: string | undefined): Effective {
+  const known = namespace === undefined || namespace === '' ? undefined : literalOf(namespace);
+  return { name, ...(known !== undefined && { namespace: known }) };
+}
+
+function ofDocument(repository: Repository, path: string, document: ManifestDocument): Generator<Effective> {
+  const { group, kind, name, namespace } = document.facts.header;
+  const written = { group, kind: kind?.value ?? '', name: name?.value ?? '', namespace: namespace?.value };
+  return becoming(repository, path, document, written);
 }
 
 /** The namespaces in which a document's object will be; `undefined` among them stands for one that cannot be known. */
@@ -55,26 +131,15 @@ export function namespacesOf(
   path: string,
   document: ManifestDocument,
 ): ReadonlySet<string | undefined> {
-  const own = document.facts.header.namespace?.value;
-  return new Set(
-    placementsOf(repository, path).map((it) => {
-      const raw = it.namespace ?? own;
-      return raw === undefined ? undefined : literalOf(raw);
-    }),
-  );
+  return new Set([...ofDocument(repository, path, document)].map((it) => it.namespace));
 }
 
-/** The object of a document as the files say: the namespace of its first placement, the name as kustomize makes it. */
+/** The object of a document as the files say: name and namespace as the first build that takes it in has them. */
 export function objectIdOf(repository: Repository, path: string, document: ManifestDocument): ObjectId | undefined {
-  const { group, kind, name, namespace } = document.facts.header;
+  const { group, kind, name } = document.facts.header;
   if (kind === undefined || name === undefined) return undefined;
-  const placement = placementsOf(repository, path)[0];
-  return {
-    group,
-    kind: kind.value,
-    namespace: placement?.namespace ?? namespace?.value ?? '',
-    name: `${placement?.prefix ?? ''}${name.value}${placement?.suffix ?? ''}`,
-  };
+  const [first] = ofDocument(repository, path, document);
+  return { group, kind: kind.value, namespace: first?.namespace ?? '', name: first?.name ?? name.value };
 }
 
 /** Every object that a document becomes, one per way in which its file reaches a cluster. Namespaces that no file knows are empty. */

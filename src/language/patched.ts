@@ -1,6 +1,6 @@
 import { kustomizeFacts } from './builds.ts';
 import { folderOf } from './paths.ts';
-import { placementsOf } from './placement.ts';
+import { rootsOf } from './build/roots.ts';
 import type { Repository } from './repository.ts';
 
 /**
@@ -8,14 +8,9 @@ import type { Repository } from './repository.ts';
  * missing for certain. Says so rather too often than too rarely.
  */
 export function isPatched(repository: Repository, path: string): boolean {
-  const placements = placementsOf(repository, path);
-  if (
-    placements.some(
-      ({ applier }) => applier !== undefined && /^ +(?:patches\w*|components):/m.test(applier.document.section.text),
-    )
-  ) {
+  const roots = rootsOf(repository, path);
+  if (roots.some((it) => 'applier' in it && /^ +(?:patches\w*|components):/m.test(it.applier.document.section.text)))
     return true;
-  }
   const seen = new Set<string>();
   const open = [path];
   for (const at of open) {

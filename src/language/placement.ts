@@ -1,5 +1,6 @@
 import { appliersAt } from './locality.ts';
 import type { Applier } from './builds.ts';
+import { rootsOf } from './build/roots.ts';
 import { isKustomizationPath, kustomizeFacts } from './builds.ts';
 import type { Manifest } from './manifest.ts';
 import { folderOf, foldersUpward } from './paths.ts';
@@ -32,7 +33,7 @@ export function placementsOf(repository: Repository, path: string): readonly Pla
 
 /** Whether a Flux Kustomization or FluxInstance of the repository applies the file. */
 export function isApplied(repository: Repository, path: string): boolean {
-  return placementsOf(repository, path).some((it) => it.applier !== undefined);
+  return rootsOf(repository, path).some((it) => 'applier' in it);
 }
 
 function climb(repository: Repository, at: string, so: Placement, trail: readonly string[], into: Placement[]): void {

@@ -1,3 +1,6 @@
+import { at, isBody } from './build/body.ts';
+import { builtFrom } from './build/built.ts';
+import type { Declaration } from './objects.ts';
 import type { Facts, Word } from './facts.ts';
 import { candidatesOf } from './lookup.ts';
 import { mentionsAbove } from './patching.ts';
@@ -50,12 +53,42 @@ export function variableSources(
     );
     if (!fits && !isPatch) continue;
     const entries = entriesOf(document.facts, manifest.path, manifest.documents.indexOf(document), kind === 'Secret');
-    const isOpen = isPatch ? entries.length === 0 : mentionsAbove(repository, manifest.path, kind);
-    found.push({ entries, open: isOpen, isPatch });
+    if (isPatch) found.push({ entries, open: entries.length === 0, isPatch });
+    else if (mentionsAbove(repository, manifest.path, kind))
+      found.push({ ...patchedEntries(repository, declaration, entries), isPatch });
+    else found.push({ entries, open: false, isPatch });
   }
   // A patch alone makes no object.
   const declared = found.every((it) => it.isPatch) ? [] : found;
   return [...declared, ...(generated(repository).get(`${kind}/${name}`) ?? [])];
+}
+
+/** The entries of an object that patches may change, as builds leave them. Reads the object and its patches. */
+function patchedEntries(
+  repository: Repository,
+  { manifest, document, declared }: Declaration,
+  written: readonly SourceEntry[],
+): VariableSource {
+  const index = manifest.documents.indexOf(document);
+  const objects = builtFrom(repository, manifest.path, index);
+  const open = objects.length === 0 || objects.some((it) => it.vague);
+  const entries = new Map<string, SourceEntry>();
+  for (const object of objects) {
+    for (const list of ['data', 'stringData']) {
+      const content = at(object.body(), list);
+      for (const [name, value] of Object.entries(isBody(content) ? content : {})) {
+        const field = `${list}.${name}`;
+        const old = entries.get(name) ?? written.find((it) => it.place.field === field);
+        const place = old?.place ?? { path: manifest.path, document: index, field };
+        const isKnown = declared.kind !== 'Secret' && (entries.get(name)?.value ?? value) === value;
+        entries.set(name, { name, place, ...(isKnown && typeof value === 'string' && { value }) });
+      }
+    }
+  }
+  return {
+    entries: open ? [...entries.values(), ...written.filter((it) => !entries.has(it.name))] : [...entries.values()],
+    open,
+  };
 }
 
 function entriesOf(facts: Facts, path: string, document: number, secret: boolean): readonly SourceEntry[] {

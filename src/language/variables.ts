@@ -1,13 +1,17 @@
 import { substitute } from '../flux/expand.ts';
 import type { Lookup, Variable } from '../flux/expand.ts';
 import type { Applier } from './builds.ts';
+import { at, bodies, isBody, text } from './build/body.ts';
+import type { Value } from './build/body.ts';
+import { specOf } from './build/built.ts';
+import { rootsOf } from './build/roots.ts';
+import { keyOfApplier } from './builds.ts';
 import type { Word } from './facts.ts';
 import { locality } from './locality.ts';
 import { namespacesOf } from './lookup.ts';
 import type { ManifestDocument } from './manifest.ts';
 import { textOf } from './parse.ts';
 import { mentionsAbove } from './patching.ts';
-import { placementsOf } from './placement.ts';
 import type { Repository } from './repository.ts';
 import { isSymbolic } from './symbolic.ts';
 import { variableSources } from './variableSources.ts';
@@ -61,23 +65,19 @@ export function optsOut(document: ManifestDocument): boolean {
 function scopesAt(repository: Repository, path: string): readonly Scope[] {
   const found = new Map<string, Scope>();
   const disabled = mentionsAbove(repository, path, optOut.key);
-  for (const { applier } of placementsOf(repository, path)) {
-    if (applier === undefined) continue;
-    const key = keyOf(applier);
-    const scope = found.get(key) ?? scopeBy(repository, applier);
+  for (const root of rootsOf(repository, path)) {
+    if (!('applier' in root)) continue;
+    const key = keyOfApplier(root.applier);
+    const scope = found.get(key) ?? scopeBy(repository, root.applier);
     found.set(key, disabled && scope.runs === 'yes' ? { ...scope, runs: 'unknown' } : scope);
   }
   return [...found.values()];
 }
 
-function keyOf({ manifest, document }: Applier): string {
-  return `${manifest.path}\n${manifest.documents.indexOf(document)}`;
-}
-
 /** The scope that a Kustomization makes for what it builds. */
 export function scopeBy(repository: Repository, applier: Applier): Scope {
   const known = repository.remember('variables', () => new Map<string, Scope>());
-  const key = keyOf(applier);
+  const key = keyOfApplier(applier);
   const kept = known.get(key);
   if (kept) return kept;
   // A Kustomization may apply itself: while its scope is being computed, nothing is known of it.
@@ -97,37 +97,53 @@ function blank(repository: Repository, applier: Applier): Scope {
 
 function compute(repository: Repository, applier: Applier): Scope {
   const { manifest, document } = applier;
-  const { fields, header } = document.facts;
   const scope = blank(repository, applier);
   const { path } = manifest;
-  if (header.kind?.value !== 'Kustomization') {
+  if (document.facts.header.kind?.value !== 'Kustomization') {
     return document.facts.mentions.includes('postBuild') ? { ...scope, runs: 'unknown', open: true } : scope;
   }
+  const { spec, isFinal, isVague } = specOf(repository, applier);
   const variables = new Map<string, ScopedVariable>();
-  const injected = mayInject(repository, path);
-  let open = injected;
-  for (const { kind, name } of substituteFrom(document)) {
+  let open = isVague || !isFinal || mayInject(repository, path);
+  for (const source of bodies(at(spec, 'postBuild', 'substituteFrom'))) {
+    const kind = text(source['kind']);
+    const name = text(source['name']) ?? '';
+    if ((kind !== 'ConfigMap' && kind !== 'Secret') || name === '') continue;
     const sources = isSymbolic(name)
       ? []
       : variableSources(repository, kind, name, namespacesOf(repository, path, document));
     open ||= sources.length === 0 || sources.some((it) => it.open);
     for (const it of merged(repository, sources)) variables.set(it.name, { ...it, kind, from: name });
   }
-  for (const [field, word] of fields) {
-    if (!field.startsWith(substituteField)) continue;
-    const own = { path, document: scope.applier.document, field };
-    const name = field.slice(substituteField.length);
-    variables.set(name, {
-      name,
-      kind: 'Kustomization',
-      from: scope.applier.name,
-      place: own,
-      ...valued(repository, path, word),
-    });
-  }
-  const always = fields.get('spec.postBuild.substituteStrategy')?.value === 'Always';
+  for (const it of ownVariables(repository, applier, at(spec, 'postBuild', 'substitute'))) variables.set(it.name, it);
+  const always = text(at(spec, 'postBuild', 'substituteStrategy')) === 'Always';
   const runs = variables.size > 0 || always ? 'yes' : open ? 'unknown' : 'no';
   return { ...scope, runs, variables, open };
+}
+
+/** The entries of `substitute`, as patches of parents leave them; those have no place in the file. */
+function* ownVariables(
+  repository: Repository,
+  { manifest, document }: Applier,
+  substitute: Value | undefined,
+): Generator<ScopedVariable> {
+  const { path } = manifest;
+  const from = document.facts.header.name?.value ?? '';
+  const index = manifest.documents.indexOf(document);
+  for (const [name, value] of Object.entries(isBody(substitute) ? substitute : {})) {
+    const field = `${substituteField}${name}`;
+    const word = document.facts.fields.get(field);
+    const known = text(value);
+    const given =
+      word?.hidden === true && known === undefined ? word : known === undefined ? undefined : { value: known };
+    yield {
+      name,
+      kind: 'Kustomization',
+      from,
+      place: { path, document: index, field },
+      ...(given && valued(repository, path, given)),
+    };
+  }
 }
 
 /** The field of a Kustomization whose keys are variables, in the index. */
@@ -187,23 +203,23 @@ function merged(
 /** A value as the cluster will have it: whoever applies the file that it stands in may substitute in it. Newlines are taken out. */
 function valued(repository: Repository, path: string, word: Pick<Word, 'value' | 'hidden'>): Variable {
   if (word.hidden === true) return {};
-  if (!word.value.includes('$')) return { value: word.value };
+  const given = word.value.replaceAll('\n', '');
+  if (!given.includes('$')) return { value: given };
   const texts = new Set(
     scopesAt(repository, path).map((it) =>
-      it.runs === 'no' ? word.value : it.runs === 'yes' ? substitute(word.value, lookupIn(it)).text : undefined,
+      it.runs === 'no' ? given : it.runs === 'yes' ? substitute(given, lookupIn(it)).text : undefined,
     ),
   );
-  const [text = texts.size === 0 ? word.value : undefined] = texts;
+  const [text = texts.size === 0 ? given : undefined] = texts;
   return texts.size > 1 || text === undefined ? {} : { value: text };
 }
 
-/** Whether patches above a Kustomization may put a `postBuild` into it: those of what applies it, and of what applies that. */
-function mayInject(repository: Repository, path: string, depth = 8): boolean {
-  if (depth === 0 || mentionsAbove(repository, path, 'postBuild')) return true;
-  return placementsOf(repository, path).some(
-    ({ applier }) =>
-      applier !== undefined &&
-      (applier.document.facts.mentions.includes('postBuild') ||
-        (applier.manifest.path !== path && mayInject(repository, applier.manifest.path, depth - 1))),
+/** Whether Flux Operator may put a `postBuild` into a Kustomization, by the patches of the FluxInstance that applies it. */
+function mayInject(repository: Repository, path: string): boolean {
+  return rootsOf(repository, path).some(
+    (it) =>
+      'applier' in it &&
+      it.applier.document.facts.header.kind?.value === 'FluxInstance' &&
+      it.applier.document.facts.mentions.includes('postBuild'),
   );
 }

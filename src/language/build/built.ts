@@ -22,7 +22,7 @@ import { kustomizationFilesIn, targetOf } from './target.ts';
 import type { Context, Target } from './target.ts';
 
 /** So many parents' builds are looked at for one Kustomization, and so many levels up. */
-const mostRoots = 2;
+const mostRoots = 4;
 const deepest = 8;
 
 /**
@@ -63,9 +63,7 @@ export function folderBuiltBy(repository: Repository, applier: Applier, spec: Bo
  * and for what a patch deletes.
  */
 export function builtFrom(repository: Repository, path: string, document: number): readonly BuiltObject[] {
-  return rootsOf(repository, path).flatMap((root) =>
-    (builtAt(repository, root)?.objectsFrom(path) ?? []).filter((it) => it.origin.document === document),
-  );
+  return rootsOf(repository, path).flatMap((root) => builtAt(repository, root)?.objectsAt(path, document) ?? []);
 }
 
 /** What Flux does for a Kustomization. */
@@ -73,7 +71,7 @@ export interface EffectiveSpec {
   readonly spec: Body;
   /** False while the answer depends on itself, as for the Kustomization that applies its own file: then it is the spec as written. */
   readonly isFinal: boolean;
-  /** Whether a parent's build changes it in a way that is not computed. */
+  /** Whether parents' builds change it in a way that is not computed, or not all in the same way: then it is what the first of them makes. */
   readonly isVague: boolean;
 }
 
@@ -91,7 +89,7 @@ export function specOf(repository: Repository, applier: Applier): EffectiveSpec 
     applier.document.facts.header.kind?.value === 'FluxInstance' ? syncOf(written) : isBody(written) ? written : {};
   if (state.doing.has(key) || state.doing.size >= deepest) return { spec: raw, isFinal: false, isVague: false };
   state.doing.add(key);
-  const patched = patchedSpec(repository, applier) ?? { spec: raw, isVague: false };
+  const patched = patchedSpec(repository, applier, raw) ?? { spec: raw, isVague: false };
   state.doing.delete(key);
   const found = { ...patched, isFinal: state.doing.size === 0 };
   if (found.isFinal) state.known.set(key, found);
@@ -103,21 +101,25 @@ function syncOf(spec: Value | undefined): Body {
   return { path: text(at(spec, 'sync', 'path')) ?? '' };
 }
 
-function patchedSpec(repository: Repository, applier: Applier): Omit<EffectiveSpec, 'isFinal'> | undefined {
+function patchedSpec(repository: Repository, applier: Applier, raw: Body): Omit<EffectiveSpec, 'isFinal'> | undefined {
   const { path } = applier.manifest;
   const index = applier.manifest.documents.indexOf(applier.document);
   if (applier.document.facts.header.kind?.value === 'FluxInstance') return undefined;
   const { roots, folders } = wayUp(repository, path);
   const isPatched = folders.some((it) => repository.remember(`patches ${it}`, () => patchesAt(repository, it)));
+  const found: { readonly spec: Body; readonly isVague: boolean }[] = [];
   for (const root of roots.slice(0, mostRoots)) {
-    if (!isPatched && ('folder' in root || !adds(specOf(repository, root.applier).spec))) continue;
-    const object = builtAt(repository, root)
-      ?.objectsFrom(path)
-      .find((it) => it.origin.document === index);
+    if (!isPatched && ('folder' in root || !adds(specOf(repository, root.applier).spec))) {
+      found.push({ spec: raw, isVague: false });
+      continue;
+    }
+    const [object] = builtAt(repository, root)?.objectsAt(path, index) ?? [];
     const spec = object?.body()['spec'];
-    if (object && isBody(spec)) return { spec, isVague: object.vague };
+    if (object && isBody(spec)) found.push({ spec, isVague: object.vague });
   }
-  return undefined;
+  const [first] = found;
+  const isSure = roots.length <= mostRoots && found.every((it) => !it.isVague && isSame(it.spec, first?.spec ?? null));
+  return first && { spec: first.spec, isVague: !isSure };
 }
 
 /** Whether the kustomization file of a folder may change more of an object than its name, place and labels. */

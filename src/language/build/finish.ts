@@ -20,6 +20,8 @@ export interface Built {
   readonly applications: readonly Application[];
   /** The objects that come from a file, and the problems in it. The first question costs the size of the build. */
   readonly objectsFrom: (path: string) => readonly BuiltObject[];
+  /** The same of one document of the file, counted from zero. */
+  readonly objectsAt: (path: string, document: number) => readonly BuiltObject[];
   readonly problemsIn: (path: string) => readonly BuildProblem[];
 }
 
@@ -31,8 +33,10 @@ export function finished(folder: string, { objects, references, findings }: Accu
   const { problems, vague, applications } = findings;
   const all = withCommonMetadata(kept, spec['commonMetadata']);
   const objectsFrom = grouped(all, (it) => it.origin.path);
+  const byDocument = grouped(all, (it) => `${it.origin.path}\n${it.origin.document}`);
+  const objectsAt = (path: string, document: number): readonly BuiltObject[] => byDocument(`${path}\n${document}`);
   const problemsIn = grouped(problems, (it) => it.place.path);
-  return { folder, objects: all, problems, vague, applications, objectsFrom, problemsIn };
+  return { folder, objects: all, problems, vague, applications, objectsFrom, objectsAt, problemsIn };
 }
 
 /** The name of what is not known in full, for whose content a file is missing, ends with `*`. */

@@ -3,6 +3,8 @@ import { below } from '../bases.ts';
 import { entryLists, isKustomizationPath } from '../builds.ts';
 import { isKustomize } from '../facts.ts';
 import { textOf } from '../parse.ts';
+import { specOf } from '../build/built.ts';
+import { text as effectiveText } from '../build/body.ts';
 import { folderOf, joinPath, nameOf, relativePath, rootedPath } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 import type { Rule } from '../rule.ts';
@@ -15,7 +17,8 @@ export const missingPaths: Rule = function* ({ repository, manifest, document })
   const applier = [...repository.builds.appliers(manifest)].find((it) => it.document === document);
   if (applier === undefined || document.header.kind?.value !== 'Kustomization') return;
   const node = document.nodeAt(['spec', 'path']);
-  const text = textOf(node);
+  const { spec, isVague } = specOf(repository, applier);
+  const text = textOf(node) === undefined || isVague ? undefined : effectiveText(spec['path']);
   const path = text === undefined ? undefined : literalOf(text);
   if (node === undefined || path === undefined || path.includes('\\')) return;
   const folder = rootedPath(path);

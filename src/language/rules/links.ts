@@ -1,12 +1,13 @@
 import { looseReferences } from '../../flux/references.ts';
 import { allOfKind, candidatesOf, findNamed } from '../lookup.ts';
 import { textOf } from '../parse.ts';
-import { isApplied, placementsOf } from '../placement.ts';
-import { folderOf } from '../paths.ts';
+import { isApplied } from '../placement.ts';
+import { surelyApplied } from '../applied.ts';
+import { entriesOf } from '../ownership.ts';
 import type { Repository } from '../repository.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { similar } from '../similar.ts';
-import { isSymbolic, literalOf } from '../symbolic.ts';
+import { isSymbolic } from '../symbolic.ts';
 import { variableSources } from '../variableSources.ts';
 import { isClosed } from '../world.ts';
 import { mentionsIn } from './references.ts';
@@ -97,12 +98,11 @@ export const releasesTwice: Rule = function* ({ repository, document, manifest }
   const name = document.facts.header.name;
   if (document.facts.header.kind?.value !== 'HelmRelease' || name === undefined) return;
   const all = releases(repository);
-  for (const { namespace, cluster, key } of releaseOf(repository, manifest.path, document)) {
-    const others = all.get(key) ?? [];
-    const other = others.find(
-      (it) =>
-        it.cluster === cluster && (it.name !== name.value || it.namespace !== namespace) && it.path !== manifest.path,
-    );
+  for (const { namespace, name: own, entries, key } of releaseOf(repository, manifest.path, document)) {
+    const other = all.get(key)?.find((it) => {
+      const isSame = it.name === own && it.namespace === namespace;
+      return !isSame && it.path !== manifest.path && [...it.entries].some((one) => entries.has(one));
+    });
     if (other === undefined) continue;
     const release = key.split('\n')[1] ?? '';
     const label = other.namespace === namespace ? other.name : `${other.namespace}/${other.name}`;
@@ -116,8 +116,8 @@ interface Release {
   readonly name: string;
   readonly namespace: string;
   readonly path: string;
-  /** The folder of the Kustomization that applies it: other folders may be other clusters. */
-  readonly cluster: string;
+  /** The entries of the clusters that it reaches. */
+  readonly entries: ReadonlySet<string>;
 }
 
 function releases(repository: Repository): ReadonlyMap<string, readonly Release[]> {
@@ -135,18 +135,17 @@ function releases(repository: Repository): ReadonlyMap<string, readonly Release[
 }
 
 function* releaseOf(repository: Repository, path: string, document: Subject['document']): Generator<Release> {
-  const { fields, header, patch } = document.facts;
-  const name = header.name?.value ?? '';
+  const { fields, patch } = document.facts;
   const remote = [...fields.keys()].some((it) => it.startsWith('spec.kubeConfig.'));
   if (patch || remote || repository.builds.isPatch(path) || repository.isTemplate(path)) return;
-  for (const placement of placementsOf(repository, path)) {
-    const namespace = literalOf(placement.namespace ?? header.namespace?.value ?? '') ?? '';
-    const own = placement.prefix + name + placement.suffix;
+  const index = repository.manifest(path)?.documents.indexOf(document) ?? -1;
+  for (const { object, applier } of surelyApplied(repository, path, index)) {
+    const { name: own, namespace } = object.identity;
     const target = fields.get('spec.targetNamespace')?.value;
     const release = fields.get('spec.releaseName')?.value ?? (target === undefined ? own : `${target}-${own}`);
     const storage = fields.get('spec.storageNamespace')?.value ?? namespace;
-    if (placement.applier === undefined || namespace === '' || isSymbolic(release + storage)) continue;
-    const cluster = folderOf(placement.applier.manifest.path);
-    yield { key: `${storage}\n${release}`, name: own, namespace, path, cluster };
+    if (namespace === '' || isSymbolic(release + storage + namespace)) continue;
+    const entries = entriesOf(repository, applier);
+    yield { key: `${storage}\n${release}`, name: own, namespace, path, entries };
   }
 }

@@ -5,6 +5,10 @@ import { kinds } from '../../flux/kinds.ts';
 import type { Word } from '../facts.ts';
 import { allOfKind, findNamed, mayBeTemplated, namespacesOf } from '../lookup.ts';
 import { mappingsWith } from '../mappings.ts';
+import { at, isList, text } from '../build/body.ts';
+import type { Value } from '../build/body.ts';
+import { builtFrom } from '../build/built.ts';
+import { isPatched } from '../patched.ts';
 import type { Step } from '../parse.ts';
 import { isApplied } from '../placement.ts';
 import type { MissingReference } from '../problems/references.ts';
@@ -29,7 +33,7 @@ export interface Mention {
 /** Names in reference fields that nothing in the repository declares (RULES.md rules 3, 6, 83). */
 export const missingReferences: Rule = function* (it) {
   for (const mention of mentionsIn(it)) {
-    if (isSymbolic(mention.name) || mention.name === '' || isFound(it, mention)) continue;
+    if (isSymbolic(mention.name) || mention.name === '' || isFound(it, mention) || isOverwritten(it, mention)) continue;
     yield { ...missing(it, mention), span: mention.nameSpan };
   }
 };
@@ -71,6 +75,20 @@ function mentionAt(
       : new Set([literalOf(given)]);
   const name = literalOf(word.value) ?? word.value;
   return { reference, path, kinds: allowed, name, nameSpan: document.shift(word.span), namespaces };
+}
+
+/** Whether patches put another name there in every build that takes the document in. */
+function isOverwritten({ repository, manifest, document }: Subject, { path, name }: Mention): boolean {
+  if (!isPatched(repository, manifest.path)) return false;
+  const objects = builtFrom(repository, manifest.path, manifest.documents.indexOf(document));
+  return objects.length > 0 && objects.every((it) => it.vague || text(stepped(it.body(), [...path, 'name'])) !== name);
+}
+
+function stepped(body: Value, path: readonly Step[]): Value | undefined {
+  return path.reduce<Value | undefined>(
+    (value, step) => (isList(value) ? value[Number(step)] : at(value, String(step))),
+    body,
+  );
 }
 
 /** Made by `flux bootstrap` and by Flux Operator, often without a file to show for it. */

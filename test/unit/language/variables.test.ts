@@ -1,31 +1,8 @@
 import assert from 'node:assert/strict';
 import { fixesFor } from '../../../src/language/fixes.ts';
-import type { Files } from '../carets.ts';
 import { check, problemsOf, repositoryOf } from '../carets.ts';
-import { fleet, kustomization } from './fleet.ts';
-
-const source = `  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`;
-
-/** A ConfigMap that the Kustomization `more` of the fleet applies, with what stands in its `postBuild`. */
-function more(data: string, postBuild: string, others: Files = {}): Files {
-  return {
-    ...fleet,
-    'clusters/home/more.yaml': kustomization('more', `  path: ./more\n${source}${postBuild}`),
-    'more/cm.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cm\n  namespace: web\ndata:\n${data}`,
-    // Uses what the tests set, so that nothing is idle.
-    'apps/web/notes.yaml': '# ${A} ${B} ${WORD} ${N} ${T}\n',
-    ...others,
-  };
-}
-
-const set = (lines: string) => `  postBuild:\n    substitute:\n${lines}`;
-const from = (kind: string, name: string, rest = '') =>
-  `  postBuild:\n    substituteFrom:\n      - kind: ${kind}\n        name: ${name}\n${rest}`;
-const settings = (data: string, kind = 'ConfigMap') =>
-  `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: settings\n  namespace: flux-system\n${kind === 'Secret' ? 'stringData' : 'data'}:\n${data}`;
+import { kustomization } from './fleet.ts';
+import { from, more, set, settings, source } from './postBuild.ts';
 
 describe('variable/unset', () => {
   it('finds what the Kustomization does not set, wherever in the object', () =>
@@ -90,14 +67,6 @@ describe('variable/unset', () => {
         'clusters/home/x.env': null,
       }),
     );
-  });
-
-  it('is silent where a patch above may set variables', () => {
-    const patch =
-      '  patches:\n    - target:\n        kind: Kustomization\n      patch: |\n        - op: add\n          path: /spec/postBuild\n          value: {substitute: {NOPE: x}}\n';
-    const files = more('  a: ${A} ${NOPE}\n', set('      A: b\n'));
-    const sync = files['clusters/home/flux-system/gotk-sync.yaml'] ?? '';
-    check({ ...files, 'clusters/home/flux-system/gotk-sync.yaml': sync + patch });
   });
 
   it('can be repaired in the object and in the Kustomization', () => {
