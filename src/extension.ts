@@ -4,6 +4,8 @@ import { Behind } from './editor/behind.ts';
 import { registerClusterDiagnostics } from './editor/clusterDiagnostics.ts';
 import { registerBuilds } from './editor/builds.ts';
 import { registerClusterSchemas } from './editor/clusterSchemas.ts';
+import type { App } from './editor/app.ts';
+import { registerComparisons } from './editor/comparisons.ts';
 import { registerCommands } from './editor/commands.ts';
 import { Connection } from './editor/connection.ts';
 import { DetailsPanels } from './editor/detailsPanel.ts';
@@ -13,7 +15,7 @@ import { registerFeatures } from './editor/features.ts';
 import { registerFiles } from './editor/files.ts';
 import { registerContextKeys } from './editor/keys.ts';
 import { registerLenses } from './editor/lenses.ts';
-import { registerSidebar } from './editor/sidebar.ts';
+import { Sidebar } from './editor/sidebar.ts';
 import { SidebarLook } from './editor/sidebarLook.ts';
 import { Workspace } from './editor/workspace.ts';
 import { Schemas } from './language/schema/catalog.ts';
@@ -27,7 +29,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const connection = new Connection(context.workspaceState, log);
   const look = new SidebarLook(context.workspaceState);
   const details = new DetailsPanels({ workspace, connection });
-  const app = { workspace, connection, log, details, look };
+  const sidebar = new Sidebar({ connection, look, log });
+  const app: App = { workspace, connection, log, details, look, reveal: (target) => sidebar.reveal(target) };
   const behind = new Behind();
   context.subscriptions.push(
     log,
@@ -38,7 +41,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerFeatures(workspace),
     registerDocuments(app),
     registerBuilds(workspace),
-    registerSidebar(app),
+    sidebar,
+    registerComparisons(app),
     details,
     look,
     behind,

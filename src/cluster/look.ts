@@ -3,6 +3,9 @@ import type { Row } from './row.ts';
 export const groupings = ['kind', 'namespace', 'dependency'] as const;
 export type Grouping = (typeof groupings)[number];
 
+export const sortings = ['state', 'name', 'age'] as const;
+export type Sorting = (typeof sortings)[number];
+
 /** How somebody wants to see the rows of objects. */
 export interface Look {
   /** Only what fails, waits or is suspended; not what is well. */
@@ -10,17 +13,19 @@ export interface Look {
   /** Words that must all occur in a row's name, namespace, kind or message; empty shows all. */
   readonly filter: string;
   readonly grouping: Grouping;
+  readonly sorting: Sorting;
 }
 
-export const plainLook: Look = { failingOnly: false, filter: '', grouping: 'kind' };
+export const plainLook: Look = { failingOnly: false, filter: '', grouping: 'kind', sorting: 'state' };
 
 /** Reads what was remembered, whoever wrote it. */
 export function lookOf(remembered: unknown): Look {
-  const { failingOnly, filter, grouping } = (remembered ?? {}) as Partial<Record<keyof Look, unknown>>;
+  const { failingOnly, filter, grouping, sorting } = (remembered ?? {}) as Partial<Record<keyof Look, unknown>>;
   return {
     failingOnly: failingOnly === true,
     filter: typeof filter === 'string' ? filter : '',
     grouping: groupings.find((it) => it === grouping) ?? 'kind',
+    sorting: sortings.find((it) => it === sorting) ?? 'state',
   };
 }
 

@@ -5,7 +5,9 @@ import { inventoryOf } from '../flux/inventory.ts';
 import { plainText } from '../flux/plain.ts';
 import { statusOf } from '../flux/status.ts';
 import type { State, Status } from '../flux/status.ts';
+import type { Sorting } from './look.ts';
 import type { Row, RowVerb } from './row.ts';
+import { text } from './values.ts';
 
 /** Rows of objects that were drawn before. An object that changes is another object, so a row never gets old. */
 export type RowMemory = WeakMap<FluxObject, { readonly row: Row; readonly named: boolean }>;
@@ -40,6 +42,7 @@ function drawRow(object: FluxObject, kind: Kind, { context, named }: Place): Row
     tooltip: tooltipOf(object, kind, status),
     verbs: verbsOf(kind, status.state),
     id,
+    made: text(object.metadata?.creationTimestamp) ?? '',
     context,
     children: [],
     more: inventoryOf(object).length,
@@ -52,7 +55,18 @@ function drawRow(object: FluxObject, kind: Kind, { context, named }: Place): Row
  * mouse.
  */
 export function byUrgency(one: Row, other: Row): number {
-  return urgency(one) - urgency(other) || compare(one.label, other.label) || compare(one.key, other.key);
+  return urgency(one) - urgency(other) || byName(one, other);
+}
+
+/** The orders that somebody may choose: failing first, by name alone, or the newest object first. */
+export const orders: Readonly<Record<Sorting, (one: Row, other: Row) => number>> = {
+  state: byUrgency,
+  name: byName,
+  age: (one, other) => compare(other.made ?? '', one.made ?? '') || byName(one, other),
+};
+
+function byName(one: Row, other: Row): number {
+  return compare(one.label, other.label) || compare(one.key, other.key);
 }
 
 function urgency(row: Row): number {

@@ -6,7 +6,7 @@ import { plainText } from '../flux/plain.ts';
 import type { ApiError, ApiReason } from './api.ts';
 import { flat } from './changes.ts';
 import type { ContextRow, Contexts } from './contexts.ts';
-import { byUrgency, objectRow } from './object-row.ts';
+import { objectRow, orders } from './object-row.ts';
 import type { RowMemory } from './object-row.ts';
 import { byDependency } from './dependencies.ts';
 import { isSeen, lookWords, plainLook, type Look } from './look.ts';
@@ -132,7 +132,7 @@ function sectionRow(section: Section, live: LiveView, drawing: Drawing): readonl
   const named = kinds.filter((kind) => kind.section === section).length > 1;
   const place = { ...drawing, named };
   const all = present.flatMap((kind) => [...live.of(kind)].map((object) => objectRow(object, kind, place)));
-  const rows = all.filter((it) => isSeen(it, look)).sort(byUrgency);
+  const rows = all.filter((it) => isSeen(it, look)).sort(orders[look.sorting]);
   const faults = hideFaults ? [] : faultRows(section, present, live);
   const loading = present.some((kind) => live.phase(kind) === 'connecting' && live.fault(kind) === undefined);
   const empty = lookWords(look) === undefined ? expected[section] : undefined;
@@ -173,7 +173,7 @@ function namespaceRows(live: LiveView, drawing: Drawing): readonly Row[] {
       const bad = failuresIn(members);
       return {
         ...plainRow(`namespace/${namespace}`, 'section', namespace, sectionSummary(members.length, bad, false)),
-        children: members.sort(byUrgency),
+        children: members.sort(orders[drawing.look.sorting]),
         expanded: bad > 0 || groups.size < 6,
       };
     });

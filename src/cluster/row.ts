@@ -22,6 +22,8 @@ export interface Row {
   readonly id?: ObjectId;
   /** The workload that the row stands for, which is no object of Flux: its pods stand below it. */
   readonly workload?: ObjectId;
+  /** When the object was made, in RFC 3339; empty when it does not say. */
+  readonly made?: string;
   /** The kubeconfig context that the row belongs to; every verb on the row is meant there. */
   readonly context?: string;
   readonly children: readonly Row[];

@@ -11,6 +11,8 @@ export interface App {
   readonly log: vscode.LogOutputChannel;
   readonly details: DetailsPages;
   readonly look: SidebarLook;
+  /** Shows and selects the row of an object in the sidebar. Rejects with a sentence when there is none. */
+  readonly reveal: (target: { readonly id: ObjectId; readonly context?: string }) => Promise<void>;
 }
 
 /** The pages of objects. */

@@ -3,6 +3,7 @@ import { nameOf } from '../cluster/cause.ts';
 import { act } from './actions.ts';
 import type { App } from './app.ts';
 import { showBuild } from './builds.ts';
+import { compareWithFile } from './comparisons.ts';
 import { objectUri } from './documents.ts';
 import { guarded, UserError } from './errors.ts';
 import type { CommandId } from './ids.ts';
@@ -26,6 +27,9 @@ const commands: Readonly<Record<CommandId, Command>> = {
   'fluxwright.showDetails': onObject((app, target) => app.details.show(target)),
   'fluxwright.whyNotReady': onObject(tellWhy),
   'fluxwright.showObject': onObject(showObject),
+  'fluxwright.compareWithFile': onObject(compareWithFile),
+  'fluxwright.revealInCluster': onObject((app, target) => app.reveal(target)),
+  'fluxwright.sortBy': (app) => app.look.askSorting(),
   'fluxwright.showBuild': showBuild,
   'fluxwright.showFailing': (app) => app.look.set({ failingOnly: true }),
   'fluxwright.showAll': (app) => app.look.set({ failingOnly: false, filter: '' }),

@@ -10,6 +10,9 @@ export const commandIds = [
   'fluxwright.showDetails',
   'fluxwright.whyNotReady',
   'fluxwright.showObject',
+  'fluxwright.compareWithFile',
+  'fluxwright.revealInCluster',
+  'fluxwright.sortBy',
   'fluxwright.showBuild',
   'fluxwright.showFailing',
   'fluxwright.showAll',
@@ -48,6 +51,8 @@ export const taskTypes = ['fluxwright'] as const;
 
 /** Scheme of read-only documents that show an object of the cluster. */
 export const objectScheme = 'fluxwright-object';
+/** Scheme of read-only documents that show both sides of an object: in its file and in the cluster. */
+export const compareScheme = 'fluxwright-compare';
 /** Scheme of read-only documents that show what a Kustomization builds. */
 export const buildScheme = 'fluxwright-build';
 /** Scheme of read-only documents that show what a commit changed. */

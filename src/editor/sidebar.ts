@@ -4,10 +4,12 @@ import { outline } from '../cluster/outline.ts';
 import { appliedRows } from '../cluster/applied.ts';
 import { explain } from '../cluster/explain.ts';
 import { lookWords } from '../cluster/look.ts';
+import { nameOf } from '../cluster/cause.ts';
+import { objectKey, type ObjectId } from '../flux/objects.ts';
 import { failuresIn } from '../cluster/outline.ts';
 import type { Row } from '../cluster/row.ts';
 import type { App } from './app.ts';
-import { guarded } from './errors.ts';
+import { guarded, UserError } from './errors.ts';
 import { viewIds } from './ids.ts';
 import { isProtected } from './protect.ts';
 import { itemOf } from './sidebarItem.ts';
@@ -15,37 +17,89 @@ import { StatusBar } from './statusBar.ts';
 
 /** At most this often, in milliseconds, the tree is drawn anew. */
 const pace = 250;
+/** So long, in milliseconds, a row that should be shown may take to come. */
+const revealWithin = 5000;
+
+type Rooms = Pick<App, 'connection' | 'look' | 'log'>;
 
 /** Shows the rows of the chosen cluster. Contacts it when the window first asks for rows, because somebody looks, and not before. */
-export function registerSidebar(app: App): vscode.Disposable {
-  const tree = new ClusterTree(app);
-  const view = vscode.window.createTreeView(viewIds[0], {
-    treeDataProvider: tree,
-    showCollapseAll: true,
-    canSelectMany: true,
-  });
-  const status = new StatusBar(app);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const draw = () => {
-    timer = undefined;
-    tree.refresh();
-    view.badge = badgeOf(tree.rows);
-    view.message = messageOf(tree.rows) ?? lookWords(app.look.look) ?? '';
-    status.show(tree.rows);
-  };
-  const soon = () => void (timer ??= setTimeout(draw, pace));
-  return vscode.Disposable.from(
-    view,
-    tree,
-    status,
-    view.onDidChangeVisibility(soon),
-    view.onDidCollapseElement(({ element }) => tree.close(element) && soon()),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => guarded(app.log, () => app.connection.show())),
-    app.connection.onDidChange(soon),
-    app.look.onDidChange(soon),
-    app.connection.onDidChangeObjects(soon),
-    { dispose: () => clearTimeout(timer) },
-  );
+export class Sidebar implements vscode.Disposable {
+  readonly #app: Rooms;
+  readonly #tree: ClusterTree;
+  readonly #view: vscode.TreeView<Element>;
+  readonly #status: StatusBar;
+  readonly #drawn = new vscode.EventEmitter<void>();
+  readonly #ends: vscode.Disposable;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(app: Rooms) {
+    this.#app = app;
+    this.#tree = new ClusterTree(app);
+    this.#view = vscode.window.createTreeView(viewIds[0], {
+      treeDataProvider: this.#tree,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
+    this.#status = new StatusBar(app);
+    const soon = () => void (this.#timer ??= setTimeout(() => this.#draw(), pace));
+    this.#ends = vscode.Disposable.from(
+      this.#view,
+      this.#tree,
+      this.#status,
+      this.#drawn,
+      this.#view.onDidChangeVisibility(soon),
+      this.#view.onDidCollapseElement(({ element }) => this.#tree.close(element) && soon()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => guarded(app.log, () => app.connection.show())),
+      app.connection.onDidChange(soon),
+      app.look.onDidChange(soon),
+      app.connection.onDidChangeObjects(soon),
+    );
+  }
+
+  /** Shows and selects the row of an object, also one that a filter hides. Rejects with a sentence when the cluster has no such object. */
+  async reveal({ id, context }: { readonly id: ObjectId; readonly context?: string }): Promise<void> {
+    await vscode.commands.executeCommand(`${viewIds[0]}.focus`);
+    await this.#app.connection.open(context);
+    const key = `${this.#app.connection.context ?? ''}/${objectKey(id)}`;
+    if (this.#app.connection.live?.get(id) && !this.#tree.find(key))
+      this.#app.look.set({ failingOnly: false, filter: '' });
+    const element = await this.#found(key);
+    if (!element) throw new UserError(`${this.#app.connection.context ?? 'The cluster'} has no ${nameOf(id)}.`);
+    await this.#view.reveal(element, { select: true, focus: true, expand: false });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#ends.dispose();
+  }
+
+  #draw(): void {
+    this.#timer = undefined;
+    this.#tree.refresh();
+    const { rows } = this.#tree;
+    this.#view.badge = badgeOf(rows);
+    this.#view.message = messageOf(rows) ?? lookWords(this.#app.look.look) ?? '';
+    this.#status.show(rows);
+    this.#drawn.fire();
+  }
+
+  /** The row with a key, as soon as it is drawn; a cluster that is being read gets some seconds. */
+  #found(key: string): Promise<Element | undefined> {
+    const now = this.#tree.find(key);
+    if (now) return Promise.resolve(now);
+    return new Promise((resolve) => {
+      const end = (found: Element | undefined) => {
+        clearTimeout(timer);
+        listener.dispose();
+        resolve(found);
+      };
+      const listener = this.#drawn.event(() => {
+        const found = this.#tree.find(key);
+        if (found) end(found);
+      });
+      const timer = setTimeout(() => end(undefined), revealWithin);
+    });
+  }
 }
 
 /** A row that stays the same for the window while what it shows changes. Commands of the menu receive it. */
@@ -67,7 +121,7 @@ class Element {
 
 /** Redraws only what is different, so that selection, expansion and an open menu survive every change in the cluster. */
 class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable {
-  readonly #app: App;
+  readonly #app: Rooms;
   readonly #changed = new vscode.EventEmitter<Element[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   #elements: ReadonlyMap<string, Element> = new Map();
@@ -77,7 +131,7 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
   readonly #opened = new Set<string>();
   rows: readonly Row[] = [];
 
-  constructor(app: App) {
+  constructor(app: Rooms) {
     this.#app = app;
   }
 
@@ -88,6 +142,15 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
     if (this.#shown === undefined) return;
     if (this.#shown !== keysOf(this.rows)) this.#changed.fire(undefined);
     else if (changed.length > 0) this.#changed.fire(changed.flatMap((key) => this.#elements.get(key) ?? []));
+  }
+
+  find(key: string): Element | undefined {
+    return this.#elements.get(key);
+  }
+
+  getParent({ row }: Element): Element | undefined {
+    const parent = flat(this.rows).find((it) => it.children.some((child) => child.key === row.key));
+    return parent && this.#elements.get(parent.key);
   }
 
   async getChildren(element?: Element): Promise<Element[]> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { groupings, lookOf, type Grouping, type Look } from '../cluster/look.ts';
+import { groupings, lookOf, sortings, type Grouping, type Look, type Sorting } from '../cluster/look.ts';
 
 const remembered = 'fluxwright.look';
 
@@ -7,6 +7,12 @@ const groupingWords: Readonly<Record<Grouping, readonly [label: string, detail: 
   kind: ['By kind', 'Kustomizations, Helm releases, sources and so on'],
   namespace: ['By namespace', 'Everything of a namespace together'],
   dependency: ['By dependency', 'What waits for something stands below it'],
+};
+
+const sortingWords: Readonly<Record<Sorting, readonly [label: string, detail: string]>> = {
+  state: ['By state', 'What fails first, the rest by name'],
+  name: ['By name', 'A row never moves'],
+  age: ['By age', 'The newest objects first'],
 };
 
 /** How the sidebar shows its rows, remembered for the workspace. */
@@ -55,6 +61,15 @@ export class SidebarLook implements vscode.Disposable {
     });
     const chosen = await vscode.window.showQuickPick(items, { placeHolder: 'How to group the objects of the cluster' });
     if (chosen) this.set({ grouping: chosen.grouping });
+  }
+
+  async askSorting(): Promise<void> {
+    const items = sortings.map((sorting) => {
+      const [label, detail] = sortingWords[sorting];
+      return { label, detail, sorting, description: sorting === this.#look.sorting ? 'in use' : '' };
+    });
+    const chosen = await vscode.window.showQuickPick(items, { placeHolder: 'How to sort the objects of the cluster' });
+    if (chosen) this.set({ sorting: chosen.sorting });
   }
 
   dispose(): void {

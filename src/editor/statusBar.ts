@@ -6,10 +6,10 @@ import { viewIds } from './ids.ts';
 
 /** One item at the bottom: which cluster is followed and how many of its objects fail. Not there while no cluster is followed. */
 export class StatusBar implements vscode.Disposable {
-  readonly #app: App;
+  readonly #app: Pick<App, 'connection'>;
   readonly #item = vscode.window.createStatusBarItem('fluxwright.cluster', vscode.StatusBarAlignment.Left, 50);
 
-  constructor(app: App) {
+  constructor(app: Pick<App, 'connection'>) {
     this.#app = app;
     this.#item.name = 'Fluxwright: Cluster';
     this.#item.command = `${viewIds[0]}.focus`;

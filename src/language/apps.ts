@@ -44,7 +44,8 @@ function existing(repository: Repository, path: string | undefined): readonly st
   return folder !== '' && repository.exists(folder) ? [folder] : [];
 }
 
-function declared(repository: Repository, id: ObjectId): readonly Declaration[] {
+/** The declarations of an object. A namespace that no file knows fits every namespace. */
+export function declared(repository: Repository, id: ObjectId): readonly Declaration[] {
   return [...repository.objects.ofKind(id.group, id.kind)].filter((declaration) =>
     [...candidatesOf(repository, declaration)].some(
       (it) => it.name === id.name && (it.namespace === undefined || it.namespace === id.namespace),

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { FluxObject } from '../flux/objects.ts';
 
-const secretMask = '(hidden)';
+export const secretMask = '(hidden)';
 
 /**
  * An object of the cluster as YAML for reading: without managed fields, and with the values of a Secret masked, also where a client-side
@@ -31,7 +31,7 @@ function masked(object: Record<string, unknown>): Record<string, unknown> {
 }
 
 /** Keys of values whose content nobody should see over a shoulder. */
-const secretKeys = /pass(word|wd|phrase)?$|secret|token|credential|private|api_?-?key|access_?-?key|auth$/i;
+export const secretKeys = /pass(word|wd|phrase)?$|secret|token|credential|private|api_?-?key|access_?-?key|auth$/i;
 
 /** Values of a chart as YAML for reading, with what looks like a secret masked; `undefined` where there are none. */
 export function printValues(values: unknown): string | undefined {

@@ -10,6 +10,7 @@ import { ui, until } from './ui.ts';
 const view = 'Cluster';
 const manifest = 'clusters/staging/apps.yaml';
 const banner = 'apps/base/web/banner.yaml';
+const apps = { group: 'kustomize.toolkit.fluxcd.io', kind: 'Kustomization', namespace: 'flux-system', name: 'apps' };
 const kustomize = 'kustomize.toolkit.fluxcd.io/v1';
 
 /** What every place of the window says of the Kustomization `apps`. */
@@ -116,6 +117,13 @@ describe('a rollout that goes wrong, on a real API server and the real Flux', fu
         it.row.spoken.includes('ready') && it.badge === failingBefore && it.lens.includes('Ready') && it.problem === ''
       );
     });
+    await vscode.commands.executeCommand('fluxwright.compareWithFile', { id: apps });
+    const sides = await until('both sides of the comparison are there', () => {
+      const texts = vscode.workspace.textDocuments.filter((it) => it.uri.scheme === 'fluxwright-compare');
+      return texts.length === 2 && texts.every((it) => it.getText().includes('kind: Kustomization')) && texts;
+    });
+    assert.equal(sides[0]?.getText(), sides[1]?.getText(), 'what Flux applied differs in nothing from the file');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     assert.match(all.row.description, new RegExp(revision.slice(0, 'main@sha1:'.length + 7)));
     await ui.screenshot('rollout healed');
   });

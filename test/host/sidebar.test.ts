@@ -53,6 +53,31 @@ describe('the sidebar, on the simulated cluster', () => {
     assert.equal(document.getText(selection), 'web');
   });
 
+  it('compares an object with its file, and the demo cluster has made no difference', async () => {
+    await ui.chooseFromRow('apps', 'Compare with File', view);
+    const sides = await until('both sides are there', () => {
+      const texts = vscode.workspace.textDocuments.filter((it) => it.uri.scheme === 'fluxwright-compare');
+      return texts.length === 2 && texts.every((it) => it.getText().includes('kind: Kustomization')) && texts;
+    });
+    assert.equal(sides[0]?.getText(), sides[1]?.getText());
+    await ui.screenshot('sidebar compare');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
+  it('leads from a file to the row of its object, also one that a filter hides', async () => {
+    await vscode.commands.executeCommand('fluxwright.showFailing');
+    await until('the row is hidden', async () => !(await ui.rows(view)).some((it) => it.label === 'web'));
+    const uri = vscode.Uri.joinPath(
+      vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail(),
+      'apps/base/web/release.yaml',
+    );
+    await vscode.window.showTextDocument(uri);
+    await vscode.commands.executeCommand('fluxwright.revealInCluster');
+    await until('the row is selected', async () =>
+      (await ui.texts('.pane .monaco-list-row.selected .label-name')).includes('web'),
+    );
+  });
+
   it('shows another context when one is selected, and the first again', async () => {
     for (const [chosen, other] of [
       ['viewer', 'demo'],

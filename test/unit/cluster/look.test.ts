@@ -18,7 +18,11 @@ function drawn(look: Partial<Look>): readonly string[] {
     object(kustomization, 'db', { spec: { dependsOn: [{ name: 'crds' }, { name: 'web' }] }, status: ready('True') }),
     object(kustomization, 'crds', { status: ready('True') }),
     object(kustomization, 'x', { spec: { dependsOn: [{ name: 'y' }] }, status: ready('True') }),
-    object(kustomization, 'y', { spec: { dependsOn: [{ name: 'x' }] }, status: ready('True') }),
+    object(kustomization, 'y', {
+      metadata: { creationTimestamp: '2026-01-01T00:00:00Z' },
+      spec: { dependsOn: [{ name: 'x' }] },
+      status: ready('True'),
+    }),
   ]);
   live.replace(helmRelease, [object(helmRelease, 'site', { metadata: { namespace: 'shop' }, status: ready('True') })]);
   live.replace(gitRepository, [object(gitRepository, 'fleet', { status: ready('True') })]);
@@ -31,6 +35,13 @@ function drawn(look: Partial<Look>): readonly string[] {
 describe('how the sidebar is looked at', () => {
   it('shows only what is not ready, and leaves out what has nothing of it', () => {
     assert.deepEqual(drawn({ failingOnly: true }), ['Kustomizations', '  web']);
+  });
+
+  it('sorts by name alone, or the newest first, and fails first else', () => {
+    const names = (look: Partial<Look>) => drawn({ ...look, filter: 'Kustomization' });
+    assert.deepEqual(names({ sorting: 'name' }).slice(0, 4), ['Kustomizations', '  crds', '  db', '  web']);
+    assert.deepEqual(names({ sorting: 'state' }).slice(0, 4), ['Kustomizations', '  web', '  crds', '  db']);
+    assert.deepEqual(names({ sorting: 'age' }).slice(0, 4), ['Kustomizations', '  y', '  crds', '  db']);
   });
 
   it('says so when nothing is left', () => {

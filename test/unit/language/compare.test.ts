@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import type { FluxObject } from '../../../src/flux/objects.ts';
+import { compare } from '../../../src/language/compare.ts';
+import { Repository } from '../../../src/language/repository.ts';
+import { bundledSchemas } from '../../schemas.ts';
+import { fleet } from './fleet.ts';
+
+const schemas = bundledSchemas();
+const id = { group: 'helm.toolkit.fluxcd.io', kind: 'HelmRelease', namespace: 'web', name: 'web' };
+
+/** As a server has the release of the fleet: with defaults, a status, and what Flux writes. */
+const live: FluxObject = {
+  apiVersion: 'helm.toolkit.fluxcd.io/v2',
+  kind: 'HelmRelease',
+  metadata: {
+    name: 'web',
+    namespace: 'web',
+    uid: 'u',
+    resourceVersion: '9',
+    generation: 2,
+    creationTimestamp: '2026-01-01T00:00:00Z',
+    labels: { 'kustomize.toolkit.fluxcd.io/name': 'apps', 'kustomize.toolkit.fluxcd.io/namespace': 'flux-system' },
+    annotations: { 'reconcile.fluxcd.io/requestedAt': 'now' },
+  },
+  spec: {
+    interval: '1h',
+    chart: {
+      spec: {
+        chart: 'web',
+        reconcileStrategy: 'ChartVersion',
+        version: '*',
+        sourceRef: { kind: 'HelmRepository', name: 'charts', namespace: 'flux-system' },
+      },
+    },
+  },
+  status: { conditions: [] },
+};
+
+/** The lines in which both sides differ, those of the file with `-`, those of the cluster with `+`. */
+function differences(object: FluxObject, more = ''): readonly string[] {
+  const repository = new Repository({ schemas });
+  for (const [path, text] of Object.entries(fleet))
+    repository.set(path, (text ?? '') + (path.endsWith('release.yaml') ? more : ''));
+  const found = compare(repository, id, object) ?? assert.fail('no file declares it');
+  assert.equal(found.path, 'apps/web/release.yaml');
+  const [file, cluster] = [found.file.split('\n'), found.cluster.split('\n')];
+  return [
+    ...file.filter((it) => !cluster.includes(it)).map((it) => `- ${it.trim()}`),
+    ...cluster.filter((it) => !file.includes(it)).map((it) => `+ ${it.trim()}`),
+  ];
+}
+
+function withSpec(change: object): FluxObject {
+  return { ...live, spec: { ...live.spec, ...change } };
+}
+
+describe('an object of the cluster beside its file', () => {
+  it('differs in nothing when it is what Flux made of the file, defaults and all', () => {
+    assert.deepEqual(differences(live), []);
+  });
+
+  it('shows what somebody changed, added or took away in the cluster', () => {
+    assert.deepEqual(differences(withSpec({ interval: '5m', suspend: true, chart: undefined })).slice(-2), [
+      '+ interval: 5m',
+      '+ suspend: true',
+    ]);
+    assert.deepEqual(differences({ ...live, metadata: { ...live.metadata, labels: { team: 'x' } } }).slice(-2), [
+      '+ labels:',
+      '+ team: x',
+    ]);
+    assert.ok(differences(live, '  timeout: 5m\n').includes('- timeout: 5m'));
+  });
+
+  it('takes a variable for whatever it became, and no more than that', () => {
+    const more = '  releaseName: a-${name}-z\n';
+    assert.ok(
+      !differences(withSpec({ releaseName: 'a-b-z' }), more)
+        .join()
+        .includes('releaseName'),
+    );
+    assert.ok(differences(withSpec({ releaseName: 'b-z' }), more).includes('+ releaseName: b-z'));
+  });
+
+  it('never shows what looks like a secret', () => {
+    const more = '  values:\n    password: mine\n    user: me\n';
+    assert.ok(
+      !differences(withSpec({ values: { password: 'mine', user: 'me' } }), more)
+        .join()
+        .includes('password'),
+    );
+    const changed = differences(withSpec({ values: { password: 'theirs', user: 'me' } }), more);
+    assert.deepEqual(
+      changed.filter((it) => it.includes('password')),
+      ['- password: (hidden)', '+ password: (hidden, another value)'],
+    );
+    assert.doesNotMatch(changed.join(), /mine|theirs/);
+  });
+
+  it('is nothing where no file builds the object', () => {
+    const repository = new Repository({ schemas });
+    for (const [path, text] of Object.entries(fleet)) repository.set(path, text ?? '');
+    assert.equal(compare(repository, { ...id, name: 'other' }, live), undefined);
+  });
+
+  it('survives an object that holds anything', () => {
+    assert.ok(differences({ ...live, spec: 4, metadata: { name: 'web' } } as never).length > 0);
+  });
+});
