@@ -1,4 +1,4 @@
-import { isMap } from 'yaml';
+import { isMap, isScalar } from 'yaml';
 import { isKustomizationPath } from '../builds.ts';
 import { kustomizeGroup } from '../../flux/kind.ts';
 import { isPatched } from '../patched.ts';
@@ -24,7 +24,7 @@ export const schemaProblems: Rule = function* (it) {
   for (const problem of problemsOf(it, schema)) {
     // What nobody takes may be a form that a program or a person fills before, or an object that is created and not applied.
     if ((isForm || isNameless(document, problem)) && !(taken ??= isTaken(repository, manifest.path))) continue;
-    if (patchable.has(problem.code) && (patched ??= isPatched(repository, manifest.path))) continue;
+    if (patchable.has(problem.code) && (patched ??= isPart(document) || isPatched(repository, manifest.path))) continue;
     yield { ...problem, span: document.shift(problem.span) };
   }
 };
@@ -37,9 +37,17 @@ const patchable: ReadonlySet<Problem['code']> = new Set([
   'schema/null',
 ]);
 
-/** A value that stands for another: `{{ name }}`, `[[ name ]]`, `$NAME`, `<name>`, `__NAME__`, `%NAME%` or `@NAME@`. */
+/** Whether Flux lays the object over one that is there already, and needs no more of it than what is to change (`ssa: Merge`). */
+function isPart(document: ManifestDocument): boolean {
+  return ['annotations', 'labels'].some((place) => {
+    const node = document.nodeAt(['metadata', place, 'kustomize.toolkit.fluxcd.io/ssa']);
+    return isScalar(node) && /^(?:merge|ifnotpresent|ignore)$/i.test(String(node.value));
+  });
+}
+
+/** A value that stands for another: `{{ name }}`, `[[ name ]]`, `app-$NAME`, `<name>`, `__NAME__`, `%NAME%` or `@NAME@`. */
 const placeholder =
-  /[:-] +["']?(?:\{\{.*\}\}|\{%.*%\}|\[\[.*\]\]|\$[A-Z]\w*|<[A-Za-z][^<>\n]*>|__\w+__|%\w+%|@\w+@)["']? *(?:#.*)?$|^ *\{[%{]/m;
+  /[:-] +["']?(?:\{\{.*\}\}|\{%.*%\}|\[\[.*\]\]|[\w.:/-]*\$[A-Z]\w*[\w.:/-]*|<[A-Za-z][^<>\n]*>|__\w+__|%\w+%|@\w+@)["']? *(?:#.*)?$|^ *\{[%{]/m;
 
 /** Whether what an object lacks is a name, and it asks for one to be made, as `kubectl create` does. */
 function isNameless(document: ManifestDocument, problem: Problem): boolean {

@@ -77,7 +77,7 @@ data:
 `,
       'forms/b.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: [[ name ]]\n',
       'forms/c.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: <your-name> # fill in\n',
-      'forms/d.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: "$NAME"\n',
+      'forms/d.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: "app-$NAME"\n',
       'forms/e.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: __NAME__\n',
     }));
   it('are no forms where Flux takes them', () =>
@@ -104,4 +104,21 @@ spec:
      #^^^^^ error schema/required
 `,
     }));
+});
+
+describe('parts of objects', () => {
+  const part = (annotations: string, marks = '') => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: lamp, namespace: web, annotations: {${annotations}}}
+spec: {replicas: 5}
+${marks}`;
+  it('are enough where Flux lays them over what is there', () =>
+    check({
+      'a.yaml': part('kustomize.toolkit.fluxcd.io/ssa: merge'),
+      'b.yaml': part('kustomize.toolkit.fluxcd.io/ssa: IfNotPresent'),
+    }));
+  it('are not where it makes them', () =>
+    check(
+      part('kustomize.toolkit.fluxcd.io/ssa: override', '^^^^ error schema/required\n^^^^ error schema/required\n'),
+    ));
 });
