@@ -2,19 +2,23 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { isYamlPath } from './language/paths.ts';
 
-/** What the threads of a sweep share: who takes which file next, and what was found. */
+/** What the threads of a sweep share: who looks at which files, and what was found. */
 export interface Board {
   readonly root: string;
   /** The names of YAML files below it. */
   readonly files: readonly string[];
-  /** One number: how many files have been taken. */
-  readonly taken: Int32Array;
+  /** One `State` for each handful of files. */
+  readonly states: Int32Array;
   /** For each file 1 where it is spotless by itself. */
   readonly spotless: Uint8Array;
 }
 
 /** How many files are taken at once. */
-export const handful = 16;
+const handful = 16;
+
+const free = 0;
+const taken = 1;
+const done = 2;
 
 /** Fewer files than this are not worth the start of a thread. */
 const worthIt = 400;
@@ -30,10 +34,11 @@ export class Sweep {
   /** Starts at once. `files` are relative to the root; `program` is a file whose `main` calls `sweep` in a thread. */
   constructor(root: string, files: readonly string[], program: string) {
     const manifests = files.filter((it) => isYamlPath(it));
+    const handfuls = Math.ceil(manifests.length / handful);
     this.#board = {
       root,
       files: manifests,
-      taken: new Int32Array(new SharedArrayBuffer(4)),
+      states: new Int32Array(new SharedArrayBuffer(handfuls * Int32Array.BYTES_PER_ELEMENT)),
       spotless: new Uint8Array(new SharedArrayBuffer(manifests.length)),
     };
     const threads = manifests.length < worthIt ? 0 : Math.min(4, availableParallelism() - 1);
@@ -42,32 +47,46 @@ export class Sweep {
 
   /**
    * Calls `look` once for each path of the repository, and says whether the file is known to be spotless by itself. A path that nobody has
-   * looked at yet is not.
+   * looked at yet is not. What the others have done comes first, what they are busy with comes last.
    */
   async share(paths: readonly string[], look: (path: string, isSpotless: boolean) => void): Promise<void> {
-    const { files, taken, spotless } = this.#board;
-    const at = new Map(files.map((name, index) => [name, index]));
-    const mine = new Set<number>();
-    if (this.#ends.length > 0) {
-      const wanted = new Set(paths);
-      for (let from = take(taken); from < files.length; from = take(taken)) {
-        for (const [index, name] of files.slice(from, from + handful).entries()) {
-          if (wanted.has(name)) look(name, false);
-          mine.add(from + index);
-        }
+    const { files, states, spotless } = this.#board;
+    const wanted = new Set(paths);
+    const lookAt = (one: number): void => {
+      const isDone = Atomics.load(states, one) === done;
+      for (const index of filesOf(one, this.#board)) {
+        const path = files[index] ?? '';
+        if (wanted.delete(path)) look(path, isDone && spotless[index] === 1);
       }
-      await Promise.all(this.#ends);
+    };
+    const later: number[] = [];
+    for (const one of states.keys()) {
+      if (take(this.#board, one) || Atomics.load(states, one) === done) lookAt(one);
+      else later.push(one);
     }
-    for (const path of paths) {
-      const index = at.get(path) ?? -1;
-      if (!mine.has(index)) look(path, spotless[index] === 1);
-    }
+    await Promise.all(this.#ends);
+    later.forEach(lookAt);
+    for (const path of wanted) look(path, false);
   }
 }
 
-/** Takes the next files; the number of the first of them, which is past the end when there are none. */
-export function take(taken: Int32Array): number {
-  return Atomics.add(taken, 0, handful);
+/** Takes the files of one handful after the other that nobody has taken, until there are none; they count as looked at when the next are asked for. */
+export function* takeFiles(board: Board): Generator<number> {
+  for (const one of board.states.keys()) {
+    if (!take(board, one)) continue;
+    yield* filesOf(one, board);
+    Atomics.store(board.states, one, done);
+  }
+}
+
+/** Whether a handful is now ours. */
+function take({ states }: Board, one: number): boolean {
+  return Atomics.compareExchange(states, one, free, taken) === free;
+}
+
+/** The positions of the files of a handful. */
+function* filesOf(one: number, { files }: Board): Generator<number> {
+  for (let at = one * handful; at < Math.min((one + 1) * handful, files.length); at++) yield at;
 }
 
 /** A thread that ends with the files. One that fails has found nothing, and its files are looked at here. */
