@@ -109,8 +109,12 @@ export class TextReader {
     const file = openSync(path, 'r');
     try {
       let length = 0;
-      for (let more = -1; more !== 0 && length < this.#room.length; length += more)
-        more = readSync(file, this.#room, length, this.#room.length - length, null);
+      do {
+        const more = readSync(file, this.#room, length, this.#room.length - length, null);
+        if (more === 0) break;
+        length += more;
+        // A file system that gives less than there is gives whole blocks.
+      } while (length % 512 === 0 && length < this.#room.length);
       return length < this.#room.length ? this.#room.subarray(0, length) : undefined;
     } finally {
       closeSync(file);

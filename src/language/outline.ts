@@ -72,7 +72,8 @@ class Scan {
       const end = newline < 0 ? text.length : newline;
       let column = at;
       while (text.charCodeAt(column) === 32) column++;
-      if (!this.#isIdle(column, at, end)) {
+      const isUnwanted = this.#skip >= 0 && column - at > this.#skip && this.#skipped === 'unwanted';
+      if (!isUnwanted && !this.#isIdle(column, at, end)) {
         if (this.#frames.length === 0 && this.#isDash(column)) return true;
         if (column === at && text.startsWith('---', at)) return false;
         if (!this.#line(column, column - at, end)) return false;

@@ -166,10 +166,12 @@ function visitWanted(document: Document, node: Node | undefined, want: Want, pat
     if (typeof wanted === 'object') visitWanted(document, child, wanted, `${at}.`, into);
     else if (text !== undefined && child) into.push({ path: at, value: text, span: spanOf(child) });
   };
+  // The last of several wins.
+  const own = isMap(node) && !node.items.some(isMerge) && new Map(node.items.map((it) => [textOf(it.key as Node), it]));
   for (const [key, wanted] of Object.entries(want)) {
     if (key === '%') into.push(...entriesOf(node, path));
     else if (key !== '*') {
-      const pair = pairOf(document, node, key);
+      const pair = own ? own.get(key) : pairOf(document, node, key);
       if (pair !== undefined) take(pair.value, wanted, path + key);
     } else if (isSeq(node)) node.items.forEach((item, at) => take(item, wanted, `${path}${at}`));
   }

@@ -1,13 +1,15 @@
 import { findAlone } from './diagnose.ts';
+import { Manifest } from './manifest.ts';
 import { Repository } from './repository.ts';
 import type { Schemas } from './schema/catalog.ts';
 
 /** Looks at files one by one, without the repository that they are in. */
 export class LoneFiles {
-  readonly #repository: Repository;
+  /** A repository without files: kinds that the file itself defines are not known either, and `diagnose` looks at their objects again. */
+  readonly #nowhere: Repository;
 
   constructor(schemas: Schemas) {
-    this.#repository = new Repository({ schemas });
+    this.#nowhere = new Repository({ schemas });
   }
 
   /**
@@ -16,11 +18,7 @@ export class LoneFiles {
    */
   isSpotless(path: string, text: string): boolean {
     if (text.includes('${')) return false;
-    const repository = this.#repository;
-    repository.set(path, text);
-    const manifest = repository.manifest(path);
-    const problems = manifest?.documents.flatMap((document) => findAlone(repository, manifest, document));
-    repository.delete(path);
-    return problems?.length === 0;
+    const manifest = new Manifest(path, text);
+    return manifest.documents.every((document) => findAlone(this.#nowhere, manifest, document).length === 0);
   }
 }

@@ -14,9 +14,9 @@ import { problemsOf, schemaOf } from './schema.ts';
 export const foreignMetadata: Rule = function* (it) {
   const { document, repository, manifest } = it;
   const { group, version, apiVersion, kind } = document.header;
-  if (kind === undefined || apiVersion === undefined || document.section.parsed.errors.length > 0) return;
+  if (kind === undefined || apiVersion === undefined) return;
   if (!versionForm.test(apiVersion.value) || !group.includes('.') || isOwnGroup(group)) return;
-  if (schemaOf(it) !== undefined || openApis.test(group)) return;
+  if (schemaOf(it) !== undefined || openApis.test(group) || document.section.isBroken) return;
   const problems = problemsOf(it, described(repository, group, version, kind.value));
   if (problems.length === 0) return;
   const index = manifest.documents.indexOf(document);
