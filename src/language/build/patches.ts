@@ -80,6 +80,10 @@ function meaningOf(content: string): Meaning | undefined {
   return merges.length > 0 && named ? { merges } : undefined;
 }
 
+function isEmpty(content: string): boolean {
+  return content.split('\n').every((line) => /^\s*(?:#.*|---\s*)?$/.test(line));
+}
+
 /** What begins with a bracket must be JSON to the last quote. */
 function isValidJson(content: string): boolean {
   try {
@@ -106,6 +110,8 @@ export function patched(
   if (patch.text === undefined && patch.file === undefined) return form('neither');
   const content = patch.text ?? read(repository, patch, findings);
   if (content === undefined) return vaguely(objects, patch);
+  // A file or a text of comments alone is no patch to kustomize, and no fault.
+  if (patch.form === 'any' && isEmpty(content)) return objects;
   const meaning = meaningOf(content);
   if (meaning === undefined) return form('unreadable');
   if ('operations' in meaning) {

@@ -26,13 +26,16 @@ export const oddHeaders: Rule = function* ({ repository, manifest, document }) {
 /** Words that `kind` may be, of which `true` and `null` are none for YAML. */
 const kindForm = /^(?!(?:[Tt]rue|TRUE|[Ff]alse|FALSE|[Nn]ull|NULL)$)[A-Za-z][A-Za-z0-9]*$/;
 
+/** What kustomize takes for its generators and transformers, and versions that a CRD may have although no version begins like that. */
+const mayBe = /^(?:builtin|(?!.*\.(?:k8s|fluxcd)\.io\/)[a-z0-9][-a-z0-9]*(?:\.[-a-z0-9]+)+\/[a-z](?:[-a-z0-9]*[a-z0-9])?)$/;
+
 function* oddVersion(document: ManifestDocument): Iterable<Problem> {
   const node = document.nodeAt(['apiVersion']);
   if (!isScalar(node)) return;
   const text = sourceOf(node);
   const look = readingOf(node);
   const span = document.span(node);
-  if (look === 'opaque' || isSymbolic(text)) return;
+  if (look === 'opaque' || isSymbolic(text) || mayBe.test(text)) return;
   if (text === '' && look === 'string') yield { code: 'schema/required', path: '', field: 'apiVersion', span };
   if (text === '') return;
   if (look === 'unwritable') {

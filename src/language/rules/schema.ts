@@ -18,13 +18,16 @@ export const schemaProblems: Rule = function* (it) {
   const schema = schemaOf(it);
   // A text that is broken in one place may say anything in another.
   if (schema === undefined || !isMap(document.yaml.contents) || document.section.parsed.errors.length > 0) return;
-  let patched: boolean | undefined;
-  let taken: boolean | undefined;
-  const isForm = placeholder.test(document.section.text);
+  let isPatchedFile: boolean | undefined;
+  const mayChange = () => (isPatchedFile ??= isPatched(repository, manifest.path));
+  let isLeft: boolean | undefined;
   for (const problem of problemsOf(it, schema)) {
-    // What nobody takes may be a form that a program or a person fills before, or an object that is created and not applied.
-    if ((isForm || isNameless(document, problem)) && !(taken ??= isTaken(repository, manifest.path))) continue;
-    if (patchable.has(problem.code) && (patched ??= isPart(document) || isPatched(repository, manifest.path))) continue;
+    // What nobody takes may be a form that a program or a person fills in before, or an object that is created and not applied.
+    if ((isLeft ??= mayBeForm(document.section.text) && !isTaken(repository, manifest.path))) return;
+    if (patchable.has(problem.code) && (isPart(document) || mayChange())) continue;
+    // Kustomize's own `vars` may put anything there.
+    const text = document.section.text.slice(problem.span.start, problem.span.end);
+    if (/\$\([\w.-]+\)/.test(text) && mayChange()) continue;
     yield { ...problem, span: document.shift(problem.span) };
   }
 };
@@ -45,15 +48,16 @@ function isPart(document: ManifestDocument): boolean {
   });
 }
 
-/** A value that stands for another: `{{ name }}`, `[[ name ]]`, `app-$NAME`, `<name>`, `__NAME__`, `%NAME%` or `@NAME@`. */
-const placeholder =
-  /[:-] +["']?(?:\{\{.*\}\}|\{%.*%\}|\[\[.*\]\]|[\w.:/-]*\$[A-Z]\w*[\w.:/-]*|<[A-Za-z][^<>\n]*>|__\w+__|%\w+%|@\w+@)["']? *(?:#.*)?$|^ *\{[%{]/m;
-
-/** Whether what an object lacks is a name, and it asks for one to be made, as `kubectl create` does. */
-function isNameless(document: ManifestDocument, problem: Problem): boolean {
-  const isName = problem.code === 'schema/required' && problem.field === 'name' && problem.path === 'metadata';
-  return isName && document.nodeAt(['metadata', 'generateName']) !== undefined;
+/**
+ * Whether a text holds a value that stands for another, such as `{{ name }}`, `[[ name ]]`, `app-$NAME`, `<name>`, `__NAME__`, `%NAME%` or `@NAME@`,
+ * or asks for a name to be made, which `kubectl create` does and Flux does not.
+ */
+export function mayBeForm(text: string): boolean {
+  return placeholder.test(text) || /\bgenerateName["']?:/.test(text);
 }
+
+const placeholder =
+  /[:-] +["']?(?:\{\{.{0,200}\}\}|\{%.{0,200}%\}|\[\[.{0,200}\]\]|[\w.:/-]*\$[A-Z]\w*[\w.:/-]*|<[A-Za-z][^<>\n]{0,200}>|__\w+__|%\w+%|@\w+@)["']? *(?:#.*)?$|^ *\{[%{]/m;
 
 /** The schema that a document is judged by. */
 export function schemaOf({

@@ -42,6 +42,13 @@ describe('faults of patches', () => {
     );
   });
 
+  it('of comments alone, which kustomize passes over', () => {
+    check({
+      ...patched('  - path: none.yaml\n  - target: {kind: ConfigMap}\n    patch: |\n      # - op: replace\n'),
+      'app/none.yaml': '# nothing\n---\n\n  # yet\n',
+    });
+  });
+
   it('in a file that is not there', () => {
     check(patched('  - path: pach.yaml\n   #^^^^^^^^^^^^^^^ error build/patch-file-missing\n'));
   });

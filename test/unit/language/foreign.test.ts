@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { LoneFiles } from '../../../src/language/spotless.ts';
 import { bundledSchemas } from '../../schemas.ts';
 import { check as checkFiles } from '../carets.ts';
 import type { Files } from '../carets.ts';
@@ -93,15 +95,20 @@ metadata:
        #^^^^^ error schema/name
 `,
     }));
+  it('are looked at again among other files', () => {
+    const lone = new LoneFiles(schemas);
+    assert.equal(lone.isSpotless('a.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: $NAME\n'), false);
+    assert.equal(lone.isSpotless('a.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: web\n'), true);
+  });
   it('need no name when they are created and not applied', () =>
     check({
       'job.yaml': `apiVersion: v1
 kind: Pod
 metadata: {generateName: once-, namespace: b}
 spec:
+  restartPolicy: Never
   containers:
-    - image: a:1
-     #^^^^^ error schema/required
+    - {name: a, image: a:1}
 `,
     }));
 });
@@ -121,4 +128,35 @@ ${marks}`;
     check(
       part('kustomize.toolkit.fluxcd.io/ssa: override', '^^^^ error schema/required\n^^^^ error schema/required\n'),
     ));
+});
+
+describe('what kustomize fills in', () => {
+  const service = `apiVersion: v1
+kind: Service
+metadata: {name: lamp, namespace: web}
+spec:
+  ports:
+    - port: $(PORT)
+`;
+  const vars =
+    'vars:\n  - {name: PORT, objref: {apiVersion: v1, kind: ConfigMap, name: a}, fieldref: {fieldpath: data.port}}\n';
+  it('may be anything where it has vars', () =>
+    checkIn(
+      {},
+      {
+        'kustomization.yaml': `resources: [lamp.yaml]\n${vars}`.replace(
+          'vars:\n',
+          'vars:\n^^^^ information build/deprecated-field\n',
+        ),
+        'lamp.yaml': service,
+      },
+    ));
+  it('is what stands there where it has none', () =>
+    check(service.replace('(PORT)\n', '(PORT)\n           #^^^^^^^ error schema/type\n')));
+  it('are no objects: the settings of its generators', () =>
+    check({
+      'kustomization.yaml': 'generators: [parts]\n',
+      'parts/kustomization.yaml': 'resources: [config.yaml]\n',
+      'parts/config.yaml': 'apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata: {name: a}\nliterals: [A=B]\n',
+    }));
 });
