@@ -27,7 +27,8 @@ export const oddHeaders: Rule = function* ({ repository, manifest, document }) {
 const kindForm = /^(?!(?:[Tt]rue|TRUE|[Ff]alse|FALSE|[Nn]ull|NULL)$)[A-Za-z][A-Za-z0-9]*$/;
 
 /** What kustomize takes for its generators and transformers, and versions that a CRD may have although no version begins like that. */
-const mayBe = /^(?:builtin|(?!.*\.(?:k8s|fluxcd)\.io\/)[a-z0-9][-a-z0-9]*(?:\.[-a-z0-9]+)+\/[a-z](?:[-a-z0-9]*[a-z0-9])?)$/;
+const mayBe =
+  /^(?:builtin|(?!.*\.(?:k8s|fluxcd)\.io\/)[a-z0-9][-a-z0-9]*(?:\.[-a-z0-9]+)+\/[a-z](?:[-a-z0-9]*[a-z0-9])?)$/;
 
 function* oddVersion(document: ManifestDocument): Iterable<Problem> {
   const node = document.nodeAt(['apiVersion']);
