@@ -15,7 +15,8 @@ const byMessage: readonly (readonly [pattern: RegExp, advice: string])[] = [
     'Check spec.url, and that the cluster can reach it.',
   ],
   [/repository not found|404/i, 'Check spec.url: nothing is there, or the credentials may not see it.'],
-  [/path not found|no such file or directory/i, 'Correct spec.path, or push the folder that it names.'],
+  [/path not found/i, 'Correct spec.path, or push the folder that it names.'],
+  [/accumulating|no such file or directory/i, 'Correct the files that the message names, then commit and push.'],
   [/decrypt|sops|age:/i, 'Check spec.decryption and that its Secret holds the key the file was encrypted with.'],
   [
     /variable.{0,200}(not set|substitut)|envsubst/i,

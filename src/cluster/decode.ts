@@ -3,6 +3,7 @@ import type { FluxObject } from '../flux/objects.ts';
 import type { Page, WatchEvent } from './api.ts';
 import { errorOfAnswer, malformedAnswer } from './errors.ts';
 import type { Question } from './errors.ts';
+import { mapping } from './values.ts';
 
 /** A page of a list, or `malformed`. */
 export function pageOf(json: Record<string, unknown>, kind: Kind, question: Question): Page {
@@ -62,8 +63,22 @@ export function slim(object: FluxObject, kind: Kind): FluxObject {
     ...object,
     apiVersion: object.apiVersion ?? `${kind.group}/${kind.versions[0] ?? ''}`,
     kind: object.kind ?? kind.kind,
-    metadata: { ...without(object.metadata, 'managedFields'), ...(annotations === undefined ? {} : { annotations }) },
+    metadata: {
+      ...without(object.metadata, 'managedFields'),
+      ...(annotations === undefined ? {} : { annotations }),
+      ...suspenders(object),
+    },
   };
+}
+
+/** Of a suspended object, who owns `spec.suspend` and since when: of all managed fields the one that is asked about. */
+function suspenders({ spec, metadata }: FluxObject): { readonly managedFields?: readonly object[] } {
+  const entries = metadata?.managedFields;
+  if (spec?.['suspend'] !== true || !Array.isArray(entries)) return {};
+  const owners = (entries as unknown[])
+    .map(mapping)
+    .filter((it) => 'f:suspend' in mapping(mapping(it['fieldsV1'])['f:spec']));
+  return { managedFields: owners.map(({ manager, time }) => ({ manager, time })) };
 }
 
 function without<T extends object>(from: T | undefined, field: string): T | undefined {

@@ -32,7 +32,7 @@ export function explain(
     ...(words === '' || cause?.sentence.includes(plainText(message, 600)) ? [] : [plainText(words, 1000)]),
     ...(revision === '' ? [] : [`Revision: ${plainText(revision, 200)}`]),
     ...(source === undefined ? [] : [`Source: ${nameOf(source)}`]),
-    ...suspensionOf(object),
+    ...suspensionOf(object, now),
     ...scheduleOf(object, now),
     ...(object.spec?.['kubeConfig'] === undefined ? [] : ['Applies to another cluster (spec.kubeConfig).']),
     ...(object.metadata?.deletionTimestamp === undefined ? [] : ['Is being deleted.']),
@@ -46,13 +46,28 @@ const notes: readonly (readonly [ending: RegExp, label: string])[] = [
   [/suspended-?at$/i, 'Suspended at'],
 ];
 
-function suspensionOf(object: FluxObject): readonly string[] {
+function suspensionOf(object: FluxObject, now: number): readonly string[] {
   if (object.spec?.['suspend'] !== true) return [];
   const annotations = Object.entries(mapping(object.metadata?.annotations));
-  return notes.flatMap(([ending, label]) => {
+  const noted = notes.flatMap(([ending, label]) => {
     const found = annotations.find(([key, value]) => ending.test(key) && text(value) !== undefined);
     return found === undefined ? [] : [`${label}: ${plainText(String(found[1]), 300)}`];
   });
+  return [...suspenderOf(object, now), ...noted];
+}
+
+/** Who set `spec.suspend`, by the managed fields: a program, not a person. Those of Flux say that it stands in Git. */
+function suspenderOf({ metadata }: FluxObject, now: number): readonly string[] {
+  const entries: unknown = metadata?.managedFields;
+  const owners = (Array.isArray(entries) ? (entries as unknown[]) : []).map(mapping);
+  // Who wrote last: others may own the field from before.
+  const [last] = owners.sort((one, other) => ((text(one['time']) ?? '') < (text(other['time']) ?? '') ? 1 : -1));
+  const manager = text(last?.['manager']);
+  if (manager === undefined) return [];
+  const time = text(last?.['time']);
+  const since = time === undefined ? '' : `, ${ago(time, now)}`;
+  const inGit = /^(kustomize|helm)-controller$/.test(manager) ? 'Suspended in Git, applied by' : 'Suspended with';
+  return [`${inGit} ${plainText(manager, 100)}${since}`];
 }
 
 function scheduleOf(object: FluxObject, now: number): readonly string[] {

@@ -33,7 +33,13 @@ function drawRow(object: FluxObject, kind: Kind, { context, named }: Place): Row
   const status = statusOf(object);
   const deleting = object.metadata?.deletionTimestamp !== undefined;
   // The sidebar is narrow: what matters most comes first.
-  const description = [deleting ? 'being deleted' : shortWords(status), id.namespace, ...(named ? [kind.kind] : [])];
+  const remote = object.spec?.['kubeConfig'] === undefined ? '' : 'to another cluster';
+  const description = [
+    deleting ? 'being deleted' : shortWords(status),
+    remote,
+    id.namespace,
+    ...(named ? [kind.kind] : []),
+  ];
   return {
     key: `${context}/${objectKey(id)}`,
     label: plainText(id.name, 253),

@@ -13,6 +13,9 @@ import { isSeen, lookWords, plainLook, type Look } from './look.ts';
 import type { Row } from './row.ts';
 import type { LiveView } from './store.ts';
 
+/** Why a cluster or a kind cannot be followed. */
+type Fault = Pick<ApiError, 'message' | 'reason'>;
+
 /** Everything that the sidebar shows. */
 export interface OutlineView {
   readonly contexts: Contexts;
@@ -21,7 +24,7 @@ export interface OutlineView {
   /** What is known of the chosen context's cluster, absent before it is contacted. */
   readonly live?: LiveView;
   /** Why the chosen context cannot be contacted at all. */
-  readonly fault?: Pick<ApiError, 'message' | 'reason'>;
+  readonly fault?: Fault;
   /** Keep one for as long as the store, and only rows of changed objects are drawn anew. */
   readonly memory?: RowMemory;
   /** How the rows are looked at; absent shows everything by kind. */
@@ -40,6 +43,14 @@ export function outline(view: OutlineView): readonly Row[] {
     ...rows,
     { ...row, tooltip: [problem, 'Set KUBECONFIG or the setting fluxwright.kubeconfig.'], verbs: ['retry'] },
   ];
+}
+
+/** The row that says why there is nothing more to see: a cluster that cannot be read, or has no Flux. Absent where nothing is in the way. */
+export function obstacleIn(rows: readonly Row[]): Row | undefined {
+  const near = [...rows, ...rows.flatMap((it) => it.children)];
+  return (
+    near.find((it) => it.icon === 'problem') ?? near.find((it) => it.icon === 'empty' && it.key.endsWith('/empty'))
+  );
 }
 
 /** How many objects of Flux have failed, in the rows of an outline. An object may have several rows, where what was applied is shown. */
@@ -91,8 +102,8 @@ function clusterRows(
   const top = common === undefined ? [] : [faultRow('problem', common)];
   const present = kinds.filter((kind) => live.phase(kind) !== 'absent');
   if (present.length === 0) {
-    const text = `${plainText(context, 100)} serves no kind of Flux.`;
-    return [plainRow('empty', 'empty', 'Flux is not installed in this cluster', text)];
+    const text = `${plainText(context, 100)} serves no kind of Flux. Install it with flux bootstrap, or select another context.`;
+    return [plainRow('empty', 'empty', 'Flux is not installed', text)];
   }
   if (
     present.every((kind) => live.phase(kind) === 'connecting') &&
@@ -200,12 +211,14 @@ function faultRows(section: Section, present: readonly Kind[], live: LiveView): 
 }
 
 /** The fault of the cluster and not of a kind: every kind that could be there has it. */
-function commonFault(live: LiveView): ApiError | undefined {
+function commonFault(live: LiveView): Fault | undefined {
   const faults = kinds.filter((kind) => live.phase(kind) !== 'absent').map((kind) => live.fault(kind));
   const first = faults[0];
-  if (first === undefined || first.reason === 'forbidden') return undefined;
-  return faults.every((it) => it?.reason === first.reason) ? first : undefined;
+  if (first === undefined || !faults.every((it) => it?.reason === first.reason)) return undefined;
+  return first.reason === 'forbidden' ? { reason: first.reason, message: nothingAllowed } : first;
 }
+
+const nothingAllowed = 'You may not list any kind of Flux here.';
 
 /** What a fault is called in a row, and what can be done about it. */
 const faultWords: Readonly<Record<ApiReason, { readonly label: string; readonly advice: string }>> = {
@@ -223,7 +236,7 @@ const faultWords: Readonly<Record<ApiReason, { readonly label: string; readonly 
   malformed: { label: 'Not a Kubernetes answer', advice: 'Check the server address in the kubeconfig, and proxies.' },
 };
 
-function faultRow(key: string, { message, reason }: Pick<ApiError, 'message' | 'reason'>): Row {
+function faultRow(key: string, { message, reason }: Fault): Row {
   const { label, advice } = faultWords[reason];
   const row = plainRow(key, 'problem', label, plainText(message, 160));
   return { ...row, tooltip: [plainText(message, 1000), advice], verbs: ['retry'] };

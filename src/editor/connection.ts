@@ -79,6 +79,7 @@ export class Connection implements vscode.Disposable {
     if (this.#contexts) return this.#contexts;
     const { readContexts } = await import('../cluster/client.ts');
     this.#contexts = readContexts(this.#files());
+    if (this.#contexts.problem !== undefined) this.#log.warn(this.#contexts.problem);
     this.#changed.fire();
     return this.#contexts;
   }

@@ -48,6 +48,7 @@ class DetailsPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #ends: vscode.Disposable;
   #events: readonly EventLine[] | string | undefined;
+  #ended = false;
   #shown = '';
   /** What the numbers of the links on the page stand for. */
   #links: readonly ObjectId[] = [];
@@ -89,13 +90,15 @@ class DetailsPanel {
   }
 
   #end(): void {
+    this.#ended = true;
     clearTimeout(this.#timer);
     this.#watching?.abort();
     this.#ends.dispose();
   }
 
   #soon(): void {
-    this.#timer ??= setTimeout(() => this.#draw(), pace);
+    // A page that is being closed still tells that it is no longer seen.
+    if (!this.#ended) this.#timer ??= setTimeout(() => this.#draw(), pace);
   }
 
   #draw(): void {
@@ -130,7 +133,7 @@ class DetailsPanel {
   #followEvents(): void {
     const { connection } = this.#app;
     this.#soon();
-    if (!this.#panel.visible || !connection.live || connection.context !== this.#context) {
+    if (this.#ended || !this.#panel.visible || !connection.live || connection.context !== this.#context) {
       this.#watching?.abort();
       this.#watching = undefined;
     } else if (!this.#watching) {

@@ -43,7 +43,12 @@ export const settingIds = [
 export type SettingId = (typeof settingIds)[number];
 
 /** Keys for `when` clauses that the code sets. */
-export const contextKeys = ['fluxwright.canAct', 'fluxwright.inFluxFile', 'fluxwright.inPartialView'] as const;
+export const contextKeys = [
+  'fluxwright.canAct',
+  'fluxwright.inFluxFile',
+  'fluxwright.inPartialView',
+  'fluxwright.inNoKubeconfig',
+] as const;
 export type ContextKey = (typeof contextKeys)[number];
 
 export const submenuIds = ['fluxwright.editor'] as const;

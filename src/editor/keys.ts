@@ -27,6 +27,7 @@ export function registerContextKeys(workspace: Workspace, look: SidebarLook): vs
   );
 }
 
-function set(key: ContextKey, value: boolean): void {
+/** Sets one of the keys. */
+export function set(key: ContextKey, value: boolean): void {
   void vscode.commands.executeCommand('setContext', key, value);
 }

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { changedRows, flat, keysOf } from '../cluster/changes.ts';
-import { outline } from '../cluster/outline.ts';
 import { appliedRows } from '../cluster/applied.ts';
 import { explain } from '../cluster/explain.ts';
 import { lookWords } from '../cluster/look.ts';
 import { nameOf } from '../cluster/cause.ts';
 import { objectKey, type ObjectId } from '../flux/objects.ts';
-import { failuresIn } from '../cluster/outline.ts';
+import { failuresIn, obstacleIn, outline } from '../cluster/outline.ts';
 import type { Row } from '../cluster/row.ts';
 import type { App } from './app.ts';
 import { guarded, UserError } from './errors.ts';
 import { viewIds } from './ids.ts';
+import { set } from './keys.ts';
 import { isProtected } from './protect.ts';
 import { itemOf } from './sidebarItem.ts';
 import { StatusBar } from './statusBar.ts';
@@ -78,7 +78,10 @@ export class Sidebar implements vscode.Disposable {
     this.#tree.refresh();
     const { rows } = this.#tree;
     this.#view.badge = badgeOf(rows);
-    this.#view.message = messageOf(rows) ?? lookWords(this.#app.look.look) ?? '';
+    const { contexts } = this.#app.connection.view();
+    set('fluxwright.inNoKubeconfig', contexts.problem !== undefined && contexts.rows.length === 0);
+    // A message would stand in the place of the welcome. What is wrong with the kubeconfig stands in the log then.
+    this.#view.message = contexts.rows.length === 0 ? '' : (messageOf(rows) ?? lookWords(this.#app.look.look) ?? '');
     this.#status.show(rows);
     this.#drawn.fire();
   }
@@ -188,9 +191,9 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
 
   #update(): readonly string[] {
     const before = flat(this.rows);
-    const rows = vscode.workspace.isTrusted
-      ? outline({ ...this.#app.connection.view(), look: this.#app.look.look, isProtected })
-      : [];
+    const view = { ...this.#app.connection.view(), look: this.#app.look.look, isProtected };
+    // Without any context the view has a welcome in the place of rows.
+    const rows = vscode.workspace.isTrusted && view.contexts.rows.length > 0 ? outline(view) : [];
     this.rows = this.#opened.size === 0 ? rows : rows.map((it) => this.#filled(it));
     this.#elements = new Map(flat(this.rows).map((row) => [row.key, this.#elementOf(row)]));
     return changedRows(before, flat(this.rows));
@@ -228,8 +231,9 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
 
 /** Why nothing can be shown, in full: a row has no room for a sentence. */
 function messageOf(rows: readonly Row[]): string | undefined {
-  const problem = [...rows, ...rows.flatMap((it) => it.children)].find((it) => it.icon === 'problem');
-  return problem?.tooltip.join(' ');
+  return obstacleIn(rows)
+    ?.tooltip.map((it) => (/[.!?…]$/.test(it) ? it : `${it}.`))
+    .join(' ');
 }
 
 /** The number on the activity bar: what failed. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { failuresIn } from '../cluster/outline.ts';
+import { failuresIn, obstacleIn } from '../cluster/outline.ts';
 import type { Row } from '../cluster/row.ts';
 import type { App } from './app.ts';
 import { viewIds } from './ids.ts';
@@ -20,9 +20,9 @@ export class StatusBar implements vscode.Disposable {
     const { context, live } = this.#app.connection;
     if (context === undefined || live === undefined) return this.#item.hide();
     const failed = failuresIn(rows);
-    const isCutOff = rows.some((row) => row.children.some((it) => it.icon === 'problem'));
-    const words = isCutOff ? 'not reachable' : failed === 0 ? '' : `${failed} failing`;
-    const icon = isCutOff ? '$(debug-disconnect)' : failed === 0 ? '$(pass)' : '$(error)';
+    const obstacle = obstacleIn(rows.filter((it) => it.icon === 'context'))?.label;
+    const words = failed > 0 ? `${failed} failing` : (obstacle ?? '').toLowerCase();
+    const icon = obstacle !== undefined ? '$(debug-disconnect)' : failed === 0 ? '$(pass)' : '$(error)';
     this.#item.text = `${icon} ${shown(context)}${words === '' ? '' : `: ${words}`}`;
     this.#item.tooltip = `Flux in ${context}: ${words === '' ? 'nothing fails' : words}. Click to look at the cluster.`;
     this.#item.accessibilityInformation = { label: this.#item.tooltip };

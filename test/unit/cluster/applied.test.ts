@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { appliedRows } from '../../../src/cluster/applied.ts';
+import { slim } from '../../../src/cluster/decode.ts';
 import { explain } from '../../../src/cluster/explain.ts';
 import { objectRow } from '../../../src/cluster/object-row.ts';
 import { createLiveStore } from '../../../src/cluster/store.ts';
@@ -74,6 +75,27 @@ describe('an object at a glance', () => {
       'Source: GitRepository apps/fleet',
       'Reconciled every 10m, next in 7 min',
     ]);
+  });
+
+  it('says which program suspended it, and since when, by the managed fields of what was read', () => {
+    const owns = (manager: string, time: string, field: string) => ({
+      manager,
+      time,
+      fieldsV1: { 'f:spec': { [field]: {} } },
+    });
+    const managedFields = [
+      owns('kustomize-controller', '2026-01-01T00:00:00Z', 'f:interval'),
+      owns('flux', '2026-01-02T08:00:00Z', 'f:suspend'),
+    ];
+    const read = (spec: object, fields: unknown) =>
+      slim(object(kustomization, 'web', { spec: { ...spec }, metadata: { managedFields: fields } }), kustomization);
+    const web = read({ suspend: true }, managedFields);
+    assert.equal(explain(createLiveStore(), web, now).at(-1), 'Suspended with flux, 2 h ago');
+    assert.doesNotMatch(JSON.stringify(web), /kustomize-controller|fieldsV1/, 'nothing else of them is kept');
+    const inGit = read({ suspend: true }, [owns('kustomize-controller', '2026-01-02T08:00:00Z', 'f:suspend')]);
+    assert.match(explain(createLiveStore(), inGit, now).join(), /Suspended in Git, applied by kustomize-controller/);
+    assert.equal(read({}, managedFields).metadata?.managedFields, undefined);
+    assert.doesNotThrow(() => explain(createLiveStore(), read({ suspend: true }, [null, 4, {}]), now));
   });
 
   it('says who suspended it and why, where a tool has noted it', () => {

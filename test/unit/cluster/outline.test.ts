@@ -127,7 +127,10 @@ describe('the outline', () => {
   it('says that Flux is not installed', () => {
     const live = createLiveStore();
     for (const kind of kinds) live.setAbsent(kind);
-    assert.match(drawn({ contexts, context: 'home', live }), /empty: Flux is not installed in this cluster/);
+    assert.match(
+      drawn({ contexts, context: 'home', live }),
+      /empty: Flux is not installed — home serves no kind of Flux\. Install it/,
+    );
   });
 
   it('says why there are no contexts, and what to do', () => {
