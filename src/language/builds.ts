@@ -11,6 +11,8 @@ export interface Applier {
   readonly manifest: Manifest;
   readonly document: ManifestDocument;
   readonly folder: string;
+  /** A text for it that outlives edits of other parts of its file. */
+  readonly key: string;
 }
 
 /** The lists of a kustomization file that name files and folders to build from (kustomize api/types/kustomization.go). */
@@ -124,20 +126,18 @@ const pathFields: Readonly<Record<string, string>> = {
 };
 
 function* appliersIn(manifest: Manifest): Generator<Applier> {
-  for (const document of manifest.documents) {
-    const { header, fields, patch } = document.facts;
+  for (const [index, document] of manifest.documents.entries()) {
+    const { header, patch } = document.facts;
     const field = patch ? undefined : pathFields[`${header.group}/${header.kind?.value ?? ''}`];
-    if (field === undefined || (field !== 'spec.path' && !fields.has(field))) continue;
+    if (field === undefined) continue;
+    const { fields } = document.facts;
+    if (field !== 'spec.path' && !fields.has(field)) continue;
+    const key = `${manifest.path}\n${index}`;
     const folder = rootedPath(literalOf(fields.get(field)?.value ?? '') ?? '\0');
-    yield { manifest, document, folder };
+    yield { manifest, document, folder, key };
     for (const { word } of itemsOf(document.facts, 'spec.components')) {
-      const component = joinPath(folder, word?.value ?? '');
-      if (component !== undefined) yield { manifest, document, folder: component };
+      const component = joinPath(folder, word.value);
+      if (component !== undefined) yield { manifest, document, folder: component, key };
     }
   }
-}
-
-/** A text for an applier that outlives edits of other parts of its file. */
-export function keyOfApplier({ manifest, document }: Applier): string {
-  return `${manifest.path}\n${manifest.documents.indexOf(document)}`;
 }

@@ -57,35 +57,79 @@ const tellingWords = ['postBuild', 'ConfigMap', 'Secret', 'kustomize.toolkit.flu
 export type TellingWord = (typeof tellingWords)[number];
 
 /**
- * Reads the facts of a document. `outline` parses, and is called only where looking at lines is not enough. `isKustomizeFile` says that the
- * file has one of kustomize's names, in which `apiVersion` and `kind` may be left out.
+ * The facts of a document. `outline` parses, and is called only where looking at lines is not enough. `isKustomizeFile` says that the file has
+ * one of kustomize's names, in which `apiVersion` and `kind` may be left out.
  */
 export function factsOf(text: string, isKustomizeFile: boolean, outline: (want: Want) => readonly Leaf[]): Facts {
-  const read = (want: Want): ReadonlyMap<string, Word> =>
-    new Map((scanOutline(text, want) ?? outline(want)).map((it) => [it.path, it]));
-  const top = read(headerWant);
-  const header = headerOf(top, '');
-  const bare = isKustomizeFile && header.apiVersion === undefined && header.kind === undefined;
-  const want = bare ? kustomizeWant : wanted[`${header.group}/${header.kind?.value ?? ''}`];
-  const fields: ReadonlyMap<string, Word> = want === undefined ? new Map<string, Word>() : read(want);
-  const patch = top.has('$patch') || header.name?.value === '_';
-  const mentions = mentionsIn(text, `${header.group}/${header.kind?.value ?? ''}`);
-  return {
-    header,
-    patch,
-    declares: patch ? [] : [...declaredBy(header, fields)],
-    fields,
-    mentions,
-    uses: usesIn(text),
-    markers: markersIn(text),
-  };
+  return new TextFacts(text, isKustomizeFile, outline);
+}
+
+/** Each fact is read from the text when somebody asks for it, and kept: whoever judges one file alone needs few. */
+class TextFacts implements Facts {
+  readonly header: Header;
+  readonly patch: boolean;
+  readonly #text: string;
+  readonly #isKustomizeFile: boolean;
+  readonly #outline: (want: Want) => readonly Leaf[];
+  #declares: readonly Declared[] | undefined;
+  #fields: ReadonlyMap<string, Word> | undefined;
+  #mentions: readonly TellingWord[] | undefined;
+  #uses: readonly string[] | undefined;
+  #markers: readonly Word[] | undefined;
+
+  constructor(text: string, isKustomizeFile: boolean, outline: (want: Want) => readonly Leaf[]) {
+    this.#text = text;
+    this.#isKustomizeFile = isKustomizeFile;
+    this.#outline = outline;
+    const top = this.#read(headerWant);
+    this.header = headerOf(top, '');
+    this.patch = top.has('$patch') || this.header.name?.value === '_';
+  }
+
+  get fields(): ReadonlyMap<string, Word> {
+    return (this.#fields ??= this.#wanted());
+  }
+
+  get declares(): readonly Declared[] {
+    return (this.#declares ??= this.patch ? none : [...declaredBy(this.header, this.fields)]);
+  }
+
+  get mentions(): readonly TellingWord[] {
+    return (this.#mentions ??= mentionsIn(this.#text, kindOf(this.header)));
+  }
+
+  get uses(): readonly string[] {
+    return (this.#uses ??= usesIn(this.#text));
+  }
+
+  get markers(): readonly Word[] {
+    return (this.#markers ??= markersIn(this.#text));
+  }
+
+  #wanted(): ReadonlyMap<string, Word> {
+    const { apiVersion, kind } = this.header;
+    const bare = this.#isKustomizeFile && apiVersion === undefined && kind === undefined;
+    const want = bare ? kustomizeWant : wanted[kindOf(this.header)];
+    return want === undefined ? noFields : this.#read(want);
+  }
+
+  #read(want: Want): ReadonlyMap<string, Word> {
+    return new Map((scanOutline(this.#text, want) ?? this.#outline(want)).map((it) => [it.path, it]));
+  }
+}
+
+const none: readonly never[] = [];
+const noFields: ReadonlyMap<string, Word> = new Map();
+
+function kindOf({ group, kind }: Header): string {
+  return `${group}/${kind?.value ?? ''}`;
 }
 
 const patchers = /^(\/|kustomize\.config\.k8s\.io\/.*|kustomize\.toolkit\.fluxcd\.io\/Kustomization|.*\/FluxInstance)$/;
 
 /** JSON patches have no kind, and neither have kustomization files sometimes. */
 function mentionsIn(text: string, kind: string): readonly TellingWord[] {
-  if (!patchers.test(kind)) return [];
+  if (!patchers.test(kind)) return none;
   const patches = kind === '/' || /^\s*patches\w*:/m.test(text);
   // A Kustomization's own field is no patch.
   const others = patches ? text.replace(/^ {1,4}postBuild:/m, '') : text;
@@ -94,7 +138,7 @@ function mentionsIn(text: string, kind: string): readonly TellingWord[] {
 
 /** `# {"$imagepolicy": "namespace:name:tag"}` (image-automation-controller v1.2, pkg/update/setters.go). */
 function markersIn(text: string): readonly Word[] {
-  if (!text.includes('$imagepolicy')) return [];
+  if (!text.includes('$imagepolicy')) return none;
   return Array.from(text.matchAll(/"\$imagepolicy"\s*:\s*"([^":\n]*:[^":\n]*)/g), (it) => {
     const value = it[1] ?? '';
     const end = it.index + it[0].length;
@@ -103,19 +147,20 @@ function markersIn(text: string): readonly Word[] {
 }
 
 function usesIn(text: string): readonly string[] {
-  if (!text.includes('${')) return [];
+  if (!text.includes('${')) return none;
   return [...new Set(Array.from(text.matchAll(/\$\{#?([\w.-]+)/g), (it) => it[1] ?? ''))];
 }
 
-/** The items of a list field, such as `resources` or `spec.dependsOn`: each with the fields below it. */
-export function* itemsOf(facts: Facts, path: string): Generator<{ readonly at: number; readonly word?: Word }> {
-  for (let at = 0, misses = 0; misses < 50; at++) {
-    const word = facts.fields.get(`${path}.${at}`);
-    if (word === undefined) misses++;
-    else {
-      misses = 0;
-      yield { at, word };
-    }
+/** The items of a list of scalars, such as `resources` or `spec.components`, that are not empty. Costs the fields of the document. */
+export function* itemsOf(
+  { fields }: Pick<Facts, 'fields'>,
+  list: string,
+): Generator<{ readonly at: number; readonly word: Word }> {
+  const start = `${list}.`;
+  for (const [path, word] of fields) {
+    if (!path.startsWith(start)) continue;
+    const rest = path.slice(start.length);
+    if (/^\d+$/.test(rest)) yield { at: Number(rest), word };
   }
 }
 

@@ -14,11 +14,9 @@ export interface Locality {
  * Kustomization exists, or no fewer paths exist than are missing; another source is likely to be it when most paths exist. `undefined` when the source is something else.
  */
 export function locality(repository: Repository, applier: Applier): Locality | undefined {
-  const known = repository.remember('localities', () => new Map<string, Locality | undefined>());
-  const { manifest, document, folder } = applier;
-  const key = `${manifest.path}\n${manifest.documents.indexOf(document)}\n${folder}`;
-  if (!known.has(key)) known.set(key, judge(repository, applier));
-  return known.get(key);
+  const known = repository.remember('localities', () => new Map<Applier, Locality | undefined>());
+  if (!known.has(applier)) known.set(applier, judge(repository, applier));
+  return known.get(applier);
 }
 
 function judge(repository: Repository, applier: Applier): Locality | undefined {

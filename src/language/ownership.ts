@@ -1,7 +1,6 @@
 import { builtAt, specOf } from './build/built.ts';
 import { keyOf } from './build/identity.ts';
 import { rootsOf } from './build/roots.ts';
-import { keyOfApplier } from './builds.ts';
 import type { Applier } from './builds.ts';
 import { locality } from './locality.ts';
 import type { Repository } from './repository.ts';
@@ -20,11 +19,11 @@ export interface Owner {
 export function ownersOf(repository: Repository, path: string): readonly Owner[] {
   return appliersOf(repository, path).map((applier) => {
     const above: Applier[] = [];
-    const seen = new Set([keyOfApplier(applier)]);
+    const seen = new Set([applier.key]);
     for (let at: Applier | undefined = applier; at !== undefined && above.length < 32;) {
-      at = appliersOf(repository, at.manifest.path).find((it) => !seen.has(keyOfApplier(it)));
+      at = appliersOf(repository, at.manifest.path).find((it) => !seen.has(it.key));
       if (at === undefined) break;
-      seen.add(keyOfApplier(at));
+      seen.add(at.key);
       above.push(at);
     }
     return { applier, above };
@@ -36,21 +35,21 @@ function appliersOf(repository: Repository, path: string): readonly Applier[] {
   return rootsOf(repository, path).flatMap((root) => ('applier' in root ? [root.applier] : []));
 }
 
-/** The Kustomizations at which the ways up end, each a cluster's entry: as `keyOfApplier` has them. */
+/** The Kustomizations at which the ways up end, each a cluster's entry: as their keys. */
 export function entriesOf(repository: Repository, applier: Applier): ReadonlySet<string> {
   const known = repository.remember('entries', () => new Map<string, ReadonlySet<string>>());
-  const key = keyOfApplier(applier);
+  const key = applier.key;
   const old = known.get(key);
   if (old) return old;
   const entries = new Set<string>();
   const seen = new Set([key]);
   const queue = [applier];
   for (const at of queue) {
-    const parents = appliersOf(repository, at.manifest.path).filter((it) => keyOfApplier(it) !== keyOfApplier(at));
-    if (parents.length === 0) entries.add(keyOfApplier(at));
+    const parents = appliersOf(repository, at.manifest.path).filter((it) => it.key !== at.key);
+    if (parents.length === 0) entries.add(at.key);
     for (const it of parents) {
-      if (seen.has(keyOfApplier(it))) continue;
-      seen.add(keyOfApplier(it));
+      if (seen.has(it.key)) continue;
+      seen.add(it.key);
       queue.push(it);
     }
   }
@@ -69,13 +68,13 @@ const mostLooked = 2000;
 
 /** The Kustomizations that take objects from one another: same cluster, same identity, from the same file. */
 export function rivalsOf(repository: Repository, applier: Applier): readonly Rival[] {
-  const own = keyOfApplier(applier);
+  const own = applier.key;
   const entries = entriesOf(repository, applier);
   const cluster = clusterOf(repository, applier);
   const rivals = new Map<string, Rival>();
   for (const object of builtAt(repository, { applier })?.objects.slice(0, mostLooked) ?? []) {
     for (const other of appliersOf(repository, object.origin.path)) {
-      const key = keyOfApplier(other);
+      const key = other.key;
       if (key === own || rivals.has(key) || locality(repository, other)?.sure !== true) continue;
       if (![...entriesOf(repository, other)].some((it) => entries.has(it))) continue;
       if (clusterOf(repository, other) !== cluster || nameOfApplier(other) === nameOfApplier(applier)) continue;

@@ -5,7 +5,6 @@ import { at, bodies, isBody, text } from './build/body.ts';
 import type { Value } from './build/body.ts';
 import { specOf } from './build/built.ts';
 import { rootsOf } from './build/roots.ts';
-import { keyOfApplier } from './builds.ts';
 import type { Word } from './facts.ts';
 import { locality } from './locality.ts';
 import { namespacesOf } from './lookup.ts';
@@ -67,7 +66,7 @@ function scopesAt(repository: Repository, path: string): readonly Scope[] {
   const disabled = mentionsAbove(repository, path, optOut.key);
   for (const root of rootsOf(repository, path)) {
     if (!('applier' in root)) continue;
-    const key = keyOfApplier(root.applier);
+    const key = root.applier.key;
     const scope = found.get(key) ?? scopeBy(repository, root.applier);
     found.set(key, disabled && scope.runs === 'yes' ? { ...scope, runs: 'unknown' } : scope);
   }
@@ -77,7 +76,7 @@ function scopesAt(repository: Repository, path: string): readonly Scope[] {
 /** The scope that a Kustomization makes for what it builds. */
 export function scopeBy(repository: Repository, applier: Applier): Scope {
   const known = repository.remember('variables', () => new Map<string, Scope>());
-  const key = keyOfApplier(applier);
+  const key = applier.key;
   const kept = known.get(key);
   if (kept) return kept;
   // A Kustomization may apply itself: while its scope is being computed, nothing is known of it.

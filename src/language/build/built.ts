@@ -1,4 +1,3 @@
-import { keyOfApplier } from '../builds.ts';
 import type { Applier } from '../builds.ts';
 import { below } from '../bases.ts';
 import { locality } from '../locality.ts';
@@ -41,7 +40,7 @@ export function builtFolder(repository: Repository, folder: string): Built | und
 /** What a Flux Kustomization applies, by its effective spec. `undefined` when it builds another repository, or a folder that is not there. */
 export function builtBy(repository: Repository, applier: Applier): Built | undefined {
   const known = repository.remember('built by', () => new Map<string, Built | undefined>());
-  const key = keyOfApplier(applier);
+  const key = applier.key;
   if (known.has(key)) return known.get(key);
   const { spec, isFinal } = specOf(repository, applier);
   const made = build(repository, applier, spec);
@@ -81,7 +80,7 @@ export function specOf(repository: Repository, applier: Applier): EffectiveSpec 
     known: new Map<string, EffectiveSpec>(),
     doing: new Set<string>(),
   }));
-  const key = keyOfApplier(applier);
+  const key = applier.key;
   const known = state.known.get(key);
   if (known) return known;
   const written = bodyOf(applier.document.section)['spec'];

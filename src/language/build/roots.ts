@@ -1,4 +1,4 @@
-import { isKustomizationPath, keyOfApplier } from '../builds.ts';
+import { isKustomizationPath } from '../builds.ts';
 import type { Applier } from '../builds.ts';
 import { appliersAt } from '../locality.ts';
 import { folderOf, foldersUpward } from '../paths.ts';
@@ -64,6 +64,6 @@ function climb(repository: Repository, path: string): Way {
 function addAppliers(repository: Repository, folder: string, above: boolean, into: Map<string, Root>): void {
   for (const at of above ? foldersUpward(folder) : [folder]) {
     if (above && repository.builds.fileOf(at) !== undefined) return;
-    for (const applier of appliersAt(repository, at)) into.set(keyOfApplier(applier), { applier });
+    for (const applier of appliersAt(repository, at)) into.set(applier.key, { applier });
   }
 }

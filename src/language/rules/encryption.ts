@@ -3,7 +3,6 @@ import { surelyApplied } from '../applied.ts';
 import { specOf } from '../build/built.ts';
 import { at, bodyOf, isBody, text } from '../build/body.ts';
 import type { Body } from '../build/body.ts';
-import { keyOfApplier } from '../builds.ts';
 import type { Applier } from '../builds.ts';
 import { nameOfApplier } from '../ownership.ts';
 import { textOf } from '../parse.ts';
@@ -86,8 +85,8 @@ function usualSecret(repository: Repository): string | undefined {
     const counts = new Map<string, number>();
     const seen = new Set<string>();
     for (const applier of repository.builds.appliers()) {
-      if (seen.has(keyOfApplier(applier)) || !applier.document.section.text.includes('decryption')) continue;
-      seen.add(keyOfApplier(applier));
+      if (seen.has(applier.key) || !applier.document.section.text.includes('decryption')) continue;
+      seen.add(applier.key);
       const name = text(at(bodyOf(applier.document.section), 'spec', 'decryption', 'secretRef', 'name'));
       if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
     }

@@ -1,26 +1,27 @@
-import { isSeq } from 'yaml';
 import { below } from '../bases.ts';
 import { entryLists, isKustomizationPath } from '../builds.ts';
-import { isKustomize } from '../facts.ts';
-import { textOf } from '../parse.ts';
+import { isKustomize, itemsOf } from '../facts.ts';
 import { specOf } from '../build/built.ts';
 import { text as effectiveText } from '../build/body.ts';
+import { outlineOf } from '../parse.ts';
 import { folderOf, joinPath, nameOf, relativePath, rootedPath } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 import type { Rule } from '../rule.ts';
 import { similar } from '../similar.ts';
 import { isSymbolic, literalOf } from '../symbolic.ts';
 import { locality } from '../locality.ts';
+import { kustomizeWant } from '../wanted.ts';
 
 /** `spec.path` of a Flux Kustomization that builds this repository and names no folder of it (RULES.md rule 4). */
 export const missingPaths: Rule = function* ({ repository, manifest, document }) {
   const applier = [...repository.builds.appliers(manifest)].find((it) => it.document === document);
   if (applier === undefined || document.header.kind?.value !== 'Kustomization') return;
-  const node = document.nodeAt(['spec', 'path']);
+  const written = document.facts.fields.get('spec.path');
+  if (written === undefined) return;
   const { spec, isVague } = specOf(repository, applier);
-  const text = textOf(node) === undefined || isVague ? undefined : effectiveText(spec['path']);
+  const text = isVague ? undefined : effectiveText(spec['path']);
   const path = text === undefined ? undefined : literalOf(text);
-  if (node === undefined || path === undefined || path.includes('\\')) return;
+  if (path === undefined || path.includes('\\')) return;
   const folder = rootedPath(path);
   const local = locality(repository, applier);
   if (local === undefined || repository.exists(below(local.base, folder))) return;
@@ -34,7 +35,7 @@ export const missingPaths: Rule = function* ({ repository, manifest, document })
       folders.map((it) => it.slice(inBase)),
     ).map((it) => `./${it}`),
     certain: local.sure,
-    span: document.span(node),
+    span: document.shift(written.span),
   };
 };
 
@@ -42,18 +43,18 @@ export const missingPaths: Rule = function* ({ repository, manifest, document })
 export const missingEntries: Rule = function* ({ repository, manifest, document }) {
   if (!isKustomizationPath(manifest.path) || !isKustomize(document.facts)) return;
   const folder = folderOf(manifest.path);
+  const known = document.facts.fields;
+  // Of a kind that is misspelt the index keeps nothing.
+  const fields = known.size > 0 ? known : new Map(outlineOf(document.yaml, kustomizeWant).map((it) => [it.path, it]));
   for (const list of entryLists) {
-    const items = document.nodeAt([list]);
-    if (!isSeq(items)) continue;
-    for (const [at] of items.items.entries()) {
-      const node = document.nodeAt([list, at]);
-      const entry = textOf(node);
-      if (node === undefined || entry === undefined || !isMissing(repository, folder, entry)) continue;
+    for (const { word } of itemsOf({ fields }, list)) {
+      const entry = word.value;
+      if (!isMissing(repository, folder, entry)) continue;
       yield {
         code: 'kustomization/entry-missing',
         entry,
         similar: similarEntries(repository, folder, entry),
-        span: document.span(node),
+        span: document.shift(word.span),
       };
     }
   }

@@ -81,7 +81,7 @@ function takesFromOutside(repository: Repository): boolean {
     const facts = kustomizeFacts(manifest);
     if (/^(helmCharts|helmChartInflationGenerator|generators)\s*:/m.test(manifest.text)) return true;
     for (const { word } of facts === undefined ? [] : itemsOf(facts, 'resources'))
-      if (word !== undefined && isRemote(word.value)) return true;
+      if (isRemote(word.value)) return true;
   }
   return false;
 }

@@ -4,7 +4,7 @@ import { defaultPatterns, isIgnored } from '../build/ignore.ts';
 import { isRemote } from '../build/remote.ts';
 import { rootsOf } from '../build/roots.ts';
 import { patternsOf } from '../build/scan.ts';
-import { isKustomizationPath, keyOfApplier } from '../builds.ts';
+import { isKustomizationPath } from '../builds.ts';
 import type { Applier } from '../builds.ts';
 import { isKustomize, itemsOf } from '../facts.ts';
 import { locality } from '../locality.ts';
@@ -71,8 +71,8 @@ export const ignoredEntries: Rule = function* ({ repository, manifest, document 
   );
   if (!isBuilt) return;
   for (const { word } of itemsOf(document.facts, 'resources')) {
-    const path = word === undefined || isRemote(word.value) ? undefined : joinPath(folderOf(manifest.path), word.value);
-    if (path === undefined || word === undefined || !repository.isFile(path) || !isIgnored(path, patterns)) continue;
+    const path = isRemote(word.value) ? undefined : joinPath(folderOf(manifest.path), word.value);
+    if (path === undefined || !repository.isFile(path) || !isIgnored(path, patterns)) continue;
     const by = isIgnored(path, defaultPatterns) ? 'its list of files that never matter' : '.sourceignore';
     yield { code: 'build/ignored', path: word.value, by, span: document.place(word).span };
   }
@@ -86,7 +86,7 @@ export const rivals: Rule = function* ({ repository, manifest, document }) {
   const path = document.nodeAt(['spec', 'path']);
   const span = path === undefined ? document.header.name?.span : document.span(path);
   for (const it of rivalsOf(repository, applier)) {
-    if (span === undefined || keyOfApplier(it.applier) === keyOfApplier(applier)) continue;
+    if (span === undefined || it.applier.key === applier.key) continue;
     yield { code: 'build/two-owners', other: nameOfApplier(it.applier), object: it.object, span };
   }
 };

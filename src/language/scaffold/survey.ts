@@ -75,5 +75,5 @@ function* fluxKustomizations(repository: Repository): Generator<FluxKustomizatio
 }
 
 function words(facts: Facts, list: string): readonly string[] {
-  return [...itemsOf(facts, list)].flatMap(({ word }) => (word ? [word.value] : []));
+  return Array.from(itemsOf(facts, list), ({ word }) => word.value);
 }
