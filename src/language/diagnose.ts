@@ -17,7 +17,7 @@ import { plainLiterals, plainSecrets } from './rules/secrets.ts';
 import { invalidDurations } from './rules/durations.ts';
 import { fluxKindInKustomizeFile, missingEntries, missingPaths } from './rules/folders.ts';
 import { oddHeaders } from './rules/headers.ts';
-import { unknownKind, unknownVersion } from './rules/kinds.ts';
+import { unknownGroup, unknownKind, unknownVersion } from './rules/kinds.ts';
 import { namespaces } from './rules/namespaces.ts';
 import { ignoredEntries, orphans, pathsToFiles, rivals } from './rules/ownership.ts';
 import { missingReferences } from './rules/references.ts';
@@ -75,6 +75,7 @@ const loneRules: readonly Rule[] = [...textRules, ...documentRules];
 /** Rules that look around, for the same. */
 const repositoryRules: readonly Rule[] = [
   unknownKind,
+  unknownGroup,
   unknownVersion,
   newFields,
   unknownBuiltin,

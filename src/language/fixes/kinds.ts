@@ -9,6 +9,7 @@ type VersionProblem = Extract<KindProblem, { readonly current: string }>;
 
 export const kindFixes: Fixes<KindProblem> = {
   'kind/unknown': (it, manifest) => spellings(manifest, it.span, it.similar),
+  'kind/group': (it, manifest) => spellings(manifest, it.span, [it.meant]),
   'kind/version': toVersion,
   'kind/deprecated': toVersion,
   'kind/new-field': 'Whether to do without the field or to upgrade is a decision.',

@@ -10,6 +10,13 @@ export type KindProblem =
       readonly similar: readonly string[];
     }
   | {
+      readonly code: 'kind/group';
+      readonly kind: string;
+      readonly group: string;
+      /** The group of Flux that is spelt alike. */
+      readonly meant: string;
+    }
+  | {
       readonly code: 'kind/version';
       readonly kind: string;
       readonly version: string;
@@ -49,6 +56,12 @@ export const kindRows: Rows<KindProblem> = {
     summary: 'A Flux API group has no such kind.',
     docs: fluxDocs,
     message: (it) => `${it.group} has no kind "${it.kind}".${didYouMean(it.similar)}`,
+  },
+  'kind/group': {
+    severity: 'error',
+    summary: 'A kind of Flux is in a group that is a slip of the group it belongs to.',
+    docs: fluxDocs,
+    message: (it) => `There is no group "${it.group}". ${it.kind} is in "${it.meant}".`,
   },
   'kind/version': {
     severity: 'error',

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Document, Node } from 'yaml';
 import type { ManifestDocument } from '../manifest.ts';
 import { nodeAt, pairOf, textOf } from '../parse.ts';
@@ -47,11 +47,11 @@ function versionsKey(document: ManifestDocument): Node | undefined {
 /** More are not said of one version: the first few tell what is wrong. */
 const most = 20;
 
-/** Walks with a list of its own, so that depth costs nothing; through no alias, which could lead in circles. */
+/** Walks with a list of its own, so that depth costs nothing; through no alias of a mapping, which could lead in circles. */
 function* wrongSchema(document: ManifestDocument, root: Node): Generator<Problem> {
   let said = 0;
-  const type = pairOf(document.yaml, root, 'type')?.value;
-  if (isMap(root) && (type === undefined || textOf(type as Node) !== 'object')) {
+  const type = valueOf(document.yaml, root, 'type');
+  if (isMap(root) && (type === undefined || textOf(type) !== 'object')) {
     yield found(document, isScalar(type) ? type : (keyOfFirst(root) ?? root), { is: 'root' });
     return;
   }
@@ -72,10 +72,10 @@ interface Fault {
 }
 
 function* faultsOf(document: Document, schema: Node, name: Node | undefined): Generator<Fault> {
-  const get = (key: string) => pairOf(document, schema, key)?.value as Node | null | undefined;
-  const isTrue = (key: string) => textOf(get(key) ?? undefined) === 'true';
+  const get = (key: string) => valueOf(document, schema, key);
+  const isTrue = (key: string) => textOf(get(key)) === 'true';
   const type = get('type');
-  const word = textOf(type ?? undefined);
+  const word = textOf(type);
   const isFree = isTrue('x-kubernetes-int-or-string') || isTrue('x-kubernetes-preserve-unknown-fields');
   if (word === undefined && !isFree && name !== undefined) {
     yield { node: name, what: { is: 'untyped', field: textOf(name) ?? '' } };
@@ -89,6 +89,12 @@ function* faultsOf(document: Document, schema: Node, name: Node | undefined): Ge
   if (isScalar(extra?.key) && get('properties') !== undefined && !forbids) {
     yield { node: extra.key, what: { is: 'mixed' } };
   }
+}
+
+/** The value of a key, or what it is an alias of. */
+function valueOf(document: Document, schema: Node, key: string): Node | undefined {
+  const value = pairOf(document, schema, key)?.value as Node | null | undefined;
+  return (isAlias(value) ? value.resolve(document) : value) ?? undefined;
 }
 
 /** The schemas right below one, with the key that names each. */

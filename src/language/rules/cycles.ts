@@ -2,6 +2,7 @@ import { isFluxGroup } from '../../flux/kind.ts';
 import { findNamed, namespacesOf } from '../lookup.ts';
 import type { ManifestDocument } from '../manifest.ts';
 import { mappingsWith } from '../mappings.ts';
+import { entriesOf, ownersOf } from '../ownership.ts';
 import type { Repository } from '../repository.ts';
 import type { Rule } from '../rule.ts';
 import { mentionsIn } from './references.ts';
@@ -23,7 +24,8 @@ export const dependencyCycles: Rule = function* (it) {
       if (!mention.path.includes('dependsOn') || mention.path.length !== 3) continue;
       const target = [...mention.namespaces][0];
       if (mention.namespaces.size !== 1 || target === undefined) continue;
-      const names = pathBack(repository, kind.value, `${target}/${mention.name}`, `${namespace}/${name.value}`);
+      const graph = { repository, kind: kind.value, path: manifest.path };
+      const names = pathBack(graph, `${target}/${mention.name}`, `${namespace}/${name.value}`);
       if (names)
         yield { code: 'dependency/cycle', names: [`${namespace}/${name.value}`, ...names], span: mention.nameSpan };
     }
@@ -31,8 +33,15 @@ export const dependencyCycles: Rule = function* (it) {
   }
 };
 
+/** The objects of one kind in the cluster that a file goes to. */
+interface Graph {
+  readonly repository: Repository;
+  readonly kind: string;
+  readonly path: string;
+}
+
 /** The shortest chain of dependencies from one object to another, both ends included. Costs the edges that can be reached. */
-function pathBack(repository: Repository, kind: string, from: string, to: string): readonly string[] | undefined {
+function pathBack(graph: Graph, from: string, to: string): readonly string[] | undefined {
   const before = new Map<string, string>([[from, '']]);
   const queue = [from];
   for (const at of queue) {
@@ -41,7 +50,7 @@ function pathBack(repository: Repository, kind: string, from: string, to: string
       for (let step = at; step !== ''; step = before.get(step) ?? '') names.unshift(step);
       return names;
     }
-    for (const next of dependenciesOf(repository, kind, at)) {
+    for (const next of dependenciesOf(graph, at)) {
       if (before.has(next) || before.size > 10_000) continue;
       before.set(next, at);
       queue.push(next);
@@ -50,20 +59,36 @@ function pathBack(repository: Repository, kind: string, from: string, to: string
   return undefined;
 }
 
-/** Only edges that are certain: one declaration of the name, in one known namespace. Looked for once. */
-function dependenciesOf(repository: Repository, kind: string, id: string): readonly string[] {
-  const known = repository.remember(`dependencies of ${kind}`, () => new Map<string, readonly string[]>());
-  let found = known.get(id);
-  if (found === undefined) known.set(id, (found = certainEdges(repository, kind, id)));
-  return found;
+/** Only edges that are certain: one declaration of the name in the cluster, in one known namespace. */
+function dependenciesOf({ repository, kind, path }: Graph, id: string): readonly string[] {
+  const [first, ...more] = declarationsOf(repository, kind, id);
+  if (first === undefined || more.length === 0) return first?.edges ?? [];
+  const [cluster] = clustersOf(repository, path);
+  const here = [first, ...more].filter((it) => cluster !== undefined && clustersOf(repository, it.path).has(cluster));
+  return here.length === 1 ? (here[0]?.edges ?? []) : [];
 }
 
-function certainEdges(repository: Repository, kind: string, id: string): readonly string[] {
+interface Declared {
+  readonly path: string;
+  readonly edges: readonly string[];
+}
+
+/** The documents that declare an object, each with what it waits for. Looked for once. */
+function declarationsOf(repository: Repository, kind: string, id: string): readonly Declared[] {
+  const known = repository.remember(`dependencies of ${kind}`, () => new Map<string, readonly Declared[]>());
+  const old = known.get(id);
+  if (old) return old;
   const [namespace = '', name = ''] = id.split('/');
   const found = findNamed(repository, kind, name).filter((it) => it.namespace === namespace);
-  const documents = new Set(found.map((it) => it.declaration.document));
-  const [only] = documents;
-  return documents.size === 1 && only ? edgesOf(only, namespace) : [];
+  const all = new Map(found.map(({ declaration }) => [declaration.document, declaration.manifest.path]));
+  const declared = Array.from(all, ([document, path]) => ({ path, edges: edgesOf(document, namespace) }));
+  known.set(id, declared);
+  return declared;
+}
+
+/** The entries of the clusters that a file goes to. */
+function clustersOf(repository: Repository, path: string): ReadonlySet<string> {
+  return new Set(ownersOf(repository, path).flatMap(({ applier }) => [...entriesOf(repository, applier)]));
 }
 
 function edgesOf(document: ManifestDocument, own: string): readonly string[] {

@@ -2,7 +2,7 @@ import { isFluxGroup } from '../../flux/kind.ts';
 import { kindOf, kinds } from '../../flux/kinds.ts';
 import { livesOf, servedVersion, stateOf } from '../../flux/versions.ts';
 import type { Rule } from '../rule.ts';
-import { similar } from '../similar.ts';
+import { editDistance, similar } from '../similar.ts';
 import { isSymbolic } from '../symbolic.ts';
 
 /** A kind that its Flux group does not have. Groups that no row knows belong to other projects under the same domain. */
@@ -14,6 +14,17 @@ export const unknownKind: Rule = function* ({ document }) {
   const elsewhere = kinds.filter((it) => it.kind === kind.value).map((it) => it.group);
   if (elsewhere.length > 0) return;
   yield { code: 'kind/unknown', group, kind: kind.value, similar: similar(kind.value, known), span: kind.span };
+};
+
+/** A kind of Flux in a group that is a slip of Flux's own; nothing but Flux has both. */
+export const unknownGroup: Rule = function* ({ document, repository }) {
+  const { group, kind, apiVersion } = document.header;
+  if (kind === undefined || apiVersion === undefined || isSymbolic(apiVersion.value)) return;
+  if (kinds.some((it) => it.group === group) || repository.schemas.kinds().some((it) => it.group === group)) return;
+  const meant = kinds.find((it) => it.kind === kind.value && editDistance(it.group, group, 2) <= 2);
+  if (meant === undefined) return;
+  const span = { start: apiVersion.span.start, end: apiVersion.span.start + group.length };
+  yield { code: 'kind/group', kind: kind.value, group, meant: meant.group, span };
 };
 
 /** A version of a Flux kind that the Flux in use does not serve (RULES.md 3.2), or a kind in another kind's group. */

@@ -12,6 +12,7 @@ import { isPatched } from '../patched.ts';
 import type { Step } from '../parse.ts';
 import { isApplied } from '../placement.ts';
 import type { MissingReference } from '../problems/references.ts';
+import type { Repository } from '../repository.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { similar } from '../similar.ts';
 import { isSymbolic, literalOf } from '../symbolic.ts';
@@ -34,7 +35,12 @@ export interface Mention {
 export const missingReferences: Rule = function* (it) {
   for (const mention of mentionsIn(it)) {
     if (isSymbolic(mention.name) || mention.name === '' || isFound(it, mention) || isOverwritten(it, mention)) continue;
-    yield { ...missing(it, mention), span: mention.nameSpan };
+    const problem = missing(it, mention);
+    // Where the name is known elsewhere and a namespace is written, that is what is wrong.
+    const given = it.document.nodeAt([...mention.path, 'namespace']);
+    if (problem.elsewhere.length === 0 || !problem.crossNamespace || given === undefined)
+      yield { ...problem, span: mention.nameSpan };
+    else yield { ...problem, similar: [], span: it.document.span(given) };
   }
 };
 
@@ -94,13 +100,21 @@ function stepped(body: Value, path: readonly Step[]): Value | undefined {
 /** Made by `flux bootstrap` and by Flux Operator, often without a file to show for it. */
 const bootstrapped: readonly string[] = ['GitRepository', 'OCIRepository', 'Bucket', 'Kustomization'];
 
+/** Whether Flux's own first source or Kustomization is of this kind, as far as no file shows that it is of another. */
+function mayBootstrap(repository: Repository, kind: string): boolean {
+  if (kind === 'Kustomization' || !bootstrapped.includes(kind)) return kind === 'Kustomization';
+  const isShown = (it: string): boolean =>
+    it !== 'Kustomization' && findNamed(repository, it, 'flux-system').some((one) => one.namespace === 'flux-system');
+  return isShown(kind) || !bootstrapped.some(isShown);
+}
+
 function isFound({ repository, external }: Subject, mention: Mention): boolean {
   const { name, namespaces } = mention;
   const inPlace = (namespace: string | undefined): boolean =>
     namespace === undefined || namespaces.has(undefined) || namespaces.has(namespace);
   return mention.kinds.some(
     (kind) =>
-      (name === 'flux-system' && inPlace('flux-system') && bootstrapped.includes(kind)) ||
+      (name === 'flux-system' && inPlace('flux-system') && mayBootstrap(repository, kind)) ||
       findNamed(repository, kind, name).some((it) => inPlace(it.namespace)) ||
       mayBeTemplated(repository, kind, name) ||
       [...namespaces].some((namespace) => isExternal(external, `${kind}/${namespace ?? '*'}/${name}`)),
@@ -128,6 +142,8 @@ function missing(it: Subject, mention: Mention): MissingReference {
   const elsewhere = others.flatMap(({ name, namespace: other }) =>
     name === mention.name && other !== undefined ? [other] : [],
   );
+  if (mention.name === 'flux-system' && mention.kinds.some((kind) => mayBootstrap(repository, kind)))
+    elsewhere.push('flux-system');
   const alike = similar(mention.name, names);
   return {
     code: 'reference/missing',

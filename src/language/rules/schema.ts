@@ -1,4 +1,6 @@
 import { isMap, isScalar } from 'yaml';
+import { surelyApplied } from '../applied.ts';
+import { at } from '../build/body.ts';
 import { isKustomizationPath } from '../builds.ts';
 import { kustomizeGroup } from '../../flux/kind.ts';
 import { isPatched } from '../patched.ts';
@@ -24,7 +26,7 @@ export const schemaProblems: Rule = function* (it) {
   for (const problem of problemsOf(it, schema)) {
     // What nobody takes may be a form that a program or a person fills in before, or an object that is created and not applied.
     if ((isLeft ??= mayBeForm(document.section.text) && !isTaken(repository, manifest.path))) return;
-    if (patchable.has(problem.code) && (isPart(document) || mayChange())) continue;
+    if (patchable.has(problem.code) && (isPart(document) || (mayChange() && !isStillMissing(it, problem)))) continue;
     // Kustomize's own `vars` may put anything there.
     const text = document.section.text.slice(problem.span.start, problem.span.end);
     if (/\$\([\w.-]+\)/.test(text) && mayChange()) continue;
@@ -58,6 +60,14 @@ export function mayBeForm(text: string): boolean {
 
 const placeholder =
   /[:-] +["']?(?:\{\{.{0,200}\}\}|\{%.{0,200}%\}|\[\[.{0,200}\]\]|[\w.:/-]*\$[A-Z]\w*[\w.:/-]*|<[A-Za-z][^<>\n]{0,200}>|__\w+__|%\w+%|@\w+@)["']? *(?:#.*)?$|^ *\{[%{]/m;
+
+/** Whether a required field is missing in all that patches make of an object, too. */
+function isStillMissing({ repository, manifest, document }: Subject, problem: Problem): boolean {
+  if (problem.code !== 'schema/required' || problem.path.includes('[')) return false;
+  const steps = [...problem.path.split('.').filter((it) => it !== ''), problem.field];
+  const applied = [...surelyApplied(repository, manifest.path, manifest.documents.indexOf(document))];
+  return applied.length > 0 && applied.every(({ object }) => at(object.body(), ...steps) === undefined);
+}
 
 /** The schema that a document is judged by. */
 export function schemaOf({

@@ -30,7 +30,7 @@ spec:
   dependsOn:
   - {name: app, namespace: outer}
   - {name: app, namespace: middle}
-          #^^^ error reference/missing
+                          #^^^^^^ error reference/missing
 `,
     }));
 

@@ -110,7 +110,7 @@ spec:
     - name: web
     - { name: web, namespace: web }
     - { name: web, namespace: other }
-             #^^^ error reference/missing
+                             #^^^^^ error reference/missing
 `,
     }));
 

@@ -24,6 +24,25 @@ kind: \${KIND}
 `));
 });
 
+describe('kind/group', () => {
+  it('finds a kind of Flux in a group that is a slip, and no groups of others', () =>
+    check(`
+apiVersion: source.tookit.fluxcd.io/v1
+           #^^^^^^^^^^^^^^^^^^^^^^^ error kind/group
+kind: GitRepository
+---
+apiVersion: kustomise.toolkit.fluxcd.io/v1
+           #^^^^^^^^^^^^^^^^^^^^^^^^^^^ error kind/group
+kind: Kustomization
+---
+apiVersion: source.example.com/v1
+kind: GitRepository
+---
+apiVersion: source.tookit.fluxcd.io/v1
+kind: Something
+`));
+});
+
 describe('kind/version', () => {
   it('finds versions that Flux does not serve', () =>
     check(`
@@ -157,29 +176,6 @@ spec:
   interval: \${INTERVAL:=1d}
            #^^^^^^^^^^^^^^^ error duration/invalid
 `));
-});
-
-describe('dependency/cycle', () => {
-  const on = (...names: string[]) => `  dependsOn:\n${names.join('')}${source}`;
-
-  it('finds an object that waits for itself', () =>
-    check({
-      ...fleet,
-      'clusters/home/a.yaml': kustomization('a', on('    - name: a\n           #^ error dependency/cycle\n')),
-    }));
-
-  it('finds longer circles, at each edge that is part of one', () =>
-    check({
-      ...fleet,
-      'clusters/home/a.yaml': kustomization(
-        'a',
-        on('    - name: b\n           #^ error dependency/cycle\n', '    - name: d\n'),
-      ),
-      'clusters/home/b.yaml': kustomization('b', on('    - name: c\n           #^ error dependency/cycle\n')),
-      'clusters/home/c.yaml': kustomization('c', on('    - name: a\n           #^ error dependency/cycle\n')),
-      'clusters/home/d.yaml': kustomization('d', source),
-      'clusters/home/e.yaml': kustomization('e', on('    - name: a\n')),
-    }));
 });
 
 describe('kustomization/entry-missing', () => {
