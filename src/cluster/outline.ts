@@ -1,32 +1,39 @@
 import { kinds } from '../flux/kinds.ts';
 import { sections } from '../flux/kind.ts';
-import type { Kind, Section } from '../flux/kind.ts';
+import type { Section } from '../flux/kind.ts';
 import { objectKey } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
-import type { ApiError, ApiReason } from './api.ts';
 import { flat } from './changes.ts';
 import type { ContextRow, Contexts } from './contexts.ts';
+import { commonFault, faultRow, faultRows } from './fault-rows.ts';
+import type { Fault } from './fault-rows.ts';
 import { objectRow, orders } from './object-row.ts';
 import type { RowMemory } from './object-row.ts';
 import { byDependency } from './dependencies.ts';
 import { isSeen, lookWords, plainLook, type Look } from './look.ts';
+import { plainRow } from './row.ts';
 import type { Row } from './row.ts';
 import type { LiveView } from './store.ts';
 
-/** Why a cluster or a kind cannot be followed. */
-type Fault = Pick<ApiError, 'message' | 'reason'>;
-
-/** Everything that the sidebar shows. */
-export interface OutlineView {
-  readonly contexts: Contexts;
-  /** Name of the chosen context, absent while none is. */
+/** A context that is followed. */
+export interface FollowedView {
+  /** Name of the context, absent while none is chosen. */
   readonly context?: string;
-  /** What is known of the chosen context's cluster, absent before it is contacted. */
+  /** What is known of the context's cluster, absent before it is contacted. */
   readonly live?: LiveView;
-  /** Why the chosen context cannot be contacted at all. */
+  /** Why the context cannot be contacted at all. */
   readonly fault?: Fault;
   /** Keep one for as long as the store, and only rows of changed objects are drawn anew. */
   readonly memory?: RowMemory;
+}
+
+/** Everything that the sidebar shows. */
+export interface OutlineView extends FollowedView {
+  readonly contexts: Contexts;
+  /** Further contexts that are followed beside the chosen one. */
+  readonly others?: readonly FollowedView[];
+  /** Whether a context stays followed when another is chosen. */
+  readonly isPinned?: (context: string) => boolean;
   /** How the rows are looked at; absent shows everything by kind. */
   readonly look?: Look;
   /** Whether a context is marked as one in which every change asks first. */
@@ -61,16 +68,19 @@ export function failuresIn(rows: readonly Row[]): number {
 
 function contextRow(row: ContextRow, view: OutlineView): Row {
   const chosen = row.name === view.context;
-  const children = chosen ? clusterRows(row.name, view) : [];
+  const followed = chosen ? view : view.others?.find((it) => it.context === row.name);
+  const children = followed ? clusterRows(row.name, followed, view.look) : [];
+  const pinned = view.isPinned?.(row.name) === true;
   const guarded = view.isProtected?.(row.name) === true;
   const where = [row.server === '' ? 'no server' : row.server, row.user].map((it) => plainText(it, 200));
   return {
     // Two keys, because the window keeps a row open or closed as long as it is the same row.
-    key: `${chosen ? 'chosen' : 'context'}/${row.name}`,
+    key: `${followed ? 'chosen' : 'context'}/${row.name}`,
     label: plainText(row.name, 200),
     description: [
       ...(guarded ? ['protected'] : []),
-      ...(chosen ? [] : [plainText(row.server.replace(/^https?:\/\//, ''), 100)]),
+      ...(pinned ? ['pinned'] : []),
+      ...(followed ? [] : [plainText(row.server.replace(/^https?:\/\//, ''), 100)]),
     ].join(' · '),
     icon: 'context',
     tooltip: [
@@ -79,10 +89,10 @@ function contextRow(row: ContextRow, view: OutlineView): Row {
       `User: ${where[1]}`,
       ...(guarded ? ['Protected: every change asks first.'] : []),
     ],
-    verbs: chosen ? ['retry'] : ['choose'],
+    verbs: [...(chosen ? (['retry'] as const) : (['choose'] as const)), pinned ? 'unpin' : 'pin'],
     context: row.name,
     children: children.map((it) => inContext(it, row.name)),
-    expanded: chosen,
+    expanded: followed !== undefined,
   };
 }
 
@@ -94,7 +104,8 @@ function inContext(row: Row, context: string): Row {
 
 function clusterRows(
   context: string,
-  { live, fault, memory = new WeakMap(), look = plainLook }: OutlineView,
+  { live, fault, memory = new WeakMap() }: FollowedView,
+  look = plainLook,
 ): readonly Row[] {
   if (fault !== undefined) return [faultRow('problem', fault)];
   if (live === undefined) return [plainRow('connecting', 'connecting', 'Connecting…', '')];
@@ -198,51 +209,4 @@ function sectionSummary(count: number, bad: number, loading: boolean): string {
     ...(loading ? ['loading…'] : []),
   ];
   return parts.join(' · ');
-}
-
-/** One row per reason: the same refusal for five kinds is one fact. */
-function faultRows(section: Section, present: readonly Kind[], live: LiveView): readonly Row[] {
-  const byReason = new Map<ApiReason, ApiError>();
-  for (const kind of present) {
-    const fault = live.fault(kind);
-    if (fault !== undefined && !byReason.has(fault.reason)) byReason.set(fault.reason, fault);
-  }
-  return [...byReason.values()].map((fault) => faultRow(`${section}/problem/${fault.reason}`, fault));
-}
-
-/** The fault of the cluster and not of a kind: every kind that could be there has it. */
-function commonFault(live: LiveView): Fault | undefined {
-  const faults = kinds.filter((kind) => live.phase(kind) !== 'absent').map((kind) => live.fault(kind));
-  const first = faults[0];
-  if (first === undefined || !faults.every((it) => it?.reason === first.reason)) return undefined;
-  return first.reason === 'forbidden' ? { reason: first.reason, message: nothingAllowed } : first;
-}
-
-const nothingAllowed = 'You may not list any kind of Flux here.';
-
-/** What a fault is called in a row, and what can be done about it. */
-const faultWords: Readonly<Record<ApiReason, { readonly label: string; readonly advice: string }>> = {
-  unreachable: { label: 'Cannot reach the cluster', advice: 'It is tried again by itself. Check the network or VPN.' },
-  unauthorized: { label: 'Credentials refused', advice: 'Sign in again, then refresh.' },
-  credentials: { label: 'No credentials', advice: 'Repair the sign-in, then refresh.' },
-  forbidden: {
-    label: 'Not allowed',
-    advice: 'Ask for the rights to list and watch, or set a namespace in the context of your kubeconfig.',
-  },
-  notFound: { label: 'Not served', advice: 'It is looked for again by itself.' },
-  gone: { label: 'Catching up', advice: 'The list is read again by itself.' },
-  tooMany: { label: 'The cluster asks for patience', advice: 'It is tried again by itself, more slowly.' },
-  server: { label: 'The cluster fails', advice: 'It is tried again by itself.' },
-  malformed: { label: 'Not a Kubernetes answer', advice: 'Check the server address in the kubeconfig, and proxies.' },
-};
-
-function faultRow(key: string, { message, reason }: Fault): Row {
-  const { label, advice } = faultWords[reason];
-  const row = plainRow(key, 'problem', label, plainText(message, 160));
-  return { ...row, tooltip: [plainText(message, 1000), advice], verbs: ['retry'] };
-}
-
-function plainRow(key: string, icon: Row['icon'], label: string, description: string): Row {
-  const tooltip = description === '' ? [label] : [label, description];
-  return { key, label, description, icon, tooltip, verbs: [], children: [], expanded: false };
 }

@@ -5,8 +5,8 @@ import type { State } from '../flux/status.ts';
 /** The word that an icon stands for: an object's state, or what else a row can be. */
 export type RowIcon = State | 'applied' | 'context' | 'section' | 'problem' | 'connecting' | 'empty';
 
-/** What a row can do, for `viewItem`: the verbs of Flux, and `show` (its page, its YAML), `why` (the cause of its state), `choose` (this context), `retry`. */
-export type RowVerb = Verb | 'show' | 'why' | 'choose' | 'retry';
+/** What a row can do, for `viewItem`: the verbs of Flux, and `show` (its page, its YAML), `why` (the cause of its state), `choose` (this context), `pin` and `unpin` it, `retry`. */
+export type RowVerb = Verb | 'show' | 'why' | 'choose' | 'retry' | 'pin' | 'unpin';
 
 /** One line of the sidebar, as plain data. Texts carry no control characters: they may come from a cluster. */
 export interface Row {
@@ -31,4 +31,10 @@ export interface Row {
   readonly more?: number;
   /** Whether children are shown at first. */
   readonly expanded: boolean;
+}
+
+/** A row that stands for no object. */
+export function plainRow(key: string, icon: Row['icon'], label: string, description: string): Row {
+  const tooltip = description === '' ? [label] : [label, description];
+  return { key, label, description, icon, tooltip, verbs: [], children: [], expanded: false };
 }

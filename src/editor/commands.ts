@@ -37,6 +37,8 @@ const commands: Readonly<Record<CommandId, Command>> = {
   'fluxwright.groupBy': (app) => app.look.askGrouping(),
   'fluxwright.openManifest': onObject(openManifest),
   'fluxwright.selectContext': selectContext,
+  'fluxwright.pinContext': (app, argument) => pinContext(app, argument, true),
+  'fluxwright.unpinContext': (app, argument) => pinContext(app, argument, false),
   'fluxwright.reconnect': (app) => app.connection.reconnect(),
   'fluxwright.migrate': migrateWorkspace,
   'fluxwright.showLog': (app) => app.log.show(),
@@ -83,9 +85,9 @@ async function tellWhy(app: App, target: ClusterObject): Promise<void> {
   if (chosen !== undefined) await app.details.show({ id: root, ...(context === undefined ? {} : { context }) });
 }
 
-async function showObject(app: App, target: ClusterObject): Promise<void> {
-  await app.connection.open(target.context);
-  const uri = objectUri({ context: app.connection.context ?? '', id: target.id });
+async function showObject({ connection }: App, target: ClusterObject): Promise<void> {
+  if (!connection.at(target.context)) await connection.open(target.context);
+  const uri = objectUri({ context: target.context ?? connection.context ?? '', id: target.id });
   await vscode.window.showTextDocument(uri, { preview: true });
 }
 
@@ -96,6 +98,13 @@ async function openManifest(app: App, target: ClusterObject): Promise<void> {
       `No file in this workspace declares ${target.id.kind} ${target.id.namespace}/${target.id.name}.`,
     );
   await vscode.window.showTextDocument(found.uri, { selection: found.range, preview: true });
+}
+
+async function pinContext({ connection }: App, argument: unknown, pinned: boolean): Promise<void> {
+  const named = (argument as { readonly context?: unknown } | undefined)?.context;
+  const context = typeof named === 'string' ? named : connection.context;
+  if (context === undefined) throw new UserError('Select a context first.');
+  await connection.pin(context, pinned);
 }
 
 async function selectContext(app: App, argument: unknown): Promise<void> {

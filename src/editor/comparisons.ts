@@ -17,9 +17,10 @@ interface CompareQuery {
 
 /** Shows an object of the cluster beside its manifest, as the repository builds it, in the diff editor. Both sides follow what they show. */
 export async function compareWithFile(app: App, target: ClusterObject): Promise<void> {
-  await app.connection.open(target.context);
-  const context = app.connection.context ?? '';
-  const object = await read(app, target.id);
+  const { connection } = app;
+  if (!connection.at(target.context)) await connection.open(target.context);
+  const context = target.context ?? connection.context ?? '';
+  const object = await read(app, context, target.id);
   const found = compared(app, target.id, object);
   if (!found) throw new UserError(`No file in this workspace builds ${plainText(formatObjectId(target.id), 400)}.`);
   const uri = (side: CompareQuery['side']) =>
@@ -53,18 +54,20 @@ export function registerComparisons(app: Rooms): vscode.Disposable {
 /** Never opens a context by itself, as every document that may be restored at the start. */
 async function sideText(app: Rooms, { context, id, side }: CompareQuery): Promise<string> {
   if (!vscode.workspace.isTrusted) return '# Trust this folder to see objects of the cluster.\n';
-  if (!app.connection.live || app.connection.context !== context)
+  if (!app.connection.at(context))
     return `# Select the context ${JSON.stringify(context)} in the Fluxwright view to compare.\n`;
   try {
-    const found = compared(app, id, await read(app, id));
+    const found = compared(app, id, await read(app, context, id));
     return found?.[side] ?? '# No file in this workspace builds this object.\n';
   } catch (error) {
     return `# ${plainText(error instanceof Error ? error.message : String(error), 500)}\n`;
   }
 }
 
-async function read({ connection }: Rooms, id: ObjectId): Promise<FluxObject> {
-  return connection.live?.get(id) ?? (await (await connection.api()).get(id, AbortSignal.timeout(10_000)));
+async function read({ connection }: Rooms, context: string, id: ObjectId): Promise<FluxObject> {
+  const session = connection.at(context);
+  if (!session) throw new UserError(`Select the context ${context} first.`);
+  return session.live.get(id) ?? (await (await session.api).get(id, AbortSignal.timeout(10_000)));
 }
 
 function compared({ workspace }: Rooms, id: ObjectId, object: FluxObject): Comparison | undefined {

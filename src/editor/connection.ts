@@ -1,23 +1,22 @@
 import * as vscode from 'vscode';
 import { homedir } from 'node:os';
-import type { Api, ApiError } from '../cluster/api.ts';
-import { createCauses, type Causes } from '../cluster/causes.ts';
+import type { Api } from '../cluster/api.ts';
+import type { Causes } from '../cluster/causes.ts';
 import { kubeconfigFiles, type Contexts } from '../cluster/contexts.ts';
 import type { OutlineView } from '../cluster/outline.ts';
-import { createPods, type Pods } from '../cluster/pods.ts';
 import type { JsonReader } from '../cluster/rest.ts';
-import { createLiveStore, type LiveStore, type LiveView } from '../cluster/store.ts';
-import { follow } from '../cluster/watch.ts';
+import type { LiveView } from '../cluster/store.ts';
 import type { Target } from '../flux/commands.ts';
-import { kinds } from '../flux/kinds.ts';
 import { UserError } from './errors.ts';
+import { Session } from './session.ts';
 import { setting } from './settings.ts';
 
 const remembered = 'fluxwright.context';
+const rememberedPins = 'fluxwright.pinnedContexts';
 
 /**
- * The one cluster that is looked at: which context, its API, its live store. Nothing here contacts a cluster before `open`; the Kubernetes
- * client itself is loaded then.
+ * The clusters that are looked at: the one in use, with its API and its live store, and those that somebody has pinned. Nothing here contacts
+ * a cluster before `open`; the Kubernetes client itself is loaded then.
  */
 export class Connection implements vscode.Disposable {
   readonly clock = {
@@ -30,10 +29,11 @@ export class Connection implements vscode.Disposable {
   readonly #objects = new vscode.EventEmitter<void>();
   /** Another context, other contexts, or a new attempt. */
   readonly onDidChange = this.#changed.event;
-  /** An object of the cluster changed. Comes as often as the cluster says so: draw at your own pace. */
+  /** An object of a cluster changed. Comes as often as the cluster says so: draw at your own pace. */
   readonly onDidChangeObjects = this.#objects.event;
   #contexts: Contexts | undefined;
-  #opened: Opened | undefined;
+  #current: Session | undefined;
+  readonly #sessions = new Map<string, Session>();
 
   constructor(memento: vscode.Memento, log: vscode.LogOutputChannel) {
     this.#memento = memento;
@@ -44,34 +44,45 @@ export class Connection implements vscode.Disposable {
   get context(): string | undefined {
     const chosen = this.#memento.get<string>(remembered);
     const known = this.#contexts?.rows.some((it) => it.name === chosen) ?? true;
-    return this.#opened?.context ?? (known && chosen !== undefined ? chosen : this.#contexts?.current);
+    return this.#current?.context ?? (known && chosen !== undefined ? chosen : this.#contexts?.current);
   }
 
   /** The cluster's last word, absent while no context is open. */
   get live(): LiveView | undefined {
-    return this.#opened?.store;
+    return this.#current?.live;
   }
 
   /** Why objects of the open cluster are not ready, absent while no context is open. */
   get causes(): Causes | undefined {
-    return this.#opened?.causes;
+    return this.#current?.causes;
   }
 
-  /** The pods of the open cluster, absent while no context is open. */
-  get pods(): Pods | undefined {
-    return this.#opened?.pods;
+  /** What is known of a context that is in use or pinned; `undefined` for one that is not followed. */
+  at(context: string | undefined): Session | undefined {
+    return context === undefined ? undefined : this.#sessions.get(context);
   }
 
   /** What the sidebar shows. */
   view(): OutlineView {
-    const { context, live } = this;
-    const { fault, memory } = this.#opened ?? {};
+    const { context } = this;
+    const [pinned, current] = [this.#pins(), this.#current];
     return {
       contexts: this.#contexts ?? { rows: [] },
-      ...(context !== undefined && live ? { context, live } : {}),
-      ...(memory ? { memory } : {}),
-      ...(fault ? { fault } : {}),
+      ...(context !== undefined && current ? current.view : {}),
+      others: [...this.#sessions.values()].filter((it) => it !== current).map((it) => it.view),
+      isPinned: (it) => pinned.has(it),
     };
+  }
+
+  /** Whether a context stays followed when another comes into use. Pinning contacts it; taking the pin away leaves one that is in use. */
+  async pin(context: string, pinned: boolean): Promise<void> {
+    const pins = this.#pins();
+    if (pinned) pins.add(context);
+    else pins.delete(context);
+    await this.#memento.update(rememberedPins, [...pins]);
+    if (pinned) await this.#open(context);
+    else this.#tidy();
+    this.#changed.fire();
   }
 
   /** Reads the kubeconfig. Contacts nothing. */
@@ -84,7 +95,7 @@ export class Connection implements vscode.Disposable {
     return this.#contexts;
   }
 
-  /** Follows a context from now on; the one in use stays when none is named. Throws `UserError` when there is none to follow. */
+  /** Uses a context from now on; the one in use stays when none is named. Throws `UserError` when there is none to follow. */
   async open(context?: string): Promise<void> {
     if (!vscode.workspace.isTrusted)
       throw new UserError('Fluxwright contacts a cluster only from folders that you trust.');
@@ -92,58 +103,33 @@ export class Connection implements vscode.Disposable {
     const name = context ?? this.context;
     if (name === undefined)
       throw new UserError(contexts.problem ?? 'Select a context first: the kubeconfig has no current one.');
-    if (!contexts.rows.some((it) => it.name === name)) throw new UserError(`The kubeconfig has no context “${name}”.`);
-    const { connect } = await import('../cluster/client.ts');
-    // From here on nothing waits, so that of two who open at once only one follows.
-    if (this.#opened?.context === name) return;
-    this.#close();
-    const abort = new AbortController();
-    const store = createLiveStore();
-    abort.signal.addEventListener(
-      'abort',
-      store.onDidChange(() => this.#objects.fire()),
-    );
-    const api = connect(this.#files(), name);
-    const room = { reader: () => api, pause, signal: abort.signal };
-    const opened: Opened = {
-      context: name,
-      abort,
-      store,
-      memory: new WeakMap(),
-      api,
-      causes: createCauses({ ...room, live: store }),
-      pods: createPods(room),
-    };
-    for (const it of [opened.causes, opened.pods]) {
-      abort.signal.addEventListener(
-        'abort',
-        it.onDidChange(() => this.#objects.fire()),
-      );
-    }
-    this.#opened = opened;
+    const session = await this.#open(name);
+    if (this.#current === session) return;
+    this.#current = session;
+    this.#tidy();
     void this.#memento.update(remembered, name);
-    this.#log.info(`Following ${name}.`);
     this.#changed.fire();
-    void this.#follow(opened);
   }
 
   /** The API of the context in use. Rejects with a sentence when it cannot be had. */
   async api(): Promise<Api> {
     await this.open();
-    if (!this.#opened) throw new UserError('No context is open.');
-    return this.#opened.api;
+    if (!this.#current) throw new UserError('No context is open.');
+    return this.#current.api;
   }
 
   /** Reads from the server of the context in use. Opens nothing: rejects where no context is open. */
   async json(): Promise<JsonReader> {
-    if (!this.#opened) throw new UserError('No context is open.');
-    return this.#opened.api;
+    if (!this.#current) throw new UserError('No context is open.');
+    return this.#current.api;
   }
 
-  /** Follows the context in use, if there is one: where there is none, the rows say why, and no message is needed. */
+  /** Follows the context in use and those that are pinned: where there is none, the rows say why, and no message is needed. */
   async show(): Promise<void> {
-    await this.contexts();
+    const { rows } = await this.contexts();
     if (this.context !== undefined) await this.open();
+    const pins = this.#pins();
+    for (const { name } of rows) if (pins.has(name) && !this.#sessions.has(name)) await this.#open(name);
   }
 
   /** Reads the kubeconfig anew and connects again. */
@@ -172,46 +158,54 @@ export class Connection implements vscode.Disposable {
     this.#objects.dispose();
   }
 
-  async #follow({ api, store, abort, ...opened }: Opened): Promise<void> {
-    try {
-      const own = this.#contexts?.rows.find((it) => it.name === opened.context)?.namespace;
-      // Who may not look at the whole cluster sees at least the namespaces that the context and Flux live in.
-      const namespaces = [...new Set([own ?? 'default', 'flux-system'])];
-      await follow({ api: await api, kinds, store, namespaces, pause: this.clock.pause, signal: abort.signal });
-    } catch (error) {
-      if (this.#opened?.abort !== abort) return;
-      this.#opened.fault = faultOf(error);
-      this.#log.warn(`${opened.context}: ${this.#opened.fault.message}`);
-      this.#changed.fire();
+  /** The session of a context, which is opened if it is not yet. */
+  async #open(name: string): Promise<Session> {
+    const contexts = await this.contexts();
+    if (!contexts.rows.some((it) => it.name === name)) throw new UserError(`The kubeconfig has no context “${name}”.`);
+    const { connect } = await import('../cluster/client.ts');
+    // From here on nothing waits, so that of two who open at once only one follows.
+    const known = this.#sessions.get(name);
+    if (known) return known;
+    const session = new Session(name, connect(this.#files(), name), pause, () => this.#objects.fire());
+    this.#sessions.set(name, session);
+    this.#log.info(`Following ${name}.`);
+    void this.#follow(session);
+    return session;
+  }
+
+  async #follow(session: Session): Promise<void> {
+    const own = this.#contexts?.rows.find((it) => it.name === session.context)?.namespace;
+    // Who may not look at the whole cluster sees at least the namespaces that the context and Flux live in.
+    const fault = await session.follow([...new Set([own ?? 'default', 'flux-system'])]);
+    if (fault === undefined) return;
+    this.#log.warn(`${session.context}: ${fault.message}`);
+    this.#changed.fire();
+  }
+
+  /** Ends what is neither in use nor pinned. */
+  #tidy(): void {
+    const pins = this.#pins();
+    for (const it of [...this.#sessions.values()]) {
+      if (it === this.#current || pins.has(it.context)) continue;
+      it.dispose();
+      this.#sessions.delete(it.context);
     }
   }
 
   #close(): void {
-    this.#opened?.abort.abort();
-    this.#opened = undefined;
+    for (const it of this.#sessions.values()) it.dispose();
+    this.#sessions.clear();
+    this.#current = undefined;
+  }
+
+  #pins(): Set<string> {
+    const kept = this.#memento.get<unknown>(rememberedPins);
+    return new Set(Array.isArray(kept) ? kept.filter((it) => typeof it === 'string') : []);
   }
 
   #files(): readonly string[] {
     return kubeconfigFiles(process.env, homedir(), setting('fluxwright.kubeconfig'));
   }
-}
-
-interface Opened {
-  readonly context: string;
-  readonly abort: AbortController;
-  readonly store: LiveStore;
-  /** Rows of objects that have not changed, so that a redraw costs what changed. */
-  readonly memory: NonNullable<OutlineView['memory']>;
-  readonly api: Promise<Api & JsonReader>;
-  readonly causes: Causes;
-  readonly pods: Pods;
-  fault?: NonNullable<OutlineView['fault']>;
-}
-
-/** The client is a bundle of its own, so its errors are known by what they hold and not by their class. */
-function faultOf(error: unknown): NonNullable<OutlineView['fault']> {
-  const { message = String(error), reason = 'server' } = error as Partial<ApiError>;
-  return { message, reason };
 }
 
 /** Resolves after a time, or as soon as the signal is aborted. */

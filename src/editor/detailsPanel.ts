@@ -7,6 +7,7 @@ import { objectKey, type ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
 import { printValues } from '../language/print.ts';
 import type { App, DetailsPages } from './app.ts';
+import type { Session } from './session.ts';
 import { frame } from './detailsFrame.ts';
 import { pageCommands, relatedOf, renderDetails } from './detailsPage.ts';
 import { declarationOf } from './targets.ts';
@@ -26,8 +27,10 @@ export class DetailsPanels implements DetailsPages, vscode.Disposable {
   }
 
   async show(target: Parameters<DetailsPages['show']>[0]): Promise<void> {
-    await this.#app.connection.open(target.context);
-    const context = this.#app.connection.context ?? '';
+    const { connection } = this.#app;
+    // To look at an object of a pinned context does not change which one is in use.
+    if (!connection.at(target.context)) await connection.open(target.context);
+    const context = target.context ?? connection.context ?? '';
     const key = `${context}/${objectKey(target.id)}`;
     const found = this.#open.get(key);
     if (found) return found.reveal();
@@ -110,14 +113,15 @@ class DetailsPanel {
   }
 
   #body(): string {
-    const { live, context } = this.#app.connection;
-    if (!live || context !== this.#context) return note('Select its context in the Cluster view to see this object.');
+    const session = this.#app.connection.at(this.#context);
+    if (!session) return note('Select its context in the Cluster view to see this object.');
+    const { live, causes, context } = session;
     const object = live.get(this.#id);
     if (!object) return note('This object is not in the cluster (any more), or it is still being loaded.');
     const file = declarationOf(this.#app, this.#id)?.uri;
     const values = object.kind === 'HelmRelease' ? printValues(object.spec?.['values']) : undefined;
     const now = Date.now();
-    const details = detailsOf(live, object, now, this.#app.connection.causes?.of);
+    const details = detailsOf(live, object, now, causes.of);
     this.#links = relatedOf(details);
     return renderDetails({
       details,
@@ -131,18 +135,18 @@ class DetailsPanel {
 
   /** Only while somebody looks, and while the page's own context is the one in use. */
   #followEvents(): void {
-    const { connection } = this.#app;
+    const session = this.#app.connection.at(this.#context);
     this.#soon();
-    if (this.#ended || !this.#panel.visible || !connection.live || connection.context !== this.#context) {
+    if (this.#ended || !this.#panel.visible || !session) {
       this.#watching?.abort();
       this.#watching = undefined;
     } else if (!this.#watching) {
       this.#watching = new AbortController();
-      void this.#follow(this.#watching.signal);
+      void this.#follow(session, this.#watching.signal);
     }
   }
 
-  async #follow(signal: AbortSignal): Promise<void> {
+  async #follow(session: Session, signal: AbortSignal): Promise<void> {
     const tell = (events: readonly EventLine[] | string) => {
       if (signal.aborted) return;
       this.#events = events;
@@ -154,8 +158,7 @@ class DetailsPanel {
     };
     const { pause } = this.#app.connection.clock;
     try {
-      const reader = await this.#app.connection.json();
-      await followCollection(reader, eventsAbout(this.#id), follower, { pause, signal });
+      await followCollection(await session.api, eventsAbout(this.#id), follower, { pause, signal });
     } catch (error) {
       tell(error instanceof Error ? error.message : String(error));
     }

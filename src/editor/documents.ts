@@ -54,13 +54,14 @@ export function registerDocuments(app: App): vscode.Disposable {
 /** Never opens a context by itself: a document that is left open, or restored at the start, must not choose the cluster. */
 async function objectText({ connection }: App, query: ObjectQuery): Promise<string> {
   if (!vscode.workspace.isTrusted) return '# Trust this folder to see objects of the cluster.\n';
-  if (!connection.live || connection.context !== query.context) {
+  const session = connection.at(query.context);
+  if (!session) {
     return `# Select the context ${JSON.stringify(query.context)} in the Fluxwright view to see this object.\n`;
   }
-  const known = connection.live.get(query.id);
+  const known = session.live.get(query.id);
   if (known) return printObject(known);
   try {
-    const api = await connection.api();
+    const api = await session.api;
     return printObject(await api.get(query.id, AbortSignal.timeout(10_000)));
   } catch (error) {
     return `# ${error instanceof Error ? error.message : String(error)}\n`;

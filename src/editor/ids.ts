@@ -20,6 +20,8 @@ export const commandIds = [
   'fluxwright.groupBy',
   'fluxwright.openManifest',
   'fluxwright.selectContext',
+  'fluxwright.pinContext',
+  'fluxwright.unpinContext',
   'fluxwright.reconnect',
   'fluxwright.migrate',
   'fluxwright.showLog',

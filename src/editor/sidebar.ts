@@ -167,7 +167,7 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
   /** Ends what is followed only for an open row. Gives whether anything was. */
   close({ row }: Element): boolean {
     if (!row.workload) return false;
-    this.#app.connection.pods?.release(row);
+    this.#app.connection.at(row.context)?.pods.release(row);
     return this.#opened.delete(row.key);
   }
 
@@ -176,7 +176,7 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
   }
 
   resolveTreeItem(item: vscode.TreeItem, { row }: Element): vscode.TreeItem {
-    const { live, causes } = this.#app.connection;
+    const { live, causes } = this.#app.connection.at(row.context) ?? {};
     const object = row.id && live?.get(row.id);
     const [title = row.label] = row.tooltip;
     item.tooltip = (live && object ? [title, ...explain(live, object, Date.now(), causes?.of)] : row.tooltip).join(
@@ -211,7 +211,7 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
   }
 
   #filled(row: Row): Row {
-    const { live, pods } = this.#app.connection;
+    const { live, pods } = this.#app.connection.at(row.context) ?? {};
     const isOpen = row.more !== undefined && row.more > 0 && this.#opened.has(row.key);
     const below = row.workload ? pods?.rowsBelow(row) : live && appliedRows(live, row);
     const children = (isOpen ? (below ?? []) : row.children).map((it) => this.#filled(it));

@@ -16,11 +16,12 @@ export class StatusBar implements vscode.Disposable {
   }
 
   /** Shows what the rows of the sidebar come to. */
-  show(rows: readonly Row[]): void {
+  show(all: readonly Row[]): void {
     const { context, live } = this.#app.connection;
+    const rows = all.filter((it) => it.context === context);
     if (context === undefined || live === undefined) return this.#item.hide();
     const failed = failuresIn(rows);
-    const obstacle = obstacleIn(rows.filter((it) => it.icon === 'context'))?.label;
+    const obstacle = obstacleIn(rows)?.label;
     const words = failed > 0 ? `${failed} failing` : (obstacle ?? '').toLowerCase();
     const icon = obstacle !== undefined ? '$(debug-disconnect)' : failed === 0 ? '$(pass)' : '$(error)';
     this.#item.text = `${icon} ${shown(context)}${words === '' ? '' : `: ${words}`}`;

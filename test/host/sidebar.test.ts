@@ -78,6 +78,17 @@ describe('the sidebar, on the simulated cluster', () => {
     );
   });
 
+  it('follows a pinned cluster beside the one in use, until the pin is taken away', async () => {
+    const count = async () => (await ui.rows(view)).filter((it) => it.label === 'Kustomizations').length;
+    await ui.chooseFromRow('viewer', 'Keep Following This Cluster', view);
+    await until('both are shown', async () => (await count()) === 2);
+    assert.ok((await ui.rows(view)).some((it) => it.label === 'viewer' && it.description.includes('pinned')));
+    await ui.screenshot('sidebar pinned');
+    await ui.chooseFromRow('viewer', 'Stop Following When Another Is Selected', view);
+    await until('one is left', async () => (await count()) === 1);
+    assert.equal((await ui.rows(view))[0]?.label, 'demo');
+  });
+
   it('shows another context when one is selected, and the first again', async () => {
     for (const [chosen, other] of [
       ['viewer', 'demo'],

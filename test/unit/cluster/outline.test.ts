@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/cluster/api.ts';
+import { flat } from '../../../src/cluster/changes.ts';
 import { failuresIn, outline } from '../../../src/cluster/outline.ts';
 import type { RowMemory } from '../../../src/cluster/object-row.ts';
 import type { OutlineView } from '../../../src/cluster/outline.ts';
@@ -69,7 +70,9 @@ describe('the outline', () => {
 
   it('contacts nothing and shows nothing of a context that was not chosen', () => {
     assert.equal(drawn({ contexts }), 'context: home — c:6443');
-    assert.deepEqual(outline({ contexts })[0]?.verbs, ['choose']);
+    assert.deepEqual(outline({ contexts })[0]?.verbs, ['choose', 'pin']);
+    const pinned = outline({ contexts, isPinned: () => true })[0];
+    assert.deepEqual([pinned?.verbs.join(), pinned?.description.startsWith('pinned')], ['choose,unpin', true]);
   });
 
   it('marks contexts in which every change asks first', () => {
@@ -122,6 +125,21 @@ describe('the outline', () => {
     const text = drawn({ contexts, context: 'home', live });
     assert.match(text, /Helm releases\n {4}problem: Not allowed — You may not list HelmRelease objects \(403\)\./);
     assert.match(text, /No Kustomizations in this cluster/);
+  });
+
+  it('shows a pinned cluster beside the one in use, each row under a key of its own', () => {
+    const two = ['home', 'work'].map((name) => ({ name, cluster: name, server: `https://${name}`, user: 'me' }));
+    const live = createLiveStore();
+    for (const kind of kinds) live.replace(kind, []);
+    live.replace(kustomization, [object(kustomization, 'web', { status: ready('False', 'X', 'broken') })]);
+    const rows = outline({ contexts: { rows: two }, context: 'home', live, others: [{ context: 'work', live }] });
+    const seen = flat(rows);
+    assert.deepEqual(
+      seen.filter((it) => it.label === 'web').map((it) => it.context),
+      ['home', 'work'],
+    );
+    assert.equal(new Set(seen.map((it) => it.key)).size, seen.length);
+    assert.equal(failuresIn(rows), 2);
   });
 
   it('says that Flux is not installed', () => {

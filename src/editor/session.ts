@@ -1,0 +1,64 @@
+import type * as vscode from 'vscode';
+import type { Api, ApiError } from '../cluster/api.ts';
+import { createCauses, type Causes } from '../cluster/causes.ts';
+import type { FollowedView } from '../cluster/outline.ts';
+import { createPods, type Pods } from '../cluster/pods.ts';
+import type { JsonReader } from '../cluster/rest.ts';
+import { createLiveStore, type LiveStore } from '../cluster/store.ts';
+import { follow, type Pause } from '../cluster/watch.ts';
+import { kinds } from '../flux/kinds.ts';
+
+/** One context that is followed: its API, its live store and what is asked beside them, until it is closed. */
+export class Session implements vscode.Disposable {
+  readonly context: string;
+  readonly api: Promise<Api & JsonReader>;
+  readonly live: LiveStore = createLiveStore();
+  readonly causes: Causes;
+  readonly pods: Pods;
+  /** Rows of objects that have not changed, so that a redraw costs what changed. */
+  readonly #memory: FollowedView['memory'] = new WeakMap();
+  readonly #abort = new AbortController();
+  readonly #pause: Pause;
+  #fault: FollowedView['fault'];
+
+  /** `onDidChange` is called whenever something of the cluster has changed, without batching. */
+  constructor(context: string, api: Promise<Api & JsonReader>, pause: Pause, onDidChange: () => void) {
+    this.context = context;
+    this.api = api;
+    this.#pause = pause;
+    const room = { reader: () => api, pause, signal: this.#abort.signal };
+    this.causes = createCauses({ ...room, live: this.live });
+    this.pods = createPods(room);
+    for (const it of [this.live, this.causes, this.pods]) {
+      this.#abort.signal.addEventListener('abort', it.onDidChange(onDidChange));
+    }
+  }
+
+  /** What the sidebar shows of it. */
+  get view(): FollowedView {
+    const { context, live } = this;
+    const memory = this.#memory === undefined ? {} : { memory: this.#memory };
+    return { context, live, ...memory, ...(this.#fault ? { fault: this.#fault } : {}) };
+  }
+
+  /** Follows the cluster until the session is closed. Resolves to why it cannot be contacted at all, where that is so. */
+  async follow(namespaces: readonly string[]): Promise<FollowedView['fault']> {
+    const { signal } = this.#abort;
+    try {
+      await follow({ api: await this.api, kinds, store: this.live, namespaces, pause: this.#pause, signal });
+    } catch (error) {
+      if (!signal.aborted) this.#fault = faultOf(error);
+    }
+    return this.#fault;
+  }
+
+  dispose(): void {
+    this.#abort.abort();
+  }
+}
+
+/** The client is a bundle of its own, so its errors are known by what they hold and not by their class. */
+function faultOf(error: unknown): NonNullable<FollowedView['fault']> {
+  const { message = String(error), reason = 'server' } = error as Partial<ApiError>;
+  return { message, reason };
+}
