@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { readBundled } from './bundled.ts';
 import { namesBelow, readInto } from './files.ts';
 import type { Trouble } from './files.ts';
@@ -29,7 +28,6 @@ export async function check(
   const settings = await settingsOf(root, fluxVersion);
   const troubles: Trouble[] = [];
   const files = await namesBelow(root, troubles);
-  if (files.length < worthOptimizing) setFlagsFromString('--no-opt');
   const sweep = new Sweep(root, files, program);
   const repository = new Repository({ schemas: new Schemas(readBundled) });
   readInto(repository, root, files, troubles);
@@ -41,9 +39,6 @@ export async function check(
   const milliseconds = Math.round(performance.now() - start);
   return { version: 1, root, files: asked.length, resources, milliseconds, problems: sortFindings(problems) };
 }
-
-/** Below so many files the slowest and best of V8's compilers, which runs beside the program, costs more than its code saves. */
-const worthOptimizing = 30_000;
 
 async function diagnoseAll(
   repository: Repository,

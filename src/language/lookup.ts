@@ -7,6 +7,7 @@ import { builtAt } from './build/built.ts';
 import { originalOf } from './build/object.ts';
 import { rootsOf } from './build/roots.ts';
 import type { Repository } from './repository.ts';
+import { isAlike } from './similar.ts';
 import { isSymbolic, literalOf } from './symbolic.ts';
 
 /** An object as it will be in a cluster; one declaration may become several. */
@@ -47,6 +48,12 @@ function renamedOf(repository: Repository, group: string, kind: string): Readonl
 /** All objects of a Flux kind that files declare. Costs their number: not for every keystroke. */
 export function* allOfKind(repository: Repository, kind: string): Generator<Candidate> {
   for (const it of repository.objects.ofKind(fluxGroupOf(kind), kind)) yield* candidatesOf(repository, it);
+}
+
+/** Those of `allOfKind` with a name that may have been meant by another. Costs the number of declarations with such names. */
+export function* alikeOfKind(repository: Repository, kind: string, meant: string): Generator<Candidate> {
+  for (const it of repository.objects.ofKind(fluxGroupOf(kind), kind))
+    if (repository.builds.mayRename || isAlike(meant, it.declared.name.value)) yield* candidatesOf(repository, it);
 }
 
 /** What a declaration becomes in clusters; nothing when it stands in a patch or a chart's template. */

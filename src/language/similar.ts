@@ -13,6 +13,11 @@ export function similar(word: string, candidates: Iterable<string>, limit = 3): 
   return scored.slice(0, limit).map((it) => it.name);
 }
 
+/** Whether somebody who typed `word` may have meant the other name: what `similar` offers, and the word itself. */
+export function isAlike(word: string, name: string): boolean {
+  return name.length <= 253 && scoreOf(word.toLowerCase(), name.toLowerCase()) !== undefined;
+}
+
 function scoreOf(word: string, name: string): number | undefined {
   const allowed = Math.max(1, Math.floor(word.length / 3));
   const distance = editDistance(word, name, allowed);
@@ -24,22 +29,26 @@ function scoreOf(word: string, name: string): number | undefined {
 /** Edits between two words, a swap of neighbours counting one; gives up with `most + 1` as soon as it is more than `most`. */
 export function editDistance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
+  let [before, last, row] = [0, 1, 2].map(() => new Uint16Array(b.length + 1)) as [
+    Uint16Array,
+    Uint16Array,
+    Uint16Array,
+  ];
+  for (let j = 0; j <= b.length; j++) last[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+    row[0] = i;
     let least = i;
+    const letter = a.charCodeAt(i - 1);
     for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+      const isSame = letter === b.charCodeAt(j - 1);
+      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (isSame ? 0 : 1));
+      if (i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1))
         cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      row.push(cost);
-      least = Math.min(least, cost);
+      row[j] = cost;
+      if (cost < least) least = cost;
     }
     if (least > most) return most + 1;
-    before = last;
-    last = row;
+    [before, last, row] = [last, row, before];
   }
   return last[b.length] ?? 0;
 }

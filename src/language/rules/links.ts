@@ -97,9 +97,8 @@ export const missingPolicies: Rule = function* ({ repository, document, manifest
 export const releasesTwice: Rule = function* ({ repository, document, manifest }) {
   const name = document.facts.header.name;
   if (document.facts.header.kind?.value !== 'HelmRelease' || name === undefined) return;
-  const all = releases(repository);
   for (const { namespace, name: own, entries, key } of releaseOf(repository, manifest.path, document)) {
-    const other = all.get(key)?.find((it) => {
+    const other = releasesOf(repository, key).find((it) => {
       const isSame = it.name === own && it.namespace === namespace;
       return !isSame && it.path !== manifest.path && [...it.entries].some((one) => entries.has(one));
     });
@@ -120,18 +119,45 @@ interface Release {
   readonly entries: ReadonlySet<string>;
 }
 
-function releases(repository: Repository): ReadonlyMap<string, readonly Release[]> {
-  return repository.remember('releases', () => {
-    const found = new Map<string, Release[]>();
-    for (const it of repository.objects.ofKind('helm.toolkit.fluxcd.io', 'HelmRelease')) {
-      for (const one of releaseOf(repository, it.manifest.path, it.document)) {
-        const list = found.get(one.key);
-        if (list) list.push(one);
-        else found.set(one.key, [one]);
-      }
+/** The releases of one key. Costs the HelmReleases of its name, and once all of them where builds may rename. */
+function releasesOf(repository: Repository, key: string): readonly Release[] {
+  const name = repository.builds.mayRename ? undefined : (key.split('\n')[1] ?? '');
+  const known = repository.remember(name === undefined ? 'all releases' : `releases of ${name}`, () => {
+    const places =
+      name === undefined ? [...releaseNames(repository).values()].flat() : releaseNames(repository).get(name);
+    const all = (places ?? []).flatMap(({ path, index }) => {
+      const document = repository.manifest(path)?.documents[index];
+      return document === undefined ? [] : [...releaseOf(repository, path, document)];
+    });
+    return Map.groupBy(all, (it) => it.key);
+  });
+  return known.get(key) ?? [];
+}
+
+interface Place {
+  readonly path: string;
+  readonly index: number;
+}
+
+/** The HelmReleases by the names under which they install, as far as their files tell. */
+function releaseNames(repository: Repository): ReadonlyMap<string, readonly Place[]> {
+  return repository.remember('release names', () => {
+    const found = new Map<string, Place[]>();
+    for (const { manifest, document } of repository.objects.ofKind('helm.toolkit.fluxcd.io', 'HelmRelease')) {
+      const name = releaseName(document, document.facts.header.name?.value ?? '');
+      const place = { path: manifest.path, index: manifest.documents.indexOf(document) };
+      const list = found.get(name);
+      if (list) list.push(place);
+      else found.set(name, [place]);
     }
     return found;
   });
+}
+
+/** helm-controller api/v2, GetReleaseName. */
+function releaseName({ facts }: Subject['document'], own: string): string {
+  const target = facts.fields.get('spec.targetNamespace')?.value;
+  return facts.fields.get('spec.releaseName')?.value ?? (target === undefined ? own : `${target}-${own}`);
 }
 
 function* releaseOf(repository: Repository, path: string, document: Subject['document']): Generator<Release> {
@@ -141,8 +167,7 @@ function* releaseOf(repository: Repository, path: string, document: Subject['doc
   const index = repository.manifest(path)?.documents.indexOf(document) ?? -1;
   for (const { object, applier } of surelyApplied(repository, path, index)) {
     const { name: own, namespace } = object.identity;
-    const target = fields.get('spec.targetNamespace')?.value;
-    const release = fields.get('spec.releaseName')?.value ?? (target === undefined ? own : `${target}-${own}`);
+    const release = releaseName(document, own);
     const storage = fields.get('spec.storageNamespace')?.value ?? namespace;
     if (namespace === '' || isSymbolic(release + storage + namespace)) continue;
     const entries = entriesOf(repository, applier);

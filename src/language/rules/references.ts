@@ -3,7 +3,7 @@ import type { Reference } from '../../flux/references.ts';
 import { isFluxGroup } from '../../flux/kind.ts';
 import { kinds } from '../../flux/kinds.ts';
 import type { Word } from '../facts.ts';
-import { allOfKind, findNamed, mayBeTemplated, namespacesOf } from '../lookup.ts';
+import { alikeOfKind, allOfKind, findNamed, mayBeTemplated, namespacesOf } from '../lookup.ts';
 import { mappingsWith } from '../mappings.ts';
 import { at, isList, text } from '../build/body.ts';
 import type { Value } from '../build/body.ts';
@@ -132,7 +132,7 @@ function missing(it: Subject, mention: Mention): MissingReference {
   const { repository, document } = it;
   const [namespace] = mention.namespaces;
   const others = mention.kinds
-    .flatMap((kind) => [...allOfKind(repository, kind)])
+    .flatMap((kind) => [...alikeOfKind(repository, kind, mention.name)])
     .filter((candidate) => candidate.declaration.document !== document);
   const near = others.filter((other) => other.namespace === undefined || mention.namespaces.has(other.namespace));
   const bootstrap = mention.kinds.some((kind) => bootstrapped.includes(kind)) && mention.namespaces.has('flux-system');
@@ -154,8 +154,15 @@ function missing(it: Subject, mention: Mention): MissingReference {
     elsewhere: [...new Set(elsewhere)],
     crossNamespace: mention.reference.crossNamespace,
     path: mention.path,
-    world: worldFor(it, namespace, others.length > 0 || alike.length > 0),
+    world: worldFor(it, namespace, alike.length > 0 || hasOther(it, mention.kinds)),
   };
+}
+
+/** Whether another document has an object of one of the kinds. */
+function hasOther({ repository, document }: Subject, wanted: readonly string[]): boolean {
+  for (const kind of wanted)
+    for (const { declaration } of allOfKind(repository, kind)) if (declaration.document !== document) return true;
+  return false;
 }
 
 function worldFor(
