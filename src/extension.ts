@@ -14,6 +14,7 @@ import { registerDocuments } from './editor/documents.ts';
 import { registerFeatures } from './editor/features.ts';
 import { registerFiles } from './editor/files.ts';
 import { registerContextKeys } from './editor/keys.ts';
+import { followKubeconfig } from './editor/kubeconfigFiles.ts';
 import { registerLenses } from './editor/lenses.ts';
 import { Sidebar } from './editor/sidebar.ts';
 import { SidebarLook } from './editor/sidebarLook.ts';
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerFeatures(workspace),
     registerDocuments(app),
     registerBuilds(workspace),
+    followKubeconfig(connection, log),
     sidebar,
     registerComparisons(app),
     details,

@@ -40,8 +40,10 @@ export class Connection implements vscode.Disposable {
     this.#log = log;
   }
 
-  /** The context in use, or that would be used: the one chosen in this workspace, else the kubeconfig's own. */
+  /** The context in use, or that would be used: the one chosen in this workspace, else the kubeconfig's own, which comes first where it is followed. */
   get context(): string | undefined {
+    if (!this.#current && setting<boolean>('fluxwright.followKubeconfig') && this.#contexts?.current !== undefined)
+      return this.#contexts.current;
     const chosen = this.#memento.get<string>(remembered);
     const known = this.#contexts?.rows.some((it) => it.name === chosen) ?? true;
     return this.#current?.context ?? (known && chosen !== undefined ? chosen : this.#contexts?.current);
@@ -109,6 +111,22 @@ export class Connection implements vscode.Disposable {
     this.#tidy();
     void this.#memento.update(remembered, name);
     this.#changed.fire();
+  }
+
+  /** The kubeconfig files of what is shown; none before somebody has looked. */
+  get files(): readonly string[] {
+    return this.#contexts ? this.#files() : [];
+  }
+
+  /** Takes contexts that came and went in the kubeconfig, and uses its current one where the setting says so. Those that are open stay open. */
+  async readAgain(): Promise<void> {
+    if (!this.#contexts) return;
+    const before = this.#contexts.current;
+    this.#contexts = undefined;
+    const { current } = await this.contexts();
+    const follows = setting<boolean>('fluxwright.followKubeconfig') && this.#current !== undefined;
+    if (follows && current !== undefined && current !== this.#current?.context) await this.open(current);
+    else if (before !== current) this.#changed.fire();
   }
 
   /** The API of the context in use. Rejects with a sentence when it cannot be had. */

@@ -38,6 +38,7 @@ export const settingIds = [
   'fluxwright.codeLens',
   'fluxwright.protectedContexts',
   'fluxwright.kubeconfig',
+  'fluxwright.followKubeconfig',
   'fluxwright.runner',
   'fluxwright.flux.path',
   'fluxwright.helm.path',

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { parse } from 'yaml';
 import { ui, until } from './ui.ts';
 
 const view = 'Cluster';
@@ -87,6 +89,26 @@ describe('the sidebar, on the simulated cluster', () => {
     await ui.chooseFromRow('viewer', 'Stop Following When Another Is Selected', view);
     await until('one is left', async () => (await count()) === 1);
     assert.equal((await ui.rows(view))[0]?.label, 'demo');
+  });
+
+  it('follows the current context of the kubeconfig where the setting says so, and else does not', async () => {
+    const path = process.env['KUBECONFIG'] ?? assert.fail('there is no kubeconfig');
+    const text = readFileSync(path, 'utf8');
+    const config = vscode.workspace.getConfiguration('fluxwright');
+    const use = (context: string) =>
+      writeFileSync(path, JSON.stringify({ ...(parse(text) as object), 'current-context': context }));
+    const inUse = () => ui.texts('.statusbar-item');
+    try {
+      await config.update('followKubeconfig', true, true);
+      use('viewer');
+      await until('viewer is in use', async () => (await inUse()).some((it) => it.includes('viewer')));
+      await config.update('followKubeconfig', false, true);
+    } finally {
+      writeFileSync(path, text);
+      await config.update('followKubeconfig', undefined, true);
+    }
+    await vscode.commands.executeCommand('fluxwright.selectContext', { context: 'demo' });
+    await until('demo is in use', async () => (await inUse()).some((it) => it.includes('demo')));
   });
 
   it('shows another context when one is selected, and the first again', async () => {
