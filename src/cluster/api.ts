@@ -40,6 +40,15 @@ export interface WatchEvent {
   readonly object: FluxObject;
 }
 
+/** Something that a person may or may not do, in the words of RBAC. Without a namespace: in every one. */
+export interface Need {
+  readonly verb: 'get' | 'list' | 'watch' | 'create' | 'patch' | 'delete';
+  readonly group: string;
+  /** The plural, as in `kustomizations`. */
+  readonly resource: string;
+  readonly namespace?: string;
+}
+
 export type ApiReason =
   | 'unreachable'
   | 'unauthorized'

@@ -3,6 +3,7 @@ import { inventoryOf } from '../flux/inventory.ts';
 import { idOf, objectKey } from '../flux/objects.ts';
 import type { ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
+import type { May } from './access.ts';
 import { byUrgency, objectRow } from './object-row.ts';
 import type { Row } from './row.ts';
 import type { LiveView } from './store.ts';
@@ -15,22 +16,22 @@ const many = 16;
  * What the object of a row has applied, as rows: Flux's own objects first with their state, the rest by namespace and kind. Every key begins
  * with the row's, so the same object may stand below several. Linear in the inventory.
  */
-export function appliedRows(live: LiveView, row: Row): readonly Row[] {
+export function appliedRows(live: LiveView, row: Row, may?: May): readonly Row[] {
   const object = row.id && live.get(row.id);
   if (object === undefined) return [];
   const own = objectKey(idOf(object));
   const ids = inventoryOf(object).filter((it) => objectKey(it) !== own);
-  const flux = ids.flatMap((id) => fluxRow(live, id, row));
+  const flux = ids.flatMap((id) => fluxRow(live, id, row, may));
   const others = ids.filter((it) => kindOf(it.group, it.kind) === undefined || live.get(it) === undefined);
   return [...[...flux].sort(byUrgency), ...grouped(others, row)];
 }
 
-function fluxRow(live: LiveView, id: ObjectId, { key, context = '' }: Row): readonly Row[] {
+function fluxRow(live: LiveView, id: ObjectId, { key, context = '' }: Row, may: May | undefined): readonly Row[] {
   const kind = kindOf(id.group, id.kind);
   const object = kind && live.get(id);
   if (!kind || !object) return [];
   // A memory of its own: the row stands elsewhere too, under another key.
-  const row = objectRow(object, kind, { context, named: true, memory: new WeakMap() });
+  const row = objectRow(object, kind, { context, named: true, memory: new WeakMap(), may });
   // Whoever opens rows that hold each other for ever would never see the end.
   const more = key.split('>').length > 8 ? 0 : (row.more ?? 0);
   return [{ ...row, key: `${key}>${objectKey(id)}`, more }];

@@ -4,6 +4,7 @@ import { causeOf, deeper } from './cause.ts';
 import type { Cause, Why } from './cause.ts';
 import { depthOf, mayLieDeeper } from './depth.ts';
 import type { Depth } from './depth.ts';
+import { createQueue } from './queue.ts';
 import type { JsonReader } from './rest.ts';
 import type { LiveView } from './store.ts';
 import type { Pause } from './watch.ts';
@@ -121,20 +122,4 @@ class Depths {
 
 function isCurrent(live: LiveView, object: FluxObject): boolean {
   return live.get(idOf(object)) === object;
-}
-
-/** Runs so many at once, the rest in order. */
-function createQueue(atOnce: number): (work: () => Promise<void>) => Promise<void> {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async (work) => {
-    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-    running++;
-    try {
-      await work();
-    } finally {
-      running--;
-      waiting.shift()?.();
-    }
-  };
 }

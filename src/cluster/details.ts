@@ -5,11 +5,12 @@ import type { Condition, FluxObject, ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
 import { shortRevision, statusOf } from '../flux/status.ts';
 import type { State } from '../flux/status.ts';
+import type { May } from './access.ts';
 import { causeOf, nameOf } from './cause.ts';
 import type { Cause, Why } from './cause.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { ago, explain } from './explain.ts';
-import { verbsOf } from './object-row.ts';
+import { verbsFor } from './object-row.ts';
 import type { RowVerb } from './row.ts';
 import type { LiveView } from './store.ts';
 import { upstreamOf } from './upstream.ts';
@@ -48,7 +49,7 @@ export function detailsOf(
   live: LiveView,
   object: FluxObject,
   now: number,
-  why: Why = (it) => causeOf(live, it),
+  { why = (it) => causeOf(live, it), may }: { readonly why?: Why; readonly may?: May } = {},
 ): Details {
   const id = idOf(object);
   const kind = kindOf(id.group, id.kind);
@@ -63,7 +64,7 @@ export function detailsOf(
     state,
     // The reasons have a place of their own on the page.
     glance: explain(live, object, now, why).filter((it) => !saidElsewhere(it, cause, reason)),
-    verbs: kind === undefined ? [] : verbsOf(kind, state),
+    verbs: kind === undefined ? [] : verbsFor(kind, state, id, may),
     ...(cause === undefined ? {} : { cause }),
     conditions: conditionsOf(object).map((it) => conditionSentence(it, now)),
     history: historyOf(object, now),

@@ -1,10 +1,11 @@
-import type { Kind } from '../flux/kind.ts';
+import type { Kind, Verb } from '../flux/kind.ts';
 import { idOf, objectKey } from '../flux/objects.ts';
-import type { FluxObject } from '../flux/objects.ts';
+import type { FluxObject, ObjectId } from '../flux/objects.ts';
 import { inventoryOf } from '../flux/inventory.ts';
 import { plainText } from '../flux/plain.ts';
 import { statusOf } from '../flux/status.ts';
 import type { State, Status } from '../flux/status.ts';
+import type { May } from './access.ts';
 import type { Sorting } from './look.ts';
 import type { Row, RowVerb } from './row.ts';
 import { text } from './values.ts';
@@ -17,6 +18,8 @@ export interface Place {
   readonly context: string;
   readonly named: boolean;
   readonly memory: RowMemory;
+  /** What the person may do; absent: everything. */
+  readonly may?: May | undefined;
 }
 
 /** The row of one object. The same object at the same place gives the same row. */
@@ -28,7 +31,7 @@ export function objectRow(object: FluxObject, kind: Kind, place: Place): Row {
   return row;
 }
 
-function drawRow(object: FluxObject, kind: Kind, { context, named }: Place): Row {
+function drawRow(object: FluxObject, kind: Kind, { context, named, may }: Place): Row {
   const id = { ...idOf(object), group: kind.group, kind: kind.kind };
   const status = statusOf(object);
   const deleting = object.metadata?.deletionTimestamp !== undefined;
@@ -46,7 +49,7 @@ function drawRow(object: FluxObject, kind: Kind, { context, named }: Place): Row
     description: description.filter((it) => it !== '').join(' · '),
     icon: status.state,
     tooltip: tooltipOf(object, kind, status),
-    verbs: verbsOf(kind, status.state),
+    verbs: verbsFor(kind, status.state, id, may),
     id,
     made: text(object.metadata?.creationTimestamp) ?? '',
     context,
@@ -124,8 +127,15 @@ function tooltipOf(object: FluxObject, kind: Kind, { state, message, reason, rev
   ];
 }
 
+/** What an object offers: what Flux can do with it in its state, as far as the person is not known to be forbidden it. */
+export function verbsFor(kind: Kind, state: State, id: ObjectId, may: May = () => true): readonly RowVerb[] {
+  const isAllowed = (it: RowVerb): boolean =>
+    it === 'rollBackHelm' || kind.verbs.some((verb) => verb === it) ? may(it as Verb, kind, id) : true;
+  return verbsOf(kind, state).filter(isAllowed);
+}
+
 /** Flux refuses to reconcile what is suspended, and what is not suspended cannot be resumed. */
-export function verbsOf(kind: Kind, state: State): readonly RowVerb[] {
+function verbsOf(kind: Kind, state: State): readonly RowVerb[] {
   const refused: readonly RowVerb[] =
     state === 'suspended'
       ? ['suspend', 'reconcile', 'reconcileWithSource']
@@ -133,5 +143,7 @@ export function verbsOf(kind: Kind, state: State): readonly RowVerb[] {
         ? ['resume', 'reconcile']
         : ['resume'];
   const unclear = explained.has(state) || state === 'unknown';
-  return ['show', ...(unclear ? (['why'] as const) : []), ...kind.verbs.filter((verb) => !refused.includes(verb))];
+  const helm: readonly RowVerb[] = kind.kind === 'HelmRelease' ? ['rollBackHelm'] : [];
+  const offered = kind.verbs.filter((verb) => !refused.includes(verb));
+  return ['show', ...(unclear ? (['why'] as const) : []), ...offered, ...helm];
 }

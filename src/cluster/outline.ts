@@ -4,6 +4,7 @@ import type { Section } from '../flux/kind.ts';
 import { objectKey } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
 import { flat } from './changes.ts';
+import type { May } from './access.ts';
 import type { ContextRow, Contexts } from './contexts.ts';
 import { commonFault, faultRow, faultRows } from './fault-rows.ts';
 import type { Fault } from './fault-rows.ts';
@@ -25,6 +26,8 @@ export interface FollowedView {
   readonly fault?: Fault;
   /** Keep one for as long as the store, and only rows of changed objects are drawn anew. */
   readonly memory?: RowMemory;
+  /** What the person may do there; absent: everything. */
+  readonly may?: May;
 }
 
 /** Everything that the sidebar shows. */
@@ -104,7 +107,7 @@ function inContext(row: Row, context: string): Row {
 
 function clusterRows(
   context: string,
-  { live, fault, memory = new WeakMap() }: FollowedView,
+  { live, fault, memory = new WeakMap(), may }: FollowedView,
   look = plainLook,
 ): readonly Row[] {
   if (fault !== undefined) return [faultRow('problem', fault)];
@@ -124,7 +127,7 @@ function clusterRows(
   }
   const unknown = present.every((kind) => live.phase(kind) === 'connecting');
   if (common !== undefined && unknown) return top;
-  const drawing = { context, memory, look, hideFaults: common !== undefined };
+  const drawing = { context, memory, may, look, hideFaults: common !== undefined };
   const rows =
     look.grouping === 'namespace'
       ? namespaceRows(live, drawing)
@@ -143,6 +146,7 @@ const expected: Readonly<Partial<Record<Section, string>>> = {
 interface Drawing {
   readonly context: string;
   readonly memory: RowMemory;
+  readonly may: May | undefined;
   readonly look: Look;
   /** Whether the faults of kinds are said further up already. */
   readonly hideFaults: boolean;

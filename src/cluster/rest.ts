@@ -4,12 +4,13 @@ import type { FluxObject, ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
 import { fieldManager } from '../flux/requests.ts';
 import { ApiError, isApiError } from './api.ts';
-import type { Api, PageRequest } from './api.ts';
+import type { Api, Need, PageRequest } from './api.ts';
 import { eventOf, pageOf, rawEventOf, slim } from './decode.ts';
 import type { RawEvent } from './decode.ts';
 import type { Limits, Login } from './login.ts';
 import { sendForJson, sendForLines } from './transport.ts';
 import type { Sending } from './transport.ts';
+import { mapping } from './values.ts';
 import { createVersions } from './versions.ts';
 import type { ReadJson } from './versions.ts';
 
@@ -17,13 +18,15 @@ import type { ReadJson } from './versions.ts';
 interface Asking {
   readonly path: string;
   readonly what: string;
-  readonly mergePatch?: object;
+  readonly change?: Pick<Sending, 'method' | 'body'>;
 }
 
 /** Reads what is no object of Flux, such as what the server says of its kinds, or the events of an object. */
 export interface JsonReader {
   readonly readJson: ReadJson;
   readonly watchJson: WatchJson;
+  /** Whether the server would let us (a SelfSubjectAccessReview). Sends nothing that changes anything. Rejects with `ApiError`. */
+  mayI(need: Need, signal: AbortSignal): Promise<boolean>;
 }
 
 /** Follows the changes at a path whose query says `watch=true`: each line as it came. Ends and rejects as `Api.watch` does. */
@@ -76,8 +79,7 @@ export function createApi(login: Login, limits: Limits): Api & JsonReader {
         return signedIn(login, asking, limits.watchIdle, signal, (it) => sendForLines(it, onLine));
       }),
     get: (id, signal) => one(id, { path: '', what: `read ${shown(id)}` }, signal),
-    patch: (id, mergePatch, signal) =>
-      one(id, { path: `?fieldManager=${fieldManager}`, what: `change ${shown(id)}`, mergePatch }, signal),
+    patch: (id, mergePatch, signal) => one(id, patching(id, mergePatch), signal),
   };
 }
 
@@ -88,33 +90,51 @@ function readerOf(login: Login, limits: Limits): JsonReader {
       const onLine = (line: string): void => onEvent(rawEventOf(line, { what, server: login.server }));
       return signedIn(login, { path, what }, limits.watchIdle, signal, (it) => sendForLines(it, onLine));
     },
+    mayI: async (need, signal) => reviewed(await signedIn(login, review(need), limits.idle, signal, sendForJson)),
   };
 }
 
 /** Sends; when the credentials are refused, once more with fresh ones where there can be any. */
 async function signedIn<T>(
   login: Login,
-  { path, what, mergePatch }: Asking,
+  { path, what, change = { method: 'GET' } }: Asking,
   idleMs: number,
   signal: AbortSignal,
   run: (sending: Sending) => Promise<T>,
 ): Promise<T> {
-  const request: Pick<Sending, 'method' | 'body'> =
-    mergePatch === undefined
-      ? { method: 'GET' }
-      : { method: 'PATCH', body: { type: 'application/merge-patch+json', text: JSON.stringify(mergePatch) } };
   for (let again = false; ; again = true) {
     const options = await login.options(signal);
     const headers = { 'User-Agent': 'fluxwright', Accept: 'application/json', ...(options.headers as object) };
     const question = { what, server: login.server };
     const url = new URL(login.server + path);
     try {
-      return await run({ ...request, url, options: { ...options, headers }, question, idleMs, signal });
+      return await run({ ...change, url, options: { ...options, headers }, question, idleMs, signal });
     } catch (error) {
       const refused = isApiError(error) && error.reason === 'unauthorized';
       if (!refused || again || !login.renew(options)) throw error;
     }
   }
+}
+
+function patching(id: ObjectId, mergePatch: object): Asking {
+  const body = { type: 'application/merge-patch+json', text: JSON.stringify(mergePatch) };
+  return { path: `?fieldManager=${fieldManager}`, what: `change ${shown(id)}`, change: { method: 'PATCH', body } };
+}
+
+/** Source: Kubernetes authorization.k8s.io/v1, SelfSubjectAccessReview. */
+function review({ verb, group, resource, namespace = '' }: Need): Asking {
+  const spec = { resourceAttributes: { verb, group, resource, namespace } };
+  const body = { kind: 'SelfSubjectAccessReview', apiVersion: 'authorization.k8s.io/v1', spec };
+  return {
+    path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+    what: `ask whether you may ${verb} ${plainText(resource, 80)}`,
+    change: { method: 'POST', body: { type: 'application/json', text: JSON.stringify(body) } },
+  };
+}
+
+/** A server that does not say so has not allowed it. */
+function reviewed(answer: Readonly<Record<string, unknown>>): boolean {
+  return mapping(answer['status'])['allowed'] === true;
 }
 
 function knownKind(id: ObjectId): Kind {

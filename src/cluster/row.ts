@@ -5,8 +5,8 @@ import type { State } from '../flux/status.ts';
 /** The word that an icon stands for: an object's state, or what else a row can be. */
 export type RowIcon = State | 'applied' | 'context' | 'section' | 'problem' | 'connecting' | 'empty';
 
-/** What a row can do, for `viewItem`: the verbs of Flux, and `show` (its page, its YAML), `why` (the cause of its state), `choose` (this context), `pin` and `unpin` it, `retry`. */
-export type RowVerb = Verb | 'show' | 'why' | 'choose' | 'retry' | 'pin' | 'unpin';
+/** What a row can do, for `viewItem`: the verbs of Flux, `rollBackHelm` and `show` (its page, its YAML), `why` (the cause of its state), `choose` (this context), `pin` and `unpin` it, `retry`. */
+export type RowVerb = Verb | 'rollBackHelm' | 'show' | 'why' | 'choose' | 'retry' | 'pin' | 'unpin';
 
 /** One line of the sidebar, as plain data. Texts carry no control characters: they may come from a cluster. */
 export interface Row {

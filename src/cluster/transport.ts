@@ -9,7 +9,7 @@ import type { Question } from './errors.ts';
 /** One request, ready to be sent. */
 export interface Sending {
   readonly url: URL;
-  readonly method: 'GET' | 'PATCH';
+  readonly method: 'GET' | 'PATCH' | 'POST';
   /** Agent, certificates and headers of the context. */
   readonly options: RequestOptions;
   readonly body?: { readonly type: string; readonly text: string };

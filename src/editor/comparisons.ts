@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { homeOf } from '../cluster/home.ts';
 import { compare, type Comparison } from '../language/compare.ts';
 import { formatObjectId, type FluxObject, type ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
@@ -21,7 +22,7 @@ export async function compareWithFile(app: App, target: ClusterObject): Promise<
   if (!connection.at(target.context)) await connection.open(target.context);
   const context = target.context ?? connection.context ?? '';
   const object = await read(app, context, target.id);
-  const found = compared(app, target.id, object);
+  const found = compared(app, context, target.id, object);
   if (!found) throw new UserError(`No file in this workspace builds ${plainText(formatObjectId(target.id), 400)}.`);
   const uri = (side: CompareQuery['side']) =>
     vscode.Uri.from({
@@ -57,7 +58,7 @@ async function sideText(app: Rooms, { context, id, side }: CompareQuery): Promis
   if (!app.connection.at(context))
     return `# Select the context ${JSON.stringify(context)} in the Fluxwright view to compare.\n`;
   try {
-    const found = compared(app, id, await read(app, context, id));
+    const found = compared(app, context, id, await read(app, context, id));
     return found?.[side] ?? '# No file in this workspace builds this object.\n';
   } catch (error) {
     return `# ${plainText(error instanceof Error ? error.message : String(error), 500)}\n`;
@@ -70,6 +71,13 @@ async function read({ connection }: Rooms, context: string, id: ObjectId): Promi
   return session.live.get(id) ?? (await (await session.api).get(id, AbortSignal.timeout(10_000)));
 }
 
-function compared({ workspace }: Rooms, id: ObjectId, object: FluxObject): Comparison | undefined {
-  return workspace.folders.map((it) => compare(it.repository, id, object)).find((it) => it !== undefined);
+function compared(
+  { workspace, connection }: Rooms,
+  context: string,
+  id: ObjectId,
+  object: FluxObject,
+): Comparison | undefined {
+  const session = connection.at(context);
+  const home = session && homeOf(session.live, object);
+  return workspace.folders.map((it) => compare(it.repository, id, object, home)).find((it) => it !== undefined);
 }

@@ -115,13 +115,13 @@ class DetailsPanel {
   #body(): string {
     const session = this.#app.connection.at(this.#context);
     if (!session) return note('Select its context in the Cluster view to see this object.');
-    const { live, causes, context } = session;
+    const { live, causes, context, may } = session;
     const object = live.get(this.#id);
     if (!object) return note('This object is not in the cluster (any more), or it is still being loaded.');
     const file = declarationOf(this.#app, this.#id)?.uri;
     const values = object.kind === 'HelmRelease' ? printValues(object.spec?.['values']) : undefined;
     const now = Date.now();
-    const details = detailsOf(live, object, now, causes.of);
+    const details = detailsOf(live, object, now, { why: causes.of, may });
     this.#links = relatedOf(details);
     return renderDetails({
       details,

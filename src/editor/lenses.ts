@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { explain } from '../cluster/explain.ts';
 import { glance, liveObjectOf } from '../cluster/glance.ts';
 import { homeOf, nearest } from '../cluster/home.ts';
-import { verbsOf } from '../cluster/object-row.ts';
+import { verbsFor } from '../cluster/object-row.ts';
 import type { LiveView } from '../cluster/store.ts';
 import { kindOf } from '../flux/kinds.ts';
 import { idOf, type FluxObject, type ObjectId } from '../flux/objects.ts';
@@ -117,8 +117,9 @@ function commandsFor({ connection }: App, object: FluxObject, distance: string):
   const id = idOf(object);
   const kind = kindOf(id.group, id.kind);
   const { state } = statusOf(object);
-  const verbs = kind === undefined ? [] : verbsOf(kind, state);
-  const target = { id, ...(connection.context === undefined ? {} : { context: connection.context }) };
+  const { context } = connection;
+  const verbs = kind === undefined ? [] : verbsFor(kind, state, id, connection.at(context)?.may);
+  const target = { id, ...(context === undefined ? {} : { context }) };
   const words = [glance(object), distance].filter((it) => it !== '').join(' · ');
   return [
     {

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Api, ApiError } from '../cluster/api.ts';
+import { createAccess, mayOf, type May } from '../cluster/access.ts';
 import { createCauses, type Causes } from '../cluster/causes.ts';
 import type { FollowedView } from '../cluster/outline.ts';
 import { createPods, type Pods } from '../cluster/pods.ts';
@@ -15,8 +16,10 @@ export class Session implements vscode.Disposable {
   readonly live: LiveStore = createLiveStore();
   readonly causes: Causes;
   readonly pods: Pods;
+  /** What the person may do there. */
+  readonly may: May;
   /** Rows of objects that have not changed, so that a redraw costs what changed. */
-  readonly #memory: FollowedView['memory'] = new WeakMap();
+  #memory: NonNullable<FollowedView['memory']> = new WeakMap();
   readonly #abort = new AbortController();
   readonly #pause: Pause;
   #fault: FollowedView['fault'];
@@ -29,7 +32,14 @@ export class Session implements vscode.Disposable {
     const room = { reader: () => api, pause, signal: this.#abort.signal };
     this.causes = createCauses({ ...room, live: this.live });
     this.pods = createPods(room);
-    for (const it of [this.live, this.causes, this.pods]) {
+    const access = createAccess(async (need, signal) => (await api).mayI(need, signal), this.#abort.signal);
+    this.may = mayOf(access);
+    // Rows are kept as long as their objects are the same, and what they offer is part of them.
+    this.#abort.signal.addEventListener(
+      'abort',
+      access.onDidChange(() => (this.#memory = new WeakMap())),
+    );
+    for (const it of [access, this.live, this.causes, this.pods]) {
       this.#abort.signal.addEventListener('abort', it.onDidChange(onDidChange));
     }
   }
@@ -37,8 +47,7 @@ export class Session implements vscode.Disposable {
   /** What the sidebar shows of it. */
   get view(): FollowedView {
     const { context, live } = this;
-    const memory = this.#memory === undefined ? {} : { memory: this.#memory };
-    return { context, live, ...memory, ...(this.#fault ? { fault: this.#fault } : {}) };
+    return { context, live, memory: this.#memory, may: this.may, ...(this.#fault ? { fault: this.#fault } : {}) };
   }
 
   /** Follows the cluster until the session is closed. Resolves to why it cannot be contacted at all, where that is so. */

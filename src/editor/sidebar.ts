@@ -211,9 +211,9 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
   }
 
   #filled(row: Row): Row {
-    const { live, pods } = this.#app.connection.at(row.context) ?? {};
+    const { live, pods, may } = this.#app.connection.at(row.context) ?? {};
     const isOpen = row.more !== undefined && row.more > 0 && this.#opened.has(row.key);
-    const below = row.workload ? pods?.rowsBelow(row) : live && appliedRows(live, row);
+    const below = row.workload ? pods?.rowsBelow(row) : live && appliedRows(live, row, may);
     const children = (isOpen ? (below ?? []) : row.children).map((it) => this.#filled(it));
     return children.length === 0 ? row : { ...row, children };
   }

@@ -4,8 +4,8 @@ import type { FluxObject, ObjectId } from '../flux/objects.ts';
 import { declared } from './apps.ts';
 import { isBody, isList } from './build/body.ts';
 import type { Body, Value } from './build/body.ts';
-import { builtFrom } from './build/built.ts';
-import { candidatesOf } from './lookup.ts';
+import { builtAt } from './build/built.ts';
+import { rootsOf } from './build/roots.ts';
 import { secretKeys, secretMask } from './print.ts';
 import type { Repository } from './repository.ts';
 import type { Schema } from './schema/schema.ts';
@@ -21,15 +21,14 @@ export interface Comparison {
 /**
  * Puts an object of the cluster beside its manifest as the repository builds it. Left out are what the API server and Flux add: the status,
  * defaults of the schema, labels and annotations of Flux's own. A `${VAR}` counts as what stands in its place. Values that look like secrets are
- * hidden. `undefined` when no file declares the object. Costs the builds that take in the file.
+ * hidden. Of several builds the one of the folder `home` is meant. `undefined` when no file declares the object. Costs the builds that take in the file.
  */
-export function compare(repository: Repository, id: ObjectId, object: FluxObject): Comparison | undefined {
-  const [found] = declared(repository, id).flatMap((it) => {
-    const isIt = [...candidatesOf(repository, it)].some((one) => one.name === id.name);
-    const built = builtFrom(repository, it.manifest.path, it.manifest.documents.indexOf(it.document));
-    const fitting = built.find((one) => one.identity.kind === id.kind && one.identity.name === id.name);
-    return isIt && fitting ? [{ path: it.manifest.path, body: fitting.body() }] : [];
-  });
+export function compare(repository: Repository, id: ObjectId, object: FluxObject, home = ''): Comparison | undefined {
+  const all = declared(repository, id).flatMap(({ manifest, document }) =>
+    builtVersions(repository, manifest.path, manifest.documents.indexOf(document), id),
+  );
+  const inHome = (it: string): boolean => home !== '' && (it === home || it.startsWith(`${home}/`));
+  const found = all.find((it) => inHome(it.root)) ?? all.find((it) => inHome(it.path)) ?? all[0];
   if (found === undefined) return undefined;
   const [group, version] = [groupOf(object.apiVersion ?? ''), versionOf(object.apiVersion ?? '')];
   const known = repository.schemas.find(group, version, id.kind);
@@ -41,6 +40,18 @@ export function compare(repository: Repository, id: ObjectId, object: FluxObject
     at: '',
   });
   return { path: found.path, file: stringify(file, { lineWidth: 0 }), cluster: stringify(cluster, { lineWidth: 0 }) };
+}
+
+/** What each build that takes in a document makes of it under the name of an object; `root` is the folder where that build begins. */
+function builtVersions(repository: Repository, path: string, document: number, { kind, name }: ObjectId) {
+  return rootsOf(repository, path).flatMap((root) => {
+    const objects = builtAt(repository, root)?.objectsFrom(path) ?? [];
+    const fitting = objects.find(
+      ({ origin, identity }) => origin.document === document && identity.kind === kind && identity.name === name,
+    );
+    const folder = 'applier' in root ? root.applier.folder : root.folder;
+    return fitting === undefined ? [] : [{ path, root: folder, body: fitting.body() }];
+  });
 }
 
 /** What the files say, with the version that the cluster was asked for, and the namespace that Flux sets where no file does. */

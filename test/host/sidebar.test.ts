@@ -86,6 +86,19 @@ describe('the sidebar, on the simulated cluster', () => {
     await until('both are shown', async () => (await count()) === 2);
     assert.ok((await ui.rows(view)).some((it) => it.label === 'viewer' && it.description.includes('pinned')));
     await ui.screenshot('sidebar pinned');
+    // Who may only look is offered nothing else.
+    const viewersApps = {
+      id: { group: 'kustomize.toolkit.fluxcd.io', kind: 'Kustomization', namespace: 'flux-system', name: 'apps' },
+      context: 'viewer',
+    };
+    await vscode.commands.executeCommand('fluxwright.showDetails', viewersApps);
+    const words = await until('the page is there', async () => {
+      const text = await ui.webviewText();
+      return text.includes('Conditions') && !text.includes('Suspend') && text;
+    });
+    assert.match(words, /YAML from cluster/);
+    assert.doesNotMatch(words, /Reconcile with source|Resume/);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await ui.chooseFromRow('viewer', 'Stop Following When Another Is Selected', view);
     await until('one is left', async () => (await count()) === 1);
     assert.equal((await ui.rows(view))[0]?.label, 'demo');

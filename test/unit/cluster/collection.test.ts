@@ -24,6 +24,7 @@ async function follow(lists: readonly (object | ApiError)[], streams: readonly (
   await followCollection(
     {
       readJson: (path) => taken(path, toList) as Promise<Record<string, unknown>>,
+      mayI: () => Promise.resolve(true),
       watchJson: async (path, _what, onEvent) => {
         for (const it of await taken(path, toWatch)) onEvent(it);
       },

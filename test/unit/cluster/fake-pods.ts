@@ -30,6 +30,7 @@ export function server(answers: Readonly<Record<string, Json | ApiError>>) {
       const answer = answers[place] ?? new ApiError('notFound', 404, 'Nothing is there.');
       return answer instanceof ApiError ? Promise.reject(answer) : Promise.resolve(answer);
     },
+    mayI: () => Promise.resolve(true),
     watchJson: (_path, _what, _onEvent, signal) =>
       new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
   };

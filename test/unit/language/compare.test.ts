@@ -96,6 +96,37 @@ describe('an object of the cluster beside its file', () => {
     assert.doesNotMatch(changed.join(), /mine|theirs/);
   });
 
+  it('is made with the file of its own cluster, where several clusters declare the same', () => {
+    const repository = new Repository({ schemas });
+    const bucket = (url: string) =>
+      `apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata:\n  name: c\n  namespace: x\nspec:\n  url: ${url}\n`;
+    for (const it of ['production', 'staging']) {
+      repository.set(`clusters/${it}/kustomization.yaml`, 'resources:\n  - c.yaml\n');
+      repository.set(`clusters/${it}/c.yaml`, bucket(`https://${it}`));
+    }
+    const one = { ...id, group: 'source.toolkit.fluxcd.io', kind: 'HelmRepository', namespace: 'x', name: 'c' };
+    const object = {
+      apiVersion: 'source.toolkit.fluxcd.io/v1',
+      kind: 'HelmRepository',
+      metadata: { name: 'c', namespace: 'x' },
+    };
+    for (const it of ['staging', 'production'])
+      assert.equal(compare(repository, one, object, `clusters/${it}`)?.path, `clusters/${it}/c.yaml`);
+  });
+
+  it('is made with the build of its own cluster, where overlays change one file', () => {
+    const repository = new Repository({ schemas });
+    const release = fleet['apps/web/release.yaml'] ?? '';
+    repository.set('apps/base/kustomization.yaml', 'namespace: web\nresources:\n  - web.yaml\n');
+    repository.set('apps/base/web.yaml', release);
+    for (const it of ['production', 'staging']) {
+      const patch = `patches:\n  - patch: |\n      kind: HelmRelease\n      apiVersion: helm.toolkit.fluxcd.io/v2\n      metadata:\n        name: web\n      spec:\n        releaseName: ${it}\n`;
+      repository.set(`apps/${it}/kustomization.yaml`, `resources:\n  - ../base\n${patch}`);
+    }
+    for (const it of ['staging', 'production'])
+      assert.match(compare(repository, id, live, `apps/${it}`)?.file ?? '', new RegExp(`releaseName: ${it}`));
+  });
+
   it('is nothing where no file builds the object', () => {
     const repository = new Repository({ schemas });
     for (const [path, text] of Object.entries(fleet)) repository.set(path, text ?? '');
