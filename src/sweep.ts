@@ -20,8 +20,8 @@ const free = 0;
 const taken = 1;
 const done = 2;
 
-/** Fewer files than this are not worth the start of a thread. */
-const worthIt = 400;
+/** Fewer files than this are not worth the start of a thread, which has to read the schemas and warm up. */
+const worthIt = 2000;
 
 /**
  * A look at each file alone, by other threads while this one reads all files and links them. Whoever is free takes the next files, so that no

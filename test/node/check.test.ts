@@ -17,7 +17,7 @@ describe('check', function () {
   before(async () => {
     root = mkdtempSync(join(tmpdir(), 'fluxwright-check-'));
     mkdirSync(join(root, '.git'));
-    await writeTexts(root, spoilt(repositoryOf(1200)));
+    await writeTexts(root, spoilt(repositoryOf(2400)));
   });
   after(() => rmSync(root, { recursive: true }));
 
@@ -31,14 +31,14 @@ describe('check', function () {
     const shared = report.problems.map((it) => `${it.file} ${it.code}`);
     assert.deepEqual(shared.sort(), alone.sort());
     assert.ok(shared.length > 100, `only ${shared.length} problems`);
-    assert.equal(report.files, 1200);
+    assert.equal(report.files, 2400);
   });
 
   it('reports on a part of the repository alone', async () => {
     const part = join(root, 'apps');
     const report = await check([part], undefined, program);
     assert.ok(report.problems.every((it) => it.file.startsWith('apps/')));
-    assert.ok(report.files > 1000 && report.files < 1200, String(report.files));
+    assert.ok(report.files > 2000 && report.files < 2400, String(report.files));
   });
 });
 

@@ -20,9 +20,9 @@ export const unknownKind: Rule = function* ({ document }) {
 export const unknownGroup: Rule = function* ({ document, repository }) {
   const { group, kind, apiVersion } = document.header;
   if (kind === undefined || apiVersion === undefined || isSymbolic(apiVersion.value)) return;
-  if (kinds.some((it) => it.group === group) || repository.schemas.kinds().some((it) => it.group === group)) return;
+  if (kinds.some((it) => it.group === group)) return;
   const meant = kinds.find((it) => it.kind === kind.value && editDistance(it.group, group, 2) <= 2);
-  if (meant === undefined) return;
+  if (meant === undefined || repository.schemas.kinds().some((it) => it.group === group)) return;
   const span = { start: apiVersion.span.start, end: apiVersion.span.start + group.length };
   yield { code: 'kind/group', kind: kind.value, group, meant: meant.group, span };
 };
