@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { readBundled } from './bundled.ts';
+import { namesOf } from './cluster/glance.ts';
 import { Behind } from './editor/behind.ts';
 import { registerClusterDiagnostics } from './editor/clusterDiagnostics.ts';
 import { registerBuilds } from './editor/builds.ts';
@@ -26,8 +27,9 @@ import { Texts } from './language/schema/texts.ts';
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Fluxwright', { log: true });
   const schemas = new Schemas(readBundled);
-  const workspace = new Workspace({ schemas, texts: new Texts(readBundled) });
   const connection = new Connection(context.workspaceState, log);
+  const live = (kind: string) => namesOf(connection.live, kind);
+  const workspace = new Workspace({ schemas, texts: new Texts(readBundled), live });
   const look = new SidebarLook(context.workspaceState);
   const details = new DetailsPanels({ workspace, connection });
   const sidebar = new Sidebar({ connection, look, log });

@@ -1,6 +1,6 @@
 import type { FluxObject, ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
-import { kindOf } from '../flux/kinds.ts';
+import { kindOf, kinds } from '../flux/kinds.ts';
 import { statusOf } from '../flux/status.ts';
 import type { State } from '../flux/status.ts';
 import { withoutGroups } from './object-row.ts';
@@ -38,4 +38,13 @@ export function liveObjectOf(live: LiveView, id: ObjectId): FluxObject | undefin
   if (found !== undefined || id.namespace !== '' || kind === undefined) return found;
   const named = [...live.of(kind)].filter((it) => it.metadata?.name === id.name);
   return named.length === 1 ? named[0] : undefined;
+}
+
+/** Names and namespaces of the live objects of a Flux kind; none without a cluster. What no name of Kubernetes can be is left out. */
+export function namesOf(live: LiveView | undefined, kind: string): readonly { name: string; namespace: string }[] {
+  const row = kinds.find((it) => it.kind === kind);
+  return [...(row === undefined ? [] : (live?.of(row) ?? []))].flatMap(({ metadata }) => {
+    const { name = '', namespace = '' } = metadata ?? {};
+    return /^[a-z0-9.-]+$/.test(name) && /^[a-z0-9-]*$/.test(namespace) ? [{ name, namespace }] : [];
+  });
 }

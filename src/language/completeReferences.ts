@@ -39,10 +39,24 @@ function names(cursor: Cursor, at: ReferenceField): readonly Offer[] {
     const key = `${it.kind} ${it.namespace ?? ''}/${it.name}`;
     if (!offers.has(key)) offers.set(key, objectOffer(it, near, at));
   }
+  for (const it of liveTargets(cursor, at, fieldOf(cursor, at, 'kind'))) {
+    const near = wanted.has(undefined) || wanted.has(it.namespace);
+    const key = `${it.kind} ${it.namespace}/${it.name}`;
+    const isKnown = offers.has(key) || offers.has(`${it.kind} /${it.name}`);
+    if ((isGiven && !near) || isKnown) continue;
+    const offer = objectOffer(it, near, at);
+    offers.set(key, { ...offer, detail: `${offer.detail ?? ''}, only in the cluster`, sort: `3${offer.sort}` });
+  }
   return [...offers.values(), ...bootstrapSource(cursor, at, offers)];
 }
 
-function objectOffer(it: Known, near: boolean, at: ReferenceField): Offer {
+/** What can be named and stands in the followed cluster. Nothing for `dependsOn`, whose circles only files tell. */
+function liveTargets({ repository }: Cursor, at: ReferenceField, chosen?: string) {
+  if (at.holder.includes('dependsOn')) return [];
+  return kindsAllowed(at, chosen).flatMap((kind) => [...repository.live(kind)].map((it) => ({ ...it, kind })));
+}
+
+function objectOffer(it: Pick<Known, 'kind' | 'name' | 'namespace'>, near: boolean, at: ReferenceField): Offer {
   return {
     label: it.name,
     kind: 'object',

@@ -13,15 +13,10 @@ import { Checks } from './schema/check.ts';
 import { CrdIndex } from './schema/crds.ts';
 import type { SchemaCatalog } from './schema/schema.ts';
 import { Texts } from './schema/texts.ts';
+import type { Knowledge, LiveNames } from './knowledge.ts';
 
 /** Why a file is known by name only, though it is called YAML. */
 export type Unreadable = 'binary' | 'too-large';
-
-/** What a repository may know before it has a file. */
-export interface Knowledge {
-  readonly schemas?: Schemas;
-  readonly texts?: Texts;
-}
 
 /** The longest text that is read, in UTF-16 units. Longer files are known by name. */
 export const largestText = 5 * 1024 * 1024;
@@ -40,6 +35,8 @@ export class Repository {
   readonly checks = new Checks();
   /** What the fields do, in words. */
   readonly texts: Texts;
+  /** What a cluster has beside the files. For completion alone: what is wrong is judged by files. */
+  readonly live: LiveNames;
   readonly #crds = new CrdIndex();
   readonly #manifests = new Map<string, Manifest>();
   readonly #names = new Map<string, Unreadable | undefined>();
@@ -50,8 +47,9 @@ export class Repository {
   readonly kept = new Kept();
 
   /** Without schemas no kind is known, and no field is judged. */
-  constructor({ schemas = new Schemas(), texts = new Texts() }: Knowledge = {}) {
+  constructor({ schemas = new Schemas(), texts = new Texts(), live = () => [] }: Knowledge = {}) {
     this.texts = texts;
+    this.live = live;
     const isReal = (path: string) => !this.builds.isPatch(path) && !this.isTemplate(path);
     this.schemas = new RepositorySchemas(schemas, this.#crds, isReal);
   }

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { completing } from '../cursor.ts';
+import { completing, Offers, place } from '../cursor.ts';
 import type { Files } from '../cursor.ts';
 
 const source = (kind: string, name: string, namespace = 'flux-system'): string =>
@@ -18,6 +18,25 @@ const sources: Files = {
 describe('completion of references', () => {
   it('offers kinds in text that has no header yet', () => {
     completing('sourceRef:\n  kind: Gi|').offers('GitRepository');
+  });
+
+  it('offers what stands in the cluster alone, last and said so, and never twice', () => {
+    const live = (kind: string) =>
+      kind === 'GitRepository'
+        ? [
+            { name: 'fleet', namespace: 'flux-system' },
+            { name: 'other', namespace: 'flux-system' },
+          ]
+        : [];
+    const offered = (spec: string) =>
+      new Offers(place(inSpec(spec), sources, undefined, { live })).all.map((it) => `${it.label}: ${it.detail ?? ''}`);
+    assert.deepEqual(offered(`  sourceRef:\n    kind: GitRepository\n    name: |`), [
+      'fleet: GitRepository in flux-system',
+      'infra: GitRepository in tenant',
+      'flux-system: GitRepository of flux bootstrap',
+      'other: GitRepository in flux-system, only in the cluster',
+    ]);
+    assert.ok(!offered(`  dependsOn:\n    - name: |`).join().includes('cluster'));
   });
 
   it('offers the names of the chosen kind, those of the own namespace first', () => {
