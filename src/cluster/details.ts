@@ -21,6 +21,8 @@ export interface Related {
   readonly id: ObjectId;
   readonly name: string;
   readonly state?: State;
+  /** Whether it has a page of its own. */
+  readonly hasPage: boolean;
 }
 
 /** One line of what an object went through. */
@@ -44,12 +46,19 @@ export interface Details {
   readonly applied: readonly Related[];
 }
 
+/** What is known beside the store: deeper causes, what the person may do, and how workloads are, by `objectKey`. */
+export interface Beside {
+  readonly why?: Why;
+  readonly may?: May;
+  readonly health?: ReadonlyMap<string, State>;
+}
+
 /** What the page of an object shows. Linear in the number of live objects, because of who refers to this one. */
 export function detailsOf(
   live: LiveView,
   object: FluxObject,
   now: number,
-  { why = (it) => causeOf(live, it), may }: { readonly why?: Why; readonly may?: May } = {},
+  { why = (it) => causeOf(live, it), may, health }: Beside = {},
 ): Details {
   const id = idOf(object);
   const kind = kindOf(id.group, id.kind);
@@ -57,7 +66,8 @@ export function detailsOf(
   const cause = why(object);
   const related = (it: ObjectId): Related => {
     const other = live.get(it);
-    return { id: it, name: nameOf(it), ...(other === undefined ? {} : { state: statusOf(other).state }) };
+    const state = other === undefined ? health?.get(objectKey(it)) : statusOf(other).state;
+    return { id: it, name: nameOf(it), hasPage: other !== undefined, ...(state === undefined ? {} : { state }) };
   };
   return {
     id,

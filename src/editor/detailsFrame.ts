@@ -9,7 +9,7 @@ export function frame(nonce: string, title: string): string {
 <title>${title.replace(/[^\w .-]/g, '')}</title>
 <style nonce="${nonce}">${style}</style>
 </head>
-<body><main></main><script nonce="${nonce}">${script}</script></body>
+<body><p role="status" class="spoken"></p><main></main><script nonce="${nonce}">${script}</script></body>
 </html>`;
 }
 
@@ -19,6 +19,8 @@ h1 { font-size: 1.6em; font-weight: 600; margin: 16px 0 0; overflow-wrap: anywhe
 h2 { font-size: 1.1em; font-weight: 600; margin: 20px 0 4px; border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); }
 .where { margin: 0; color: var(--vscode-descriptionForeground); }
 ul { margin: 4px 0; padding-left: 20px; } li { overflow-wrap: anywhere; }
+/* For screen readers alone. */
+.spoken { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 table { border-collapse: collapse; } th, td { text-align: left; padding: 2px 16px 2px 0; vertical-align: top; }
 pre { padding: 8px; overflow: auto; max-height: 480px; background: var(--vscode-textCodeBlock-background); font: var(--vscode-editor-font-size) var(--vscode-editor-font-family); }
 nav { display: flex; flex-wrap: wrap; gap: 8px; margin: 12px 0; }
@@ -34,14 +36,16 @@ section.cause { color: var(--vscode-foreground); }
 .suspended, .unknown, .static { color: var(--vscode-descriptionForeground); }
 `;
 
-/** Puts the body in, keeps what has the focus, and tells which button was pressed. */
+/** Puts the body in, keeps what has the focus, says a new state aloud, and tells which button was pressed. */
 const script = `
 const vscode = acquireVsCodeApi();
 const main = document.querySelector('main');
+const spoken = document.querySelector('[role=status]');
 const signOf = (it) => it && it.dataset ? [it.dataset.command, it.dataset.object, it.tagName].join() : '';
 addEventListener('message', ({ data }) => {
   const focused = document.activeElement === document.body ? '' : signOf(document.activeElement);
   main.innerHTML = data.body;
+  if (spoken.textContent !== data.spoken) spoken.textContent = data.spoken;
   if (focused) [...main.querySelectorAll('button, pre')].find((it) => signOf(it) === focused)?.focus();
 });
 main.addEventListener('click', (event) => {

@@ -44,6 +44,7 @@ const buttons: readonly (readonly [verb: RowVerb, command: string, title: string
 export const pageCommands: ReadonlySet<string> = new Set([
   ...buttons.map(([, command]) => command),
   'fluxwright.openManifest',
+  'fluxwright.compareWithFile',
   'fluxwright.showDetails',
 ]);
 
@@ -55,7 +56,7 @@ export function renderDetails(view: PageView): Html {
   return html`<header>
       <h1><span class="state ${state}" aria-hidden="true">${marks[state]}</span> ${plainText(id.name, 253)}</h1>
       <p class="where">${plainText([id.kind, id.namespace, view.context].join(' · '), 500)}</p>
-      <p role="status">${details.glance[0] ?? stateWords[state]}</p>
+      <p>${details.glance[0] ?? stateWords[state]}</p>
     </header>
     ${causeOf(view)}
     <nav aria-label="Actions">${buttonsOf(view)}</nav>
@@ -92,10 +93,11 @@ function causeOf({ details }: PageView): Html {
 
 function buttonsOf({ details, file }: PageView): readonly Html[] {
   const offered = buttons.filter(([verb]) => details.verbs.includes(verb));
+  const compare = html`<button data-command="fluxwright.compareWithFile">Compare with file</button>`;
   const open = html`<button data-command="fluxwright.openManifest" title="${file ?? ''}">Open ${file ?? ''}</button>`;
   return [
     ...offered.map(([, command, title]) => html`<button data-command="${command}">${title}</button>`),
-    ...(file === undefined ? [] : [open]),
+    ...(file === undefined ? [] : [compare, open]),
   ];
 }
 
@@ -148,8 +150,8 @@ function relatedList(related: readonly Related[], start: number): Html {
     ...related.slice(0, longest).map((it, index) => {
       const mark =
         it.state === undefined ? html`` : html`<span class="${it.state}">${marks[it.state]} ${it.state}</span>`;
-      return it.state === undefined
-        ? html`<li>${it.name}</li>`
+      return !it.hasPage
+        ? html`<li>${it.name} ${mark}</li>`
         : html`<li><button class="link" data-object="${start + index}">${it.name}</button> ${mark}</li>`;
     }),
     ...(rest > 0 ? [html`<li>… and ${rest} more, in the Cluster view</li>`] : []),

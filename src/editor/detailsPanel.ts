@@ -3,7 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { detailsOf } from '../cluster/details.ts';
 import { followCollection, type RawObject } from '../cluster/collection.ts';
 import { eventLines, eventsAbout, type EventLine } from '../cluster/events.ts';
-import { objectKey, type ObjectId } from '../flux/objects.ts';
+import { healthOf } from '../cluster/health.ts';
+import { stateWords } from '../cluster/object-row.ts';
+import { objectKey, type FluxObject, type ObjectId } from '../flux/objects.ts';
+import type { State } from '../flux/status.ts';
 import { plainText } from '../flux/plain.ts';
 import { printValues } from '../language/print.ts';
 import type { App, DetailsPages } from './app.ts';
@@ -51,8 +54,12 @@ class DetailsPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #ends: vscode.Disposable;
   #events: readonly EventLine[] | string | undefined;
-  #ended = false;
+  readonly #gone = new AbortController();
   #shown = '';
+  /** The state in words, which is said aloud when it becomes another. */
+  #spoken = '';
+  /** The state of the object when the health of its workloads was read, and what was found. */
+  #health: { readonly of: FluxObject; readonly states: ReadonlyMap<string, State> } | undefined;
   /** What the numbers of the links on the page stand for. */
   #links: readonly ObjectId[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -93,7 +100,7 @@ class DetailsPanel {
   }
 
   #end(): void {
-    this.#ended = true;
+    this.#gone.abort();
     clearTimeout(this.#timer);
     this.#watching?.abort();
     this.#ends.dispose();
@@ -101,7 +108,7 @@ class DetailsPanel {
 
   #soon(): void {
     // A page that is being closed still tells that it is no longer seen.
-    if (!this.#ended) this.#timer ??= setTimeout(() => this.#draw(), pace);
+    if (!this.#gone.signal.aborted) this.#timer ??= setTimeout(() => this.#draw(), pace);
   }
 
   #draw(): void {
@@ -109,7 +116,7 @@ class DetailsPanel {
     const body = this.#body();
     if (body === this.#shown || !this.#panel.visible) return;
     this.#shown = body;
-    void this.#panel.webview.postMessage({ body });
+    void this.#panel.webview.postMessage({ body, spoken: this.#spoken });
   }
 
   #body(): string {
@@ -121,7 +128,8 @@ class DetailsPanel {
     const file = declarationOf(this.#app, this.#id)?.uri;
     const values = object.kind === 'HelmRelease' ? printValues(object.spec?.['values']) : undefined;
     const now = Date.now();
-    const details = detailsOf(live, object, now, { why: causes.of, may });
+    const details = detailsOf(live, object, now, { why: causes.of, may, health: this.#healthOf(session, object) });
+    this.#spoken = `${details.id.name}: ${stateWords[details.state]}`;
     this.#links = relatedOf(details);
     return renderDetails({
       details,
@@ -133,11 +141,27 @@ class DetailsPanel {
     }).text;
   }
 
+  /** How the workloads are as far as it is known; read once for each state of the object. */
+  #healthOf(session: Session, object: FluxObject): ReadonlyMap<string, State> {
+    const before = this.#health;
+    if (before?.of === object) return before.states;
+    this.#health = { of: object, states: before?.states ?? new Map<string, State>() };
+    void session.api
+      .then((api) => healthOf(api, object, this.#gone.signal))
+      .then((states) => {
+        if (this.#health?.of === object) this.#health = { of: object, states };
+        this.#soon();
+      })
+      // Without an answer the page says nothing of workloads.
+      .catch(() => undefined);
+    return this.#health.states;
+  }
+
   /** Only while somebody looks, and while the page's own context is the one in use. */
   #followEvents(): void {
     const session = this.#app.connection.at(this.#context);
     this.#soon();
-    if (this.#ended || !this.#panel.visible || !session) {
+    if (this.#gone.signal.aborted || !this.#panel.visible || !session) {
       this.#watching?.abort();
       this.#watching = undefined;
     } else if (!this.#watching) {

@@ -43,6 +43,18 @@ describe('the page of an object', () => {
     assert.doesNotMatch(html, /fluxwright\.resume/);
   });
 
+  it('says how workloads are, and links only what has a page', () => {
+    const inventory = { entries: [{ id: 'shop_web_apps_Deployment', v: 'v1' }] };
+    const web = object(kustomization, 'web', { status: { ...ready('True'), inventory } });
+    const live = createLiveStore();
+    live.replace(kustomization, [web]);
+    const health = new Map([['apps/Deployment/shop/web', 'failed' as const]]);
+    const details = detailsOf(live, web, now, { health });
+    const { text } = renderDetails({ details, context: 'home', now, file: 'web.yaml' });
+    assert.match(text, /<li>Deployment shop\/web <span class="failed">✖ failed<\/span><\/li>/);
+    assert.match(text, /data-command="fluxwright.compareWithFile"/);
+  });
+
   it('lets nothing from a cluster become HTML', () => {
     const evil = '<img src=x onerror=alert(1)>"\'&\u202e';
     const { html } = page(
