@@ -112,6 +112,8 @@ class DetailsPanel {
   }
 
   #draw(): void {
+    // Also drawn at once when the page is ready: then the timer may still be running.
+    clearTimeout(this.#timer);
     this.#timer = undefined;
     const body = this.#body();
     if (body === this.#shown || !this.#panel.visible) return;
