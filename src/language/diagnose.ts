@@ -1,8 +1,9 @@
 import type { ObjectId } from '../flux/objects.ts';
 import { messageOf, severityOf } from './messages.ts';
 import { objectIdOf } from './lookup.ts';
-import type { Manifest, ManifestDocument } from './manifest.ts';
+import type { Judges, Manifest, ManifestDocument } from './manifest.ts';
 import { withoutOverlap } from './overlap.ts';
+import { isPatched } from './patched.ts';
 import type { Code, Problem } from './problems.ts';
 import type { Severity } from './problems/row.ts';
 import type { Repository } from './repository.ts';
@@ -146,14 +147,30 @@ export function findAlone(repository: Repository, manifest: Manifest, document: 
 }
 
 function findAll(subject: Subject, spotless: boolean, linking = repositoryRules): readonly Problem[] {
-  const { document, repository, manifest } = subject;
+  const { document, repository, manifest, flux } = subject;
   const isPatch = document.facts.patch || repository.builds.isPatch(manifest.path);
-  const isDone = spotless && (schemaOf(subject)?.origin.from ?? 'bundle') === 'bundle';
-  const alone = isDone ? [] : isPatch ? textRules : loneRules;
+  const judges = { schema: schemaOf(subject), flux };
+  const isDone =
+    (spotless && (judges.schema?.origin.from ?? 'bundle') === 'bundle') || isSame(document.section.spotlessBy, judges);
   const found: Problem[] = [];
-  for (const rules of [alone, isPatch ? [] : linking])
+  const find = (rules: readonly Rule[]): void => {
     for (const rule of rules) for (const it of rule(subject)) found.push(it);
+  };
+  if (!isDone) find(isPatch ? textRules : loneRules);
+  if (isPatch) return withoutOverlap(found);
+  if (!isDone && found.length === 0 && isFinal(subject)) document.section.spotlessBy = judges;
+  find(linking);
   return withoutOverlap(found);
+}
+
+function isSame(a: Judges | undefined, b: Judges): boolean {
+  if (a?.schema !== b.schema) return false;
+  return a?.flux.oldest === b.flux.oldest && a.flux.newest === b.flux.newest && a.flux.known === b.flux.known;
+}
+
+/** Whether what a document alone has shown cannot change: variables get values elsewhere, and patches put right what is missing. */
+function isFinal({ document, repository, manifest }: Subject): boolean {
+  return !document.section.text.includes('${') && !isPatched(repository, manifest.path);
 }
 
 function inWords(

@@ -7,15 +7,25 @@ import { pathAtOffset } from './locate.ts';
 import type { Located } from './locate.ts';
 import { nodeAt, outlineOf, parseOne, spanOf } from './parse.ts';
 import type { Parsed, Step } from './parse.ts';
+import type { KindSchema } from './schema/schema.ts';
 import { LineIndex } from './text.ts';
 import type { Span } from './text.ts';
 import { splitDocuments } from './split.ts';
+import type { FluxInUse } from './versions.ts';
+
+/** What a document alone is judged by. */
+export interface Judges {
+  readonly schema: KindSchema | undefined;
+  readonly flux: FluxInUse;
+}
 
 /** The text between two `---`, which knows nothing of its place in the file, so that it outlives edits elsewhere. */
 export class Section {
   readonly text: string;
   /** Known at once, from the lines alone where they are plain. */
   readonly facts: Facts;
+  /** By what the rules that look at one document found nothing in it, and nothing that anything elsewhere could change. */
+  spotlessBy: Judges | undefined;
   #parsed: Parsed | undefined;
   #memory: Map<string, unknown> | undefined;
 

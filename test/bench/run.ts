@@ -4,6 +4,7 @@ import { benchCheck } from './check.ts';
 import type { LanguageServer } from './language-server.ts';
 import { packProduct, type Product } from './product.ts';
 import { benchQuestions } from './questions.ts';
+import { benchRepository } from './repository.ts';
 import { benchSidebar } from './sidebar.ts';
 import { benchSizes } from './sizes.ts';
 import { formatTable, type Row } from './table.ts';
@@ -23,6 +24,7 @@ interface Room {
 const benches: Readonly<Record<string, (room: Room) => Promise<readonly Row[]>>> = {
   typing: async (room) => benchTyping(await room.peer(), room.log),
   questions: async (room) => benchQuestions(await room.peer(), room.log),
+  repository: (room) => Promise.resolve(benchRepository(room.log)),
   check: async (room) =>
     benchCheck(await room.scope.folder('check'), join((await room.product()).folder, 'dist/cli.js'), room.log),
   sidebar: async (room) => benchSidebar(room.scope, room.log),
