@@ -112,3 +112,11 @@ function partsOf(version: string): readonly [number, number] | undefined {
   const match = /^[v~^=]?\s*(\d+)\.(\d+)/.exec(version.trim());
   return match ? [Number(match[1]), Number(match[2])] : undefined;
 }
+
+/** Which Flux runs what the repository holds. Where several do, `oldest` and `newest` differ. */
+export interface FluxInUse {
+  readonly oldest: string;
+  readonly newest: string;
+  /** Whether anybody said so; else the newest Flux is assumed. */
+  readonly known: boolean;
+}

@@ -1,6 +1,7 @@
 import type { Document, Node } from 'yaml';
 import { nameOf } from './paths.ts';
 import { kustomizationFileNames } from '../flux/kind.ts';
+import type { FluxInUse } from '../flux/versions.ts';
 import { factsOf } from './facts.ts';
 import type { Facts, Header, Word } from './facts.ts';
 import { pathAtOffset } from './locate.ts';
@@ -11,7 +12,6 @@ import type { KindSchema } from './schema/schema.ts';
 import { LineIndex } from './text.ts';
 import type { Span } from './text.ts';
 import { splitDocuments } from './split.ts';
-import type { FluxInUse } from './versions.ts';
 
 /** What a document alone is judged by. */
 export interface Judges {

@@ -1,14 +1,9 @@
 import { isBefore, minorOf, minors, newestMinor } from '../flux/versions.ts';
+import type { FluxInUse } from '../flux/versions.ts';
 import { parseConstraint, parseVersion, satisfies } from '../flux/semver.ts';
 import type { Repository } from './repository.ts';
 
-/** Which Flux runs what the repository holds. Where several do, `oldest` and `newest` differ. */
-export interface FluxInUse {
-  readonly oldest: string;
-  readonly newest: string;
-  /** Whether anybody said so; else the newest Flux is assumed. */
-  readonly known: boolean;
-}
+export type { FluxInUse } from '../flux/versions.ts';
 
 /** What people and the connected cluster say about the version; they are trusted in this order, before the repository. */
 export interface FluxSaid {

@@ -14,6 +14,9 @@ export function ignorePatterns(content: string, folder = ''): readonly IgnorePat
     .map((line) => patternOf(line, folder));
 }
 
+/** What stands for other text than itself. */
+const special = /(\/\*\*\/|\*\*\/|\/\*\*|\*+|\?|\[[^\]]*\]|\\.)/;
+
 /** What Flux leaves out of every source unless told otherwise (pkg/sourceignore: ExcludeVCS, ExcludeExt, ExcludeCI, ExcludeExtra). */
 export const defaultPatterns: readonly IgnorePattern[] = ignorePatterns(
   [
@@ -49,17 +52,29 @@ function patternOf(line: string, folder: string): IgnorePattern {
   const anchored = plain.includes('/');
   const source = expressionOf(plain.replace(/^\//, ''));
   const whole = expression(`^${anchored ? '' : '(?:.*/)?'}${source}(/.*)?$`);
+  const needle = longest(
+    plain
+      .replace(/^\//, '')
+      .split(special)
+      .filter((part) => !special.test(part) && !part.startsWith('\\')),
+  );
   const matches = (path: string): 'exact' | 'above' | undefined => {
+    // Nearly no path has it, and looking for it is much cheaper than the expression.
+    if (!path.includes(needle)) return undefined;
     const match = whole?.exec(path) ?? null;
     return match === null ? undefined : match[1] === undefined ? 'exact' : 'above';
   };
   return { folder, negated, foldersOnly, matches };
 }
 
+function longest(pieces: readonly string[]): string {
+  return pieces.reduce((best, it) => (it.length > best.length ? it : best), '');
+}
+
 /** `*` and `?` stay within one name, `**` between slashes is any number of folders. */
 function expressionOf(glob: string): string {
   return glob
-    .split(/(\/\*\*\/|\*\*\/|\/\*\*|\*+|\?|\[[^\]]*\]|\\.)/)
+    .split(special)
     .map((part) => {
       if (part === '/**/') return '/(?:.*/)?';
       if (part === '**/') return '(?:.*/)?';
