@@ -3,9 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { flat } from '../../src/cluster/changes.ts';
 import { connect, readContexts } from '../../src/cluster/client.ts';
+import { followCollection } from '../../src/cluster/collection.ts';
+import type { RawObject } from '../../src/cluster/collection.ts';
+import { eventLines, eventsAbout } from '../../src/cluster/events.ts';
+import { explain } from '../../src/cluster/explain.ts';
 import { outline } from '../../src/cluster/outline.ts';
-import type { Row } from '../../src/cluster/row.ts';
 import { run } from '../../src/cluster/run.ts';
 import { createLiveStore } from '../../src/cluster/store.ts';
 import type { LiveStore } from '../../src/cluster/store.ts';
@@ -18,6 +22,7 @@ import { statusOf } from '../../src/flux/status.ts';
 import { until } from '../bed/until.ts';
 import { startCable } from './cable.ts';
 import type { Cable } from './cable.ts';
+import { kubeconfigOf } from './kubeconfig.ts';
 import { Wire } from './wire.ts';
 import type { Cluster } from './wire.ts';
 
@@ -154,6 +159,8 @@ export function live(name: string, start: (context: Mocha.Context) => Promise<Cl
       await until('the row can resume', 10, () =>
         rows().some((it) => it.label === 'app' && it.verbs.includes('resume')),
       );
+      const words = explain(store, get('app') ?? {}, Date.now()).join();
+      assert.match(words, /Suspended with flux-client-side-apply, /, 'who did it is known from the managed fields');
       assert.match((await ran('reconcile', 'app')).join(), /is suspended\. Resume it first/);
       assert.match((await ran('resume', 'app')).at(-1) ?? '', /^✔ Applied revision/);
       await until('the row can suspend', 10, () =>
@@ -181,6 +188,45 @@ export function live(name: string, start: (context: Mocha.Context) => Promise<Cl
       await done;
     });
 
+    it('knows what each user may do before it is tried', async () => {
+      const need = { verb: 'patch', group: kustomization.group, resource: kustomization.plural, namespace } as const;
+      const may = async (user: string) => (await connect([kubeconfig], user)).mayI(need, end.signal);
+      assert.deepEqual([await may('admin'), await may('viewer'), await may('nobody')], [true, false, false]);
+    });
+
+    it('hears the events of an object by watch, and of no other', async () => {
+      const heard: string[] = [];
+      const follower = {
+        onItems: (items: readonly RawObject[]) =>
+          heard.push(
+            eventLines(items)
+              .map((it) => it.message)
+              .join(),
+          ),
+        onFault: (fault: Error) => heard.push(fault.message),
+      };
+      const about = eventsAbout(idOfNamed('quiet'));
+      const done = followCollection(await connect([kubeconfig], 'admin'), about, follower, {
+        pause,
+        signal: end.signal,
+      });
+      await until('it listens', 20, () => heard.length > 0);
+      for (const name of ['quiet', 'loud']) {
+        const involvedObject = { apiVersion: `${kustomization.group}/v1`, kind: 'Kustomization', namespace, name };
+        const event = { apiVersion: 'v1', kind: 'Event', metadata: { name: `${name}.1` }, involvedObject };
+        await made(`/api/v1/namespaces/${namespace}/events`, {
+          ...event,
+          reason: 'Test',
+          message: name,
+          type: 'Normal',
+        });
+      }
+      await until('the event is heard', 20, () => heard.at(-1) === 'quiet');
+      end.abort();
+      await done;
+      assert.deepEqual(heard, ['', 'quiet']);
+    });
+
     it('keeps what it knows through an outage, and catches up after it', async () => {
       await until('it is known', 20, () => get('app') !== undefined);
       await cable.cut();
@@ -193,21 +239,5 @@ export function live(name: string, start: (context: Mocha.Context) => Promise<Cl
       await until('it has caught up', 30, () => get('meanwhile') !== undefined && get('lost') === undefined);
       await until('no fault is left', 30, () => kinds.every((kind) => store.fault(kind) === undefined));
     });
-  });
-}
-
-function flat(rows: readonly Row[]): readonly Row[] {
-  return rows.flatMap((it) => [it, ...flat(it.children)]);
-}
-
-function kubeconfigOf({ ca, tokens }: Cluster, port: number): string {
-  const cluster = {
-    server: `https://127.0.0.1:${port}`,
-    'certificate-authority-data': Buffer.from(ca).toString('base64'),
-  };
-  return JSON.stringify({
-    clusters: [{ name: 'c', cluster }],
-    users: Object.entries(tokens).map(([name, token]) => ({ name, user: { token } })),
-    contexts: Object.keys(tokens).map((name) => ({ name, context: { cluster: 'c', user: name } })),
   });
 }

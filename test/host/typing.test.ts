@@ -62,6 +62,8 @@ describe('typing with completion alone', () => {
     await accept('rem', 'remediation');
     await accept('retr', 'retries');
     await ui.type('3');
+    // What is typed in the page is here a moment later.
+    await until('it is typed', () => text().includes('retries: 3'));
     await ui.press('Escape');
     assert.match(text(), /^ {2}install:\n {4}remediation:\n {6}retries: 3$/m);
   });
