@@ -21,7 +21,7 @@ const words: Readonly<Record<State, string>> = {
 export function glance(object: FluxObject): string {
   const { state, message, revision, lastFailure } = statusOf(object);
   const failure = state === 'failed' || state === 'stalled' || state === 'waiting' ? message : lastFailure;
-  const parts = [words[state], failure === '' ? revision : plainText(withoutGroups(failure), 100)];
+  const parts = [words[state], failure === '' ? plainText(revision, 100) : plainText(withoutGroups(failure), 100)];
   return parts
     .filter((it) => it !== '')
     .join(': ')
