@@ -3,14 +3,18 @@
  * word's length in edits (a swap of neighbours is one), or one contains the other. Never the word itself.
  */
 export function similar(word: string, candidates: Iterable<string>, limit = 3): readonly string[] {
-  const scored: { readonly name: string; readonly score: number }[] = [];
+  const best: { readonly name: string; readonly score: number }[] = [];
+  const typed = word.toLowerCase();
   for (const name of new Set(candidates)) {
     if (name === word || name.length > 253) continue;
-    const score = scoreOf(word.toLowerCase(), name.toLowerCase());
-    if (score !== undefined) scored.push({ name, score });
+    const last = best.length < limit ? undefined : best.at(-1);
+    const score = scoreOf(typed, name.toLowerCase(), last?.score);
+    if (score === undefined) continue;
+    best.push({ name, score });
+    best.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));
+    if (best.length > limit) best.pop();
   }
-  scored.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));
-  return scored.slice(0, limit).map((it) => it.name);
+  return best.map((it) => it.name);
 }
 
 /** Whether somebody who typed `word` may have meant the other name: what `similar` offers, and the word itself. */
@@ -18,10 +22,13 @@ export function isAlike(word: string, name: string): boolean {
   return name.length <= 253 && scoreOf(word.toLowerCase(), name.toLowerCase()) !== undefined;
 }
 
-function scoreOf(word: string, name: string): number | undefined {
+/** How far apart two words are; `undefined` when too far, or farther than `most`. */
+function scoreOf(word: string, name: string, most = Infinity): number | undefined {
   const allowed = Math.max(1, Math.floor(word.length / 3));
-  const distance = editDistance(word, name, allowed);
-  if (distance <= allowed) return distance;
+  const enough = Math.min(allowed, most);
+  const distance = editDistance(word, name, enough);
+  if (distance <= enough) return distance;
+  if (most < allowed) return undefined;
   const inside = word.length >= 4 && name.length >= 4 && (name.includes(word) || word.includes(name));
   return inside ? allowed + Math.abs(name.length - word.length) / 100 : undefined;
 }
