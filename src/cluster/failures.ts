@@ -23,6 +23,22 @@ export function failuresOf(live: LiveView, memory: FailureMemory, why: Why): rea
   return found;
 }
 
+/** How many objects have failed and are not being tried again at this moment, whatever of them is shown. Linear, and cheap like `failuresOf`. */
+export function failedIn(live: LiveView, memory: FailureMemory): number {
+  let count = 0;
+  for (const object of live.all()) {
+    const known = memory.get(object) ?? isFailed(object);
+    memory.set(object, known);
+    if (known) count++;
+  }
+  return count;
+}
+
+function isFailed(object: FluxObject): boolean {
+  const { state } = statusOf(object);
+  return state === 'failed' || state === 'stalled';
+}
+
 function hasFailed(object: FluxObject, memory: FailureMemory): boolean {
   const known = memory.get(object);
   if (known !== undefined) return known;

@@ -64,6 +64,11 @@ export class Connection implements vscode.Disposable {
     return context === undefined ? undefined : this.#sessions.get(context);
   }
 
+  /** How many objects have failed in all clusters that are followed. */
+  get failed(): number {
+    return [...this.#sessions.values()].reduce((sum, it) => sum + it.failed, 0);
+  }
+
   /** What the sidebar shows. */
   view(): OutlineView {
     const { context } = this;

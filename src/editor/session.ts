@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Api, ApiError } from '../cluster/api.ts';
 import { createAccess, mayOf, type May } from '../cluster/access.ts';
 import { createCauses, type Causes } from '../cluster/causes.ts';
+import { failedIn, type FailureMemory } from '../cluster/failures.ts';
 import type { FollowedView } from '../cluster/outline.ts';
 import { createPods, type Pods } from '../cluster/pods.ts';
 import type { JsonReader } from '../cluster/rest.ts';
@@ -20,6 +21,7 @@ export class Session implements vscode.Disposable {
   readonly may: May;
   /** Rows of objects that have not changed, so that a redraw costs what changed. */
   #memory: NonNullable<FollowedView['memory']> = new WeakMap();
+  readonly #failed: FailureMemory = new WeakMap();
   readonly #abort = new AbortController();
   readonly #pause: Pause;
   #fault: FollowedView['fault'];
@@ -42,6 +44,11 @@ export class Session implements vscode.Disposable {
     for (const it of [access, this.live, this.causes, this.pods]) {
       this.#abort.signal.addEventListener('abort', it.onDidChange(onDidChange));
     }
+  }
+
+  /** How many of its objects have failed, also of those that a filter hides. */
+  get failed(): number {
+    return failedIn(this.live, this.#failed);
   }
 
   /** What the sidebar shows of it. */

@@ -5,7 +5,7 @@ import { explain } from '../cluster/explain.ts';
 import { lookWords } from '../cluster/look.ts';
 import { nameOf } from '../cluster/cause.ts';
 import { objectKey, type ObjectId } from '../flux/objects.ts';
-import { failuresIn, obstacleIn, outline } from '../cluster/outline.ts';
+import { obstacleIn, outline } from '../cluster/outline.ts';
 import type { Row } from '../cluster/row.ts';
 import type { App } from './app.ts';
 import { guarded, UserError } from './errors.ts';
@@ -77,7 +77,7 @@ export class Sidebar implements vscode.Disposable {
     this.#timer = undefined;
     this.#tree.refresh();
     const { rows } = this.#tree;
-    this.#view.badge = badgeOf(rows);
+    this.#view.badge = badgeOf(this.#app.connection.failed);
     const { contexts } = this.#app.connection.view();
     set('fluxwright.inNoKubeconfig', contexts.problem !== undefined && contexts.rows.length === 0);
     // A message would stand in the place of the welcome. What is wrong with the kubeconfig stands in the log then.
@@ -237,8 +237,7 @@ function messageOf(rows: readonly Row[]): string | undefined {
 }
 
 /** The number on the activity bar: what failed. */
-function badgeOf(rows: readonly Row[]): vscode.ViewBadge | undefined {
-  const failed = failuresIn(rows);
+function badgeOf(failed: number): vscode.ViewBadge | undefined {
   return failed === 0
     ? undefined
     : { value: failed, tooltip: failed === 1 ? '1 Flux object failed' : `${failed} Flux objects failed` };

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { failuresIn, obstacleIn } from '../cluster/outline.ts';
+import { obstacleIn } from '../cluster/outline.ts';
 import type { Row } from '../cluster/row.ts';
 import type { App } from './app.ts';
 import { viewIds } from './ids.ts';
@@ -20,9 +20,9 @@ export class StatusBar implements vscode.Disposable {
     const { context, live } = this.#app.connection;
     const rows = all.filter((it) => it.context === context);
     if (context === undefined || live === undefined) return this.#item.hide();
-    const failed = failuresIn(rows);
+    const failed = this.#app.connection.at(context)?.failed ?? 0;
     const obstacle = obstacleIn(rows)?.label;
-    const words = failed > 0 ? `${failed} failing` : (obstacle ?? '').toLowerCase();
+    const words = failed > 0 ? `${failed} failing` : (obstacle ?? '');
     const icon = obstacle !== undefined ? '$(debug-disconnect)' : failed === 0 ? '$(pass)' : '$(error)';
     this.#item.text = `${icon} ${shown(context)}${words === '' ? '' : `: ${words}`}`;
     this.#item.tooltip = `Flux in ${context}: ${words === '' ? 'nothing fails' : words}. Click to look at the cluster.`;

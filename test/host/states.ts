@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ui, until } from './ui.ts';
 
@@ -10,6 +11,9 @@ const themes = {
   contrast: 'Default High Contrast',
   'contrast light': 'Default High Contrast Light',
 } as const;
+
+/** What the view says above its rows. */
+const messages = async () => (await ui.texts('.tree-explorer-viewlet-tree-view > .message')).filter((it) => it !== '');
 
 async function select(context: string): Promise<void> {
   await vscode.commands.executeCommand('fluxwright.selectContext', { context });
@@ -49,6 +53,7 @@ describe('the pictures of every state', function () {
       await vscode.workspace.getConfiguration('workbench').update('colorTheme', themes.light, true);
       await select(context);
       await until(`it says ${words}`, async () => (await ui.rows(view)).some((it) => it.label.startsWith(words)));
+      if (context !== 'empty') await until('the view says what to do', async () => (await messages()).length > 0);
       await ui.screenshot(`state cluster ${context}`);
     });
   }
@@ -70,6 +75,9 @@ describe('the pictures of every state', function () {
     void vscode.commands.executeCommand('fluxwright.filter');
     await ui.enter('no such thing');
     await until('nothing is left', async () => (await ui.rows(view)).some((it) => it.label === 'Nothing to show'));
+    await until('the view says so', async () => (await messages()).join().includes('Shows only'));
+    // What a filter hides has failed all the same.
+    assert.match((await ui.texts('.statusbar-item')).join(), /states: 3 failing/);
     await ui.screenshot('state filtered');
     await vscode.commands.executeCommand('fluxwright.showAll');
   });
