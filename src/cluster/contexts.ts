@@ -12,6 +12,8 @@ export interface Contexts {
   /** The kubeconfig's own current context, absent when it names none or one that does not exist. */
   readonly current?: string;
   readonly rows: readonly ContextRow[];
+  /** Whether there is no kubeconfig file at all. */
+  readonly missing?: true;
   /** Why there are none, or why some are missing: one sentence. */
   readonly problem?: string;
 }

@@ -17,6 +17,8 @@ export interface Kubeconfig {
   readonly clusters: ReadonlyMap<string, Entry>;
   readonly users: ReadonlyMap<string, Entry>;
   readonly problems: readonly string[];
+  /** Whether none of the files exists. */
+  readonly missing: boolean;
 }
 
 /**
@@ -30,7 +32,8 @@ export function readKubeconfig(files: readonly string[], parse: (text: string) =
     if (typeof read === 'string') problems.push(read);
     return typeof read === 'object' ? [read] : [];
   });
-  if (parts.length === 0 && problems.length === 0) {
+  const missing = parts.length === 0 && problems.length === 0;
+  if (missing) {
     problems.push(`There is no kubeconfig: ${files.map((it) => plainText(it, 200)).join(', ')} does not exist.`);
   }
   const current = parts.map((it) => text(it.body['current-context'])).find((it) => it !== undefined);
@@ -39,6 +42,7 @@ export function readKubeconfig(files: readonly string[], parse: (text: string) =
     clusters: merge(parts, 'clusters', 'cluster'),
     users: merge(parts, 'users', 'user'),
     problems,
+    missing,
     ...(current === undefined ? {} : { current }),
   };
 }
@@ -53,7 +57,12 @@ export function contextsOf(config: Kubeconfig): Contexts {
   });
   const problem = config.problems[0] ?? (rows.length === 0 ? 'The kubeconfig has no contexts.' : undefined);
   const current = config.contexts.has(config.current ?? '') ? config.current : undefined;
-  return { rows, ...(current === undefined ? {} : { current }), ...(problem === undefined ? {} : { problem }) };
+  return {
+    rows,
+    ...(current === undefined ? {} : { current }),
+    ...(config.missing ? { missing: true } : {}),
+    ...(problem === undefined ? {} : { problem }),
+  };
 }
 
 const largest = 16 * 1024 * 1024;

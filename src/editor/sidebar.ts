@@ -79,9 +79,9 @@ export class Sidebar implements vscode.Disposable {
     const { rows } = this.#tree;
     this.#view.badge = badgeOf(this.#app.connection.failed);
     const { contexts } = this.#app.connection.view();
-    set('fluxwright.inNoKubeconfig', contexts.problem !== undefined && contexts.rows.length === 0);
-    // A message would stand in the place of the welcome. What is wrong with the kubeconfig stands in the log then.
-    this.#view.message = contexts.rows.length === 0 ? '' : (messageOf(rows) ?? lookWords(this.#app.look.look) ?? '');
+    set('fluxwright.inNoKubeconfig', contexts.missing === true);
+    // A message would stand in the place of the welcome.
+    this.#view.message = contexts.missing ? '' : (messageOf(rows) ?? lookWords(this.#app.look.look) ?? '');
     this.#status.show(rows);
     this.#drawn.fire();
   }
@@ -192,8 +192,8 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
   #update(): readonly string[] {
     const before = flat(this.rows);
     const view = { ...this.#app.connection.view(), look: this.#app.look.look, isProtected };
-    // Without any context the view has a welcome in the place of rows.
-    const rows = vscode.workspace.isTrusted && view.contexts.rows.length > 0 ? outline(view) : [];
+    // Without a kubeconfig the view has a welcome in the place of rows.
+    const rows = vscode.workspace.isTrusted && !view.contexts.missing ? outline(view) : [];
     this.rows = this.#opened.size === 0 ? rows : rows.map((it) => this.#filled(it));
     this.#elements = new Map(flat(this.rows).map((row) => [row.key, this.#elementOf(row)]));
     return changedRows(before, flat(this.rows));
