@@ -31,6 +31,8 @@ import { missingPolicies, missingSources, releasesTwice } from './rules/links.ts
 import { undecrypted } from './rules/encryption.ts';
 import { missingValuesFiles, releaseNamespaces, valuesForm } from './rules/releases.ts';
 import { absentChecks } from './rules/checks.ts';
+import { crdsLater } from './rules/order.ts';
+import { blockedReferences, missingEventSources, uncoveredMarkers, unwatchedObjects } from './rules/reach.ts';
 import { variableNames, variablesUnused, variablesUsed } from './rules/variables.ts';
 import { withOwnSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
@@ -108,6 +110,11 @@ const repositoryRules: readonly Rule[] = [
   missingValuesFiles,
   valuesForm,
   absentChecks,
+  crdsLater,
+  blockedReferences,
+  missingEventSources,
+  uncoveredMarkers,
+  unwatchedObjects,
 ];
 
 /**

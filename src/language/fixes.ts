@@ -21,6 +21,8 @@ import { linkFixes } from './fixes/links.ts';
 import { variableFixes } from './fixes/variables.ts';
 import { encryptionFixes } from './fixes/encryption.ts';
 import { releaseFixes } from './fixes/releases.ts';
+import { orderFixes } from './fixes/order.ts';
+import { reachFixes } from './fixes/reach.ts';
 import type { Manifest } from './manifest.ts';
 import type { Code, Problem } from './problems.ts';
 import type { Repository } from './repository.ts';
@@ -72,6 +74,8 @@ const makers: Fixes<Problem> = {
   ...buildFixes,
   ...variableFixes,
   ...linkFixes,
+  ...reachFixes,
+  ...orderFixes,
   ...releaseFixes,
   ...encryptionFixes,
 };

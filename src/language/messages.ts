@@ -20,6 +20,8 @@ import { valueRows } from './problems/values.ts';
 import { variableRows } from './problems/variables.ts';
 import { encryptionRows } from './problems/encryption.ts';
 import { releaseRows } from './problems/releases.ts';
+import { orderRows } from './problems/order.ts';
+import { reachRows } from './problems/reach.ts';
 import type { Code, Problem } from './problems.ts';
 
 /** Every code. The compiler refuses a code without a row. */
@@ -43,6 +45,8 @@ export const rows: Rows<Problem> = {
   ...buildRows,
   ...variableRows,
   ...linkRows,
+  ...reachRows,
+  ...orderRows,
   ...releaseRows,
   ...encryptionRows,
 };

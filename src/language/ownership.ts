@@ -1,5 +1,7 @@
 import { builtAt, specOf } from './build/built.ts';
 import { keyOf } from './build/identity.ts';
+import { originalOf } from './build/object.ts';
+import type { BuiltObject } from './build/object.ts';
 import { rootsOf } from './build/roots.ts';
 import type { Applier } from './builds.ts';
 import { locality } from './locality.ts';
@@ -66,25 +68,41 @@ export interface Rival {
 /** So many objects of a Kustomization are looked at for rivals. */
 const mostLooked = 2000;
 
-/** The Kustomizations that take objects from one another: same cluster, same identity, from the same file. */
+/** So many files may declare objects of one name. */
+const mostNamesakes = 16;
+
+/** The Kustomizations that take objects from one another: same cluster, same identity, from whichever files. */
 export function rivalsOf(repository: Repository, applier: Applier): readonly Rival[] {
   const own = applier.key;
   const entries = entriesOf(repository, applier);
   const cluster = clusterOf(repository, applier);
   const rivals = new Map<string, Rival>();
   for (const object of builtAt(repository, { applier })?.objects.slice(0, mostLooked) ?? []) {
-    for (const other of appliersOf(repository, object.origin.path)) {
-      const key = other.key;
-      if (key === own || rivals.has(key) || locality(repository, other)?.sure !== true) continue;
-      if (![...entriesOf(repository, other)].some((it) => entries.has(it))) continue;
-      if (clusterOf(repository, other) !== cluster || nameOfApplier(other) === nameOfApplier(applier)) continue;
-      const theirs = builtAt(repository, { applier: other })?.objectsFrom(object.origin.path) ?? [];
-      const { kind, name } = object.identity;
-      if (theirs.some((it) => keyOf(it.identity) === keyOf(object.identity)))
-        rivals.set(key, { applier: other, object: `${kind} ${name}` });
+    for (const path of filesOf(repository, object)) {
+      for (const other of appliersOf(repository, path)) {
+        const key = other.key;
+        if (key === own || rivals.has(key) || locality(repository, other)?.sure !== true) continue;
+        if (![...entriesOf(repository, other)].some((it) => entries.has(it))) continue;
+        if (clusterOf(repository, other) !== cluster || nameOfApplier(other) === nameOfApplier(applier)) continue;
+        const theirs = builtAt(repository, { applier: other })?.objectsFrom(path) ?? [];
+        const { kind, name } = object.identity;
+        if (theirs.some((it) => keyOf(it.identity) === keyOf(object.identity)))
+          rivals.set(key, { applier: other, object: `${kind} ${name}` });
+      }
     }
   }
   return [...rivals.values()];
+}
+
+/** The files that declare an object of that name: its own first. Names that many have are none by which to look. */
+function filesOf(repository: Repository, object: BuiltObject): Iterable<string> {
+  const { group, kind, name } = originalOf(object);
+  const files = new Set([object.origin.path]);
+  for (const { manifest } of object.origin.generator ? [] : repository.objects.named(group, kind, name)) {
+    if (files.size > mostNamesakes) return [object.origin.path];
+    if (!repository.isTemplate(manifest.path)) files.add(manifest.path);
+  }
+  return files;
 }
 
 function clusterOf(repository: Repository, applier: Applier): string {

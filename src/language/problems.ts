@@ -19,6 +19,8 @@ import type { ValueProblem } from './problems/values.ts';
 import type { VariableProblem } from './problems/variables.ts';
 import type { EncryptionProblem } from './problems/encryption.ts';
 import type { ReleaseProblem } from './problems/releases.ts';
+import type { OrderProblem } from './problems/order.ts';
+import type { ReachProblem } from './problems/reach.ts';
 import type { Span } from './text.ts';
 
 /** A found fact: where, what, and nothing about how to say it. One file of `problems/` for each area. */
@@ -42,6 +44,8 @@ export type Problem = { readonly span: Span } & (
   | BuildProblem
   | VariableProblem
   | LinkProblem
+  | ReachProblem
+  | OrderProblem
   | ReleaseProblem
   | EncryptionProblem
 );

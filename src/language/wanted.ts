@@ -76,6 +76,7 @@ const own: Readonly<Record<string, Want>> = {
     },
   },
   'source.toolkit.fluxcd.io/GitRepository': { spec: { url: true } },
+  'image.toolkit.fluxcd.io/ImageUpdateAutomation': { spec: { update: { path: true } } },
   'source.toolkit.fluxcd.io/HelmChart': { spec: { chart: true } },
   'source.extensions.fluxcd.io/ArtifactGenerator': { spec: { artifacts: { '*': { name: true } } } },
   'fluxcd.controlplane.io/FluxInstance': {

@@ -22,7 +22,11 @@ const repositories = [
 
 /** Faults that are there: here a shell script means its process number by `$$`, and gets `$`. */
 const defended: Readonly<Record<string, readonly string[]>> = {
-  anton: ['kubernetes/apps/storage/seaweedfs-config/app/lakehouse-s3-smoke-job.yaml: warning variable/double-dollar'],
+  anton: [
+    'kubernetes/apps/cert-manager/cert-manager/app/clusterissuer.yaml: information order/crd-later',
+    'kubernetes/apps/observability/kube-prometheus-stack/app/prometheusrule-cilium-memory.yaml: information order/crd-later',
+    'kubernetes/apps/storage/seaweedfs-config/app/lakehouse-s3-smoke-job.yaml: warning variable/double-dollar',
+  ],
 };
 
 describe(`real repositories${reason}`, function () {

@@ -3,6 +3,7 @@ export const notPaired: Readonly<Record<string, string>> = {
   'kind/new-field': 'The Flux of the tests is the newest.',
   'helm/version-range': 'It is met after the index of a chart repository was fetched, which is outside.',
   'helm/release-twice': 'Both become ready, and take the release from each other in turns.',
+  'reference/blocked': 'The controllers of the tests run without --no-cross-namespace-refs.',
   'source/pattern': 'It is met after the tags of a registry were listed, which is outside.',
   'source/alias': 'The controller of ArtifactGenerators is not among those of the tests.',
   'image/name': imageControllers(),

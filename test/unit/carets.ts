@@ -8,6 +8,9 @@ import { LineIndex } from '../../src/language/text.ts';
 /** Files by path. `null` is a file known by name only. */
 export type Files = Readonly<Record<string, string | null>>;
 
+/** Advice that would stand in most of the fixtures of other rules: heard where a test asks for it. */
+const quiet: Settings['rules'] = { 'reference/not-watched': 'off' };
+
 /**
  * Checks that the problems of some files are exactly those that carets show. A line of carets stands under what it means, and is taken out
  * before the text is read:
@@ -30,7 +33,7 @@ export function check(given: string | Files, settings: Partial<Settings> = {}, s
     if (text === null) continue;
     const { text: plain, marks } = withoutCarets(text);
     wanted.push(`# ${path}\n${draw(plain, marks)}`);
-    const problems = diagnose(repository, path, { rules: {}, external: [], ...settings });
+    const problems = diagnose(repository, path, { external: [], ...settings, rules: { ...quiet, ...settings.rules } });
     found.push(`# ${path}\n${draw(plain, marksOf(plain, problems))}`);
   }
   assert.equal(found.join('\n'), wanted.join('\n'));

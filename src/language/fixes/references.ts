@@ -7,7 +7,11 @@ import { replace, spellings } from './draft.ts';
 import type { Draft, Fixes } from './draft.ts';
 
 export const referenceFixes: Fixes<ReferenceProblem> = {
-  'reference/missing': (it, manifest) => [...placements(it, manifest), ...spellings(manifest, it.span, it.similar)],
+  'reference/missing': (it, manifest) => [
+    ...placements(it, manifest),
+    ...(it.namesake?.kind === 'HelmRelease' ? spellings(manifest, it.span, [it.namesake.applier ?? []].flat()) : []),
+    ...spellings(manifest, it.span, it.similar),
+  ],
   'path/missing': (it, manifest) => spellings(manifest, it.span, it.similar),
   'dependency/cycle': 'Which of the dependencies to give up is a decision.',
 };

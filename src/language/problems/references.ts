@@ -24,7 +24,7 @@ export const referenceRows: Rows<ReferenceProblem> = {
     message: (it) => {
       const where = it.namespace === undefined ? '' : ` in namespace "${it.namespace}"`;
       const other = it.elsewhere.length === 0 ? '' : ` There is one in ${quotedList(it.elsewhere)}.`;
-      return `No ${it.kinds.join(' or ')} "${it.name}" is declared${where}.${other || didYouMean(it.similar)}`;
+      return `No ${it.kinds.join(' or ')} "${it.name}" is declared${where}.${other || namesake(it) || didYouMean(it.similar)}`;
     },
   },
   'path/missing': {
@@ -60,9 +60,20 @@ export interface MissingReference {
   readonly elsewhere: readonly string[];
   /** Whether `namespace` may stand beside `name`. */
   readonly crossNamespace: boolean;
+  /** The object of that name that is of a kind on which this one cannot depend. */
+  readonly namesake?: { readonly kind: string; /** The Kustomization that applies it. */ readonly applier?: string };
   /** Whether everything that could make the object is in the repository, may be outside, or is outside in all likelihood. */
   readonly world: World;
 }
 
 /** How much of what could make a missing object the repository shows. */
 export type World = 'closed' | 'open' | 'foreign';
+
+function namesake({ namesake: it, kinds: [kind = ''] }: MissingReference): string {
+  if (it === undefined) return '';
+  const instead =
+    it.kind === 'HelmRelease' && it.applier !== undefined
+      ? ` Depend on Kustomization "${it.applier}", which applies it.`
+      : '';
+  return ` There is a ${it.kind} of that name, but a ${kind} can only depend on a ${kind}.${instead}`;
+}

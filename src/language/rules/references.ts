@@ -9,6 +9,7 @@ import { at, isList, text } from '../build/body.ts';
 import type { Value } from '../build/body.ts';
 import { builtFrom } from '../build/built.ts';
 import { isPatched } from '../patched.ts';
+import { rootsOf } from '../build/roots.ts';
 import type { Step } from '../parse.ts';
 import { isApplied } from '../placement.ts';
 import type { MissingReference } from '../problems/references.ts';
@@ -108,7 +109,8 @@ function mayBootstrap(repository: Repository, kind: string): boolean {
   return isShown(kind) || !bootstrapped.some(isShown);
 }
 
-function isFound({ repository, external }: Subject, mention: Mention): boolean {
+/** Whether what a field names is declared, or may come from elsewhere. */
+export function isFound({ repository, external }: Subject, mention: Mention): boolean {
   const { name, namespaces } = mention;
   const inPlace = (namespace: string | undefined): boolean =>
     namespace === undefined || namespaces.has(undefined) || namespaces.has(namespace);
@@ -154,6 +156,7 @@ function missing(it: Subject, mention: Mention): MissingReference {
     elsewhere: [...new Set(elsewhere)],
     crossNamespace: mention.reference.crossNamespace,
     path: mention.path,
+    ...namesakeOf(it, mention),
     world: worldFor(it, namespace, alike.length > 0 || hasOther(it, mention.kinds)),
   };
 }
@@ -163,6 +166,20 @@ function hasOther({ repository, document }: Subject, wanted: readonly string[]):
   for (const kind of wanted)
     for (const { declaration } of allOfKind(repository, kind)) if (declaration.document !== document) return true;
   return false;
+}
+
+/** Kustomizations depend on Kustomizations alone, and HelmReleases on HelmReleases: who names the other has mixed them up. */
+function namesakeOf(
+  { repository }: Subject,
+  { path, kinds: [kind], name }: Mention,
+): Pick<MissingReference, 'namesake'> {
+  if (!path.includes('dependsOn')) return {};
+  const other = kind === 'Kustomization' ? 'HelmRelease' : 'Kustomization';
+  const [found] = findNamed(repository, other, name);
+  if (found === undefined) return {};
+  const [root] = rootsOf(repository, found.declaration.manifest.path);
+  const applier = root !== undefined && 'applier' in root ? root.applier.document.facts.header.name?.value : undefined;
+  return { namesake: { kind: other, ...(applier !== undefined && { applier }) } };
 }
 
 function worldFor(

@@ -1,3 +1,4 @@
+import { lockedEntries } from '../lockdown.ts';
 import { findNamed } from '../lookup.ts';
 import type { Repository } from '../repository.ts';
 import { literalOf } from '../symbolic.ts';
@@ -42,7 +43,9 @@ export function sourceNeeded(
   if (!chartKinds.includes(kind))
     throw new Refusal(`A chart cannot come from a ${kind}, only from a ${chartKinds.join(', ')}.`);
   const found = findNamed(repository, kind, name).filter((it) => reach(it.declaration));
-  const known = name === 'flux-system' || found.some((it) => it.namespace === namespace);
+  // A source of another namespace is as good as none where Flux refuses it.
+  const mayUse = namespace === request.namespace || lockedEntries(repository).size === 0;
+  const known = mayUse && (name === 'flux-system' || found.some((it) => it.namespace === namespace));
   if (known) return { reference: source.sourceRef };
   if (source.url === undefined || source.url === '') {
     throw new Refusal(

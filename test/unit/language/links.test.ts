@@ -84,6 +84,8 @@ describe('image/marker-missing', () => {
       more({
         'policy.yaml': policy,
         'repository.yaml': repository,
+        'automation.yaml':
+          'apiVersion: image.toolkit.fluxcd.io/v1\nkind: ImageUpdateAutomation\nmetadata:\n  name: web\n  namespace: web\nspec:\n  sourceRef:\n    kind: GitRepository\n    name: flux-system\n    namespace: flux-system\n  git: {}\n',
         'cm.yaml':
           'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cm\n  namespace: web\ndata:\n  a: x # {"$imagepolicy": "web:wob"}\n                              #^^^ warning image/marker-missing\n  b: x # {"$imagepolicy": "web:web:tag"}\n',
       }),

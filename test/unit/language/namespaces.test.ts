@@ -30,7 +30,7 @@ describe('build/no-namespace', () => {
         'more',
         `  path: ./more\n  targetNamespace: web\n${source}  prune: true\n`,
       ),
-      'more/config.yaml': config('config'),
+      'more/config.yaml': config('other'),
       'nobody/config.yaml': config('config'),
     });
   });

@@ -117,6 +117,27 @@ describe('build/two-owners', () => {
   it('is a folder that two Kustomizations of a cluster build', () =>
     check(two('', '       #^^^^^^^^ warning build/two-owners\n')));
 
+  it('is an object of one name in files of two Kustomizations, as builds leave them', () => {
+    const [one, two] = ['one', 'two'].map((name) =>
+      kustomization(name, `  path: ./${name}\n       #^^^^^ warning build/two-owners\n${source}`),
+    );
+    const files = {
+      ...fleet,
+      'clusters/home/one.yaml': one ?? '',
+      'clusters/home/two.yaml': two ?? '',
+      'one/a.yaml': config('a'),
+      'two/b.yaml': config('a'),
+    };
+    check(files);
+    const quiet = (it: string): string => it.replace(/ *#\^.*\n/, '');
+    check({
+      ...files,
+      'clusters/home/one.yaml': quiet(one ?? ''),
+      'clusters/home/two.yaml': quiet(two ?? ''),
+      'two/kustomization.yaml': `${head}namePrefix: my-\nresources: [b.yaml]\n`,
+    });
+  });
+
   it('is none where the second puts it elsewhere', () => check(two('  targetNamespace: elsewhere\n', '')));
 
   it('is none where the first has a kustomization file that leaves it out', () =>

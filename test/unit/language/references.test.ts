@@ -1,4 +1,6 @@
-import { check } from '../carets.ts';
+import assert from 'node:assert/strict';
+import { fixesFor } from '../../../src/language/fixes.ts';
+import { check, problemsOf, repositoryOf } from '../carets.ts';
 import { fleet, kustomization } from './fleet.ts';
 
 const local = `  sourceRef:
@@ -80,6 +82,16 @@ spec:
 `,
       ),
     }));
+
+  it('tells who depends on a HelmRelease what applies it', () => {
+    const wrong = kustomization('more', `  path: ./other\n  dependsOn:\n    - name: web\n${local}`);
+    const repository = repositoryOf({ ...fleet, 'clusters/home/more.yaml': wrong, 'other/notes.yaml': '' });
+    const [problem] = problemsOf(repository, 'clusters/home/more.yaml');
+    assert.ok(problem);
+    assert.match(problem.message, /There is a HelmRelease of that name, .* Depend on Kustomization "apps"/);
+    const [fix] = fixesFor(repository, 'clusters/home/more.yaml', problem);
+    assert.equal(fix?.title, 'Change to "apps"');
+  });
 
   it('is information where the repository shows nothing of the kind', () =>
     check(`
