@@ -55,7 +55,7 @@ function withMetadata(schema: Schema): Schema {
  * Flux Operator adds its kinds to what alerts and receivers may name, in the CRDs that it installs (`notificationPatchTmpl` in its
  * `internal/builder/templates.go`). Files do not tell for certain who installs Flux, so that the kinds are never wrong.
  */
-function withOperatorKinds(kind: string, schema: Schema): Schema {
+export function withOperatorKinds(kind: string, schema: Schema): Schema {
   const list = { Alert: 'eventSources', Receiver: 'resources' }[kind];
   const named = list && schema.properties?.['spec']?.properties?.[list]?.items?.properties?.['kind']?.enum;
   if (list === undefined || named === undefined) return schema;
