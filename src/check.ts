@@ -7,9 +7,9 @@ import { diagnose } from './language/diagnose.ts';
 import type { Settings } from './language/diagnose.ts';
 import { findingOf, sortFindings } from './language/report.ts';
 import type { Finding, Report } from './language/report.ts';
-import { Repository } from './language/repository.ts';
+import { Repository } from './language/repository/repository.ts';
 import { Schemas } from './language/schema/catalog.ts';
-import { readSettings } from './language/settings.ts';
+import { readSettings } from './language/repository/settings.ts';
 import { scopeOf } from './scope.ts';
 import { Sweep } from './sweep.ts';
 

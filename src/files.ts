@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { isYamlPath, nameOf } from './language/paths.ts';
-import { largestText } from './language/repository.ts';
-import type { Repository, Unreadable } from './language/repository.ts';
+import { isYamlPath, nameOf } from './language/repository/paths.ts';
+import { largestText } from './language/repository/repository.ts';
+import type { Repository, Unreadable } from './language/repository/repository.ts';
 
 /** What could not be read below a folder, with the reason. */
 export interface Trouble {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { isYamlPath } from './language/paths.ts';
+import { isYamlPath } from './language/repository/paths.ts';
 
 /** What the threads of a sweep share: who looks at which files, and what was found. */
 export interface Board {

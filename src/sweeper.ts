@@ -1,7 +1,7 @@
 import { readBundled } from './bundled.ts';
 import { TextReader } from './files.ts';
 import { Schemas } from './language/schema/catalog.ts';
-import { LoneFiles } from './language/spotless.ts';
+import { LoneFiles } from './language/repository/spotless.ts';
 import { takeFiles } from './sweep.ts';
 import type { Board } from './sweep.ts';
 

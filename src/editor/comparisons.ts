@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { homeOf } from '../cluster/home.ts';
-import { compare, type Comparison } from '../language/compare.ts';
+import { compare, type Comparison } from '../language/build/compare.ts';
 import { formatObjectId, type FluxObject, type ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
 import type { App } from './app.ts';

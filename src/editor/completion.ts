@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { complete, explain, type Completion } from '../language/complete.ts';
+import { complete, explain, type Completion } from '../language/typing/complete.ts';
 import { ownsFieldsAt } from './otherYaml.ts';
 import type { Place, Workspace } from './workspace.ts';
 

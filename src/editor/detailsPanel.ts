@@ -8,7 +8,7 @@ import { stateWords } from '../cluster/object-row.ts';
 import { objectKey, type FluxObject, type ObjectId } from '../flux/objects.ts';
 import type { State } from '../flux/status.ts';
 import { plainText } from '../flux/plain.ts';
-import { printValues } from '../language/print.ts';
+import { printValues } from '../language/yaml/print.ts';
 import type { App, DetailsPages } from './app.ts';
 import type { Session } from './session.ts';
 import { frame } from './detailsFrame.ts';

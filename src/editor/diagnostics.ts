@@ -3,7 +3,7 @@ import { diagnose, type Diagnosis } from '../language/diagnose.ts';
 import { rows } from '../language/messages.ts';
 import type { Severity } from '../language/problems/row.ts';
 import { isLeftOut } from '../language/suppliers.ts';
-import { LineIndex } from '../language/text.ts';
+import { LineIndex } from '../language/yaml/text.ts';
 import { otherSchemas, ownsFieldsAt } from './otherYaml.ts';
 import { checkSettings } from './settings.ts';
 import { uriOf, type Folder, type Workspace } from './workspace.ts';

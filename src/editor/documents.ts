@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ObjectId } from '../flux/objects.ts';
 import { gitShow } from '../flux/git.ts';
-import { printObject } from '../language/print.ts';
+import { printObject } from '../language/yaml/print.ts';
 import type { App } from './app.ts';
 import { commitScheme, objectScheme } from './ids.ts';
 import { ask } from './programs.ts';

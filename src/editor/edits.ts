@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { LineIndex, type TextEdit } from '../language/text.ts';
+import { LineIndex, type TextEdit } from '../language/yaml/text.ts';
 import { rangeOf } from './diagnostics.ts';
 import { uriOf, type Folder } from './workspace.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { definitionsAt } from '../language/define.ts';
+import { definitionsAt } from '../language/references/define.ts';
 import { hoverAt } from '../language/hover.ts';
 import { CompletionProvider } from './completion.ts';
 import { locationOf } from './diagnostics.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { largestText } from '../language/repository.ts';
+import { largestText } from '../language/repository/repository.ts';
 import { uriOf, type Folder, type Workspace } from './workspace.ts';
 
 const batchSize = 64;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { migrate } from '../language/migrate/migrate.ts';
-import type { TextEdit } from '../language/text.ts';
+import type { TextEdit } from '../language/yaml/text.ts';
 import type { App } from './app.ts';
 import { addEdits, inSlices } from './edits.ts';
 import { confirmChanges, proposalsOf } from './preview.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { namedAt } from '../language/uses.ts';
+import { namedAt } from '../language/references/uses.ts';
 import { locationOf } from './diagnostics.ts';
 import { workspaceEdit } from './edits.ts';
 import { rangeIn, yamlFiles } from './reading.ts';

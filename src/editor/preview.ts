@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Scaffold } from '../language/scaffold/scaffold.ts';
-import type { TextEdit } from '../language/text.ts';
+import type { TextEdit } from '../language/yaml/text.ts';
 import { previewScheme } from './ids.ts';
 import { uriOf, type Folder } from './workspace.ts';
 

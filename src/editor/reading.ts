@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { foldsIn, type Fold } from '../language/folding.ts';
-import { fieldsBelow, symbolsIn, type FieldSymbol } from '../language/symbols.ts';
-import { tokensIn, tokenTypes } from '../language/tokens.ts';
+import { foldsIn, type Fold } from '../language/yaml/folding.ts';
+import { fieldsBelow, symbolsIn, type FieldSymbol } from '../language/references/symbols.ts';
+import { tokensIn, tokenTypes } from '../language/variables/tokens.ts';
 import { otherSchemas } from './otherYaml.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { Repository } from '../language/repository.ts';
-import type { Knowledge } from '../language/knowledge.ts';
+import { Repository } from '../language/repository/repository.ts';
+import type { Knowledge } from '../language/repository/knowledge.ts';
 
 /** A folder of the workspace with the repository that is in it. */
 export interface Folder {

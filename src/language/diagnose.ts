@@ -1,12 +1,12 @@
 import type { ObjectId } from '../flux/objects.ts';
 import { messageOf, severityOf } from './messages.ts';
-import { objectIdOf } from './lookup.ts';
-import type { Judges, Manifest, ManifestDocument } from './manifest.ts';
+import { objectIdOf } from './build/lookup.ts';
+import type { Judges, Manifest, ManifestDocument } from './repository/manifest.ts';
 import { withoutOverlap } from './overlap.ts';
-import { isPatched } from './patched.ts';
+import { isPatched } from './build/patched.ts';
 import type { Code, Problem } from './problems.ts';
 import type { Severity } from './problems/row.ts';
-import type { Repository } from './repository.ts';
+import type { Repository } from './repository/repository.ts';
 import type { Rule, Subject } from './rule.ts';
 import { invalidCrds } from './rules/crds.ts';
 import { buildFaults, deprecatedFields, failingOperations, wrongKustomizationKind } from './rules/build.ts';
@@ -34,15 +34,15 @@ import { absentChecks } from './rules/checks.ts';
 import { crdsLater } from './rules/order.ts';
 import { blockedReferences, missingEventSources, uncoveredMarkers, unwatchedObjects } from './rules/reach.ts';
 import { variableNames, variablesUnused, variablesUsed } from './rules/variables.ts';
-import { withOwnSettings } from './settings.ts';
-import type { Settings } from './settings.ts';
-import { suppressionsOf } from './suppress.ts';
-import type { Span } from './text.ts';
-import { fluxInUse } from './versions.ts';
+import { withOwnSettings } from './repository/settings.ts';
+import type { Settings } from './repository/settings.ts';
+import { suppressionsOf } from './repository/suppress.ts';
+import type { Span } from './yaml/text.ts';
+import { fluxInUse } from './repository/versions.ts';
 import { newestMinor } from '../flux/versions.ts';
 
 export type { Severity } from './problems/row.ts';
-export type { Settings } from './settings.ts';
+export type { Settings } from './repository/settings.ts';
 
 /** A problem in words, at its place in the file. */
 export interface Diagnosis {

@@ -2,8 +2,8 @@ import { diagnose } from './diagnose.ts';
 import type { Settings } from './diagnose.ts';
 import { fixesFor } from './fixes.ts';
 import type { Code } from './problems.ts';
-import type { Repository } from './repository.ts';
-import type { TextEdit } from './text.ts';
+import type { Repository } from './repository/repository.ts';
+import type { TextEdit } from './yaml/text.ts';
 
 /**
  * The edits that repair every problem of a code in one file: the preferred fix of each, in the order of the file; a fix that would touch

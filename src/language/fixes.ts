@@ -23,10 +23,10 @@ import { encryptionFixes } from './fixes/encryption.ts';
 import { releaseFixes } from './fixes/releases.ts';
 import { orderFixes } from './fixes/order.ts';
 import { reachFixes } from './fixes/reach.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest } from './repository/manifest.ts';
 import type { Code, Problem } from './problems.ts';
-import type { Repository } from './repository.ts';
-import type { TextEdit } from './text.ts';
+import type { Repository } from './repository/repository.ts';
+import type { TextEdit } from './yaml/text.ts';
 
 /** A change that repairs a problem. */
 export interface Fix {

@@ -4,23 +4,23 @@ import type { Kind } from '../flux/kind.ts';
 import { kindOf, kinds } from '../flux/kinds.ts';
 import { livesOf } from '../flux/versions.ts';
 import { durationFields } from '../flux/references.ts';
-import type { Wishes } from './complete.ts';
-import { cursorAt, isSamePath, referenceFieldAt } from './cursor.ts';
-import type { Cursor } from './cursor.ts';
-import { folderNamed } from './define.ts';
-import type { Candidate } from './lookup.ts';
+import type { Wishes } from './typing/complete.ts';
+import { cursorAt, isSamePath, referenceFieldAt } from './repository/cursor.ts';
+import type { Cursor } from './repository/cursor.ts';
+import { folderNamed } from './references/define.ts';
+import type { Candidate } from './build/lookup.ts';
 import { escapeMarkdown, inlineCode } from './markdown.ts';
-import { scanOutline } from './outline.ts';
-import type { Want } from './outline.ts';
-import { textOf } from './parse.ts';
-import type { Repository } from './repository.ts';
-import { targetAt } from './targets.ts';
-import type { Span } from './text.ts';
+import { scanOutline } from './yaml/outline.ts';
+import type { Want } from './yaml/outline.ts';
+import { textOf } from './yaml/parse.ts';
+import type { Repository } from './repository/repository.ts';
+import { targetAt } from './references/targets.ts';
+import type { Span } from './yaml/text.ts';
 import { describeField } from './typing/describe.ts';
 import { fieldAt } from './typing/field.ts';
 import type { Field } from './typing/field.ts';
 import { readDuration, readingOf } from './readings/reading.ts';
-import { tellVariable, variableAt } from './variablesAt.ts';
+import { tellVariable, variableAt } from './variables/variablesAt.ts';
 
 /** What to show about a place. */
 export interface Hover {

@@ -21,7 +21,7 @@ import type { EncryptionProblem } from './problems/encryption.ts';
 import type { ReleaseProblem } from './problems/releases.ts';
 import type { OrderProblem } from './problems/order.ts';
 import type { ReachProblem } from './problems/reach.ts';
-import type { Span } from './text.ts';
+import type { Span } from './yaml/text.ts';
 
 /** A found fact: where, what, and nothing about how to say it. One file of `problems/` for each area. */
 export type Problem = { readonly span: Span } & (

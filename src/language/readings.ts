@@ -2,9 +2,9 @@ import { isMap, isPair, isScalar, isSeq } from 'yaml';
 import type { Document, Scalar } from 'yaml';
 import { parseTemplate } from '../flux/substitution.ts';
 import type { Template } from '../flux/substitution.ts';
-import type { Manifest, ManifestDocument } from './manifest.ts';
-import { textOf } from './parse.ts';
-import type { Step } from './parse.ts';
+import type { Manifest, ManifestDocument } from './repository/manifest.ts';
+import { textOf } from './yaml/parse.ts';
+import type { Step } from './yaml/parse.ts';
 
 /** A scalar of a document, keys included. */
 export interface Place {

@@ -2,7 +2,7 @@ import { formatObjectId } from '../flux/objects.ts';
 import type { Diagnosis } from './diagnose.ts';
 import { rows } from './messages.ts';
 import type { Severity } from './problems/row.ts';
-import type { LineIndex, Position, Span } from './text.ts';
+import type { LineIndex, Position, Span } from './yaml/text.ts';
 
 /** What a check found, as `--output json` prints it. Lines and columns count from one; `root` is absolute. */
 export interface Report {

@@ -1,7 +1,7 @@
-import type { Manifest, ManifestDocument } from './manifest.ts';
+import type { Manifest, ManifestDocument } from './repository/manifest.ts';
 import type { Problem } from './problems.ts';
-import type { Repository } from './repository.ts';
-import type { FluxInUse } from './versions.ts';
+import type { Repository } from './repository/repository.ts';
+import type { FluxInUse } from './repository/versions.ts';
 
 /** What a rule looks at: one document of one file, with everything around it. */
 export interface Subject {

@@ -1,7 +1,7 @@
-import { isKustomizationPath } from './builds.ts';
+import { isKustomizationPath } from './build/builds.ts';
 import type { Diagnosis } from './diagnose.ts';
-import type { ManifestDocument } from './manifest.ts';
-import type { Repository } from './repository.ts';
+import type { ManifestDocument } from './repository/manifest.ts';
+import type { Repository } from './repository/repository.ts';
 
 /** Whether completion, hover and problems come from schemas: always, never, or where no other extension has a schema. */
 export const schemaModes = ['auto', 'always', 'never'] as const;

@@ -1,7 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
-import { complete } from '../../src/language/complete.ts';
+import { complete } from '../../src/language/typing/complete.ts';
 import { hoverAt } from '../../src/language/hover.ts';
-import { Repository } from '../../src/language/repository.ts';
+import { Repository } from '../../src/language/repository/repository.ts';
 import { Texts } from '../../src/language/schema/texts.ts';
 import { bundledSchemas } from '../schemas.ts';
 import { readTexts } from '../texts.ts';

@@ -1,6 +1,6 @@
 import { diagnose } from '../../src/language/diagnose.ts';
-import { Repository } from '../../src/language/repository.ts';
-import { defaultSettings } from '../../src/language/settings.ts';
+import { Repository } from '../../src/language/repository/repository.ts';
+import { defaultSettings } from '../../src/language/repository/settings.ts';
 import { bundledSchemas } from '../schemas.ts';
 import { repositoryOf, type Texts } from './generate.ts';
 import { median, percentile } from './measure.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { readFolder } from '../../src/files.ts';
 import { builtBy } from '../../src/language/build/built.ts';
-import { Repository } from '../../src/language/repository.ts';
+import { Repository } from '../../src/language/repository/repository.ts';
 import { sendAll } from '../bed/send.ts';
 import { orSkip } from '../bed/skip.ts';
 import { ensureTools } from '../bed/tools.ts';

@@ -1,8 +1,8 @@
 import { builtBy, specOf } from '../../src/language/build/built.ts';
-import type { Applier } from '../../src/language/builds.ts';
+import type { Applier } from '../../src/language/build/builds.ts';
 import type { Body, Value } from '../../src/language/build/body.ts';
-import { locality } from '../../src/language/locality.ts';
-import type { Repository } from '../../src/language/repository.ts';
+import { locality } from '../../src/language/build/locality.ts';
+import type { Repository } from '../../src/language/repository/repository.ts';
 import type { Folder, Outcome } from '../bed/send.ts';
 
 /** Every Flux Kustomization of a repository that we build, once. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readFolder } from '../../src/files.ts';
-import { Repository } from '../../src/language/repository.ts';
+import { Repository } from '../../src/language/repository/repository.ts';
 import type { AppRequest } from '../../src/language/scaffold/request.ts';
 import { scaffoldApp } from '../../src/language/scaffold/scaffold.ts';
 import type { KubeObject } from '../bed/api.ts';

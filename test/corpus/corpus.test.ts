@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readFolder } from '../../src/files.ts';
 import { diagnose } from '../../src/language/diagnose.ts';
-import { scanOutline } from '../../src/language/outline.ts';
-import { outlineOf, parseAny } from '../../src/language/parse.ts';
-import { Repository } from '../../src/language/repository.ts';
-import { headerWant, kustomizeWant, wanted } from '../../src/language/wanted.ts';
+import { scanOutline } from '../../src/language/yaml/outline.ts';
+import { outlineOf, parseAny } from '../../src/language/yaml/parse.ts';
+import { Repository } from '../../src/language/repository/repository.ts';
+import { headerWant, kustomizeWant, wanted } from '../../src/language/yaml/wanted.ts';
 import { bundledSchemas } from '../schemas.ts';
 import { isPlain } from '../unit/language/plain.ts';
 

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readFolder } from '../../src/files.ts';
-import { complete } from '../../src/language/complete.ts';
-import { definitionsAt } from '../../src/language/define.ts';
+import { complete } from '../../src/language/typing/complete.ts';
+import { definitionsAt } from '../../src/language/references/define.ts';
 import { hoverAt } from '../../src/language/hover.ts';
-import { Repository } from '../../src/language/repository.ts';
+import { Repository } from '../../src/language/repository/repository.ts';
 import { mentionsIn } from '../../src/language/rules/references.ts';
 
 const corpus = process.env['FLUXWRIGHT_CORPUS'] ?? join(fileURLToPath(import.meta.url), '../../../../shared/corpus');

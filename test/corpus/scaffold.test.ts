@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readFolder } from '../../src/files.ts';
-import { Repository } from '../../src/language/repository.ts';
+import { Repository } from '../../src/language/repository/repository.ts';
 import { chart, scaffoldWell } from '../unit/scaffolding.ts';
 
 const corpus = process.env['FLUXWRIGHT_CORPUS'] ?? join(fileURLToPath(import.meta.url), '../../../../shared/corpus');

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFolder } from '../../src/files.ts';
 import { diagnose } from '../../src/language/diagnose.ts';
-import { Repository } from '../../src/language/repository.ts';
+import { Repository } from '../../src/language/repository/repository.ts';
 import { fleetFolder } from '../fixtures/fleet.ts';
 import { bundledSchemas } from '../schemas.ts';
 import { innocent } from '../truth/seeds/innocent.ts';

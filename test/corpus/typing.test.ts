@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMap, isScalar, isSeq } from 'yaml';
 import { readFolder } from '../../src/files.ts';
-import { complete } from '../../src/language/complete.ts';
+import { complete } from '../../src/language/typing/complete.ts';
 import { hoverAt } from '../../src/language/hover.ts';
-import type { ManifestDocument } from '../../src/language/manifest.ts';
-import { Repository } from '../../src/language/repository.ts';
+import type { ManifestDocument } from '../../src/language/repository/manifest.ts';
+import { Repository } from '../../src/language/repository/repository.ts';
 import { fieldAt, kindSchemaOf } from '../../src/language/typing/field.ts';
 import { bundledSchemas } from '../schemas.ts';
 

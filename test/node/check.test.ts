@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { check } from '../../src/check.ts';
 import { readFolder } from '../../src/files.ts';
 import { diagnose } from '../../src/language/diagnose.ts';
-import { Repository } from '../../src/language/repository.ts';
+import { Repository } from '../../src/language/repository/repository.ts';
 import { repositoryOf, writeTexts } from '../bench/generate.ts';
 import { bundledSchemas } from '../schemas.ts';
 

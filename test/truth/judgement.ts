@@ -1,8 +1,8 @@
 import type { Diagnosis } from '../../src/language/diagnose.ts';
 import { diagnose } from '../../src/language/diagnose.ts';
-import { Repository } from '../../src/language/repository.ts';
+import { Repository } from '../../src/language/repository/repository.ts';
 import type { Schemas } from '../../src/language/schema/catalog.ts';
-import { defaultSettings } from '../../src/language/settings.ts';
+import { defaultSettings } from '../../src/language/repository/settings.ts';
 import type { Folder, Outcome } from '../bed/send.ts';
 import { lossesOf } from './reading.ts';
 import type { Sample } from './samples.ts';

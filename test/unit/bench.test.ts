@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../src/language/diagnose.ts';
-import { Repository } from '../../src/language/repository.ts';
-import { defaultSettings } from '../../src/language/settings.ts';
+import { Repository } from '../../src/language/repository/repository.ts';
+import { defaultSettings } from '../../src/language/repository/settings.ts';
 import { fluxFile, repositoryOf } from '../bench/generate.ts';
 
 describe('the repositories of the benchmarks', () => {

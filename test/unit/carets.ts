@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../src/language/diagnose.ts';
 import type { Diagnosis, Settings } from '../../src/language/diagnose.ts';
-import { Repository } from '../../src/language/repository.ts';
+import { Repository } from '../../src/language/repository/repository.ts';
 import type { Schemas } from '../../src/language/schema/catalog.ts';
-import { LineIndex } from '../../src/language/text.ts';
+import { LineIndex } from '../../src/language/yaml/text.ts';
 
 /** Files by path. `null` is a file known by name only. */
 export type Files = Readonly<Record<string, string | null>>;

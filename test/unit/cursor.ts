@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
-import { complete, type Completion } from '../../src/language/complete.ts';
-import { definitionsAt } from '../../src/language/define.ts';
+import { complete, type Completion } from '../../src/language/typing/complete.ts';
+import { definitionsAt } from '../../src/language/references/define.ts';
 import { hoverAt } from '../../src/language/hover.ts';
-import { Repository } from '../../src/language/repository.ts';
-import type { Knowledge } from '../../src/language/knowledge.ts';
+import { Repository } from '../../src/language/repository/repository.ts';
+import type { Knowledge } from '../../src/language/repository/knowledge.ts';
 
 /** Files by path. `|` marks the cursor in the text that a test is about. */
 export type Files = Readonly<Record<string, string>>;

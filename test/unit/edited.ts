@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Repository } from '../../src/language/repository.ts';
-import type { TextEdit } from '../../src/language/text.ts';
+import type { Repository } from '../../src/language/repository/repository.ts';
+import type { TextEdit } from '../../src/language/yaml/text.ts';
 
 /** The text of a file after some edits, which must not overlap. Edits of other files are passed over. */
 export function edited(repository: Repository, path: string, edits: readonly TextEdit[]): string {

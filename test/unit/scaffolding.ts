@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { diagnose } from '../../src/language/diagnose.ts';
-import type { Repository } from '../../src/language/repository.ts';
+import type { Repository } from '../../src/language/repository/repository.ts';
 import { Refusal } from '../../src/language/scaffold/refusal.ts';
 import type { AppRequest } from '../../src/language/scaffold/request.ts';
 import { scaffoldApp } from '../../src/language/scaffold/scaffold.ts';

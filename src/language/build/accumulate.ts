@@ -1,6 +1,6 @@
 import { kustomizationFileNames } from '../../flux/kind.ts';
-import { below } from '../bases.ts';
-import { joinPath } from '../paths.ts';
+import { below } from './bases.ts';
+import { joinPath } from '../repository/paths.ts';
 import { isRemote } from './remote.ts';
 import { isList, text } from './body.ts';
 import { Collection } from './collection.ts';

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Document, Scalar } from 'yaml';
-import type { Section } from '../manifest.ts';
+import type { Section } from '../repository/manifest.ts';
 
 /** A value as Flux sends it: what JSON can hold. Never changed in place. */
 export type Value = string | number | boolean | null | readonly Value[] | Body;

@@ -1,9 +1,9 @@
-import type { Applier } from '../builds.ts';
-import { below } from '../bases.ts';
-import { locality } from '../locality.ts';
-import { rootedPath } from '../paths.ts';
-import type { Repository } from '../repository.ts';
-import { isSymbolic } from '../symbolic.ts';
+import type { Applier } from './builds.ts';
+import { below } from './bases.ts';
+import { locality } from './locality.ts';
+import { rootedPath } from '../repository/paths.ts';
+import type { Repository } from '../repository/repository.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
 import { accumulate, applied } from './accumulate.ts';
 import { at, bodyOf, isBody, text, texts } from './body.ts';
 import type { Body, Value } from './body.ts';

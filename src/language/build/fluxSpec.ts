@@ -1,6 +1,6 @@
-import { joinPath } from '../paths.ts';
-import type { Repository } from '../repository.ts';
-import { isSymbolic } from '../symbolic.ts';
+import { joinPath } from '../repository/paths.ts';
+import type { Repository } from '../repository/repository.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
 import { bodies, isList, text, texts } from './body.ts';
 import type { Body, Value } from './body.ts';
 import type { Findings } from './problem.ts';

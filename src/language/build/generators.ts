@@ -1,6 +1,6 @@
-import { folderOf, joinPath, nameOf } from '../paths.ts';
-import type { Repository } from '../repository.ts';
-import { isSymbolic } from '../symbolic.ts';
+import { folderOf, joinPath, nameOf } from '../repository/paths.ts';
+import type { Repository } from '../repository/repository.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
 import { at, isBody, pairs, text, texts } from './body.ts';
 import type { Body, Value } from './body.ts';
 import type { BuiltObject } from './object.ts';

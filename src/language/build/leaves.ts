@@ -1,5 +1,5 @@
-import type { ManifestDocument } from '../manifest.ts';
-import type { Repository } from '../repository.ts';
+import type { ManifestDocument } from '../repository/manifest.ts';
+import type { Repository } from '../repository/repository.ts';
 import { bodies, bodyOf } from './body.ts';
 import type { Body } from './body.ts';
 import { identityOf } from './identity.ts';

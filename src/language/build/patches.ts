@@ -1,9 +1,9 @@
-import { folderOf, joinPath } from '../paths.ts';
-import { parseOne } from '../parse.ts';
-import type { Step } from '../parse.ts';
-import type { Repository } from '../repository.ts';
+import { folderOf, joinPath } from '../repository/paths.ts';
+import { parseOne } from '../yaml/parse.ts';
+import type { Step } from '../yaml/parse.ts';
+import type { Repository } from '../repository/repository.ts';
 import { similar } from '../similar.ts';
-import { splitDocuments } from '../split.ts';
+import { splitDocuments } from '../yaml/split.ts';
 import { at, bodies, isBody, isList, text, valueOf, withValue } from './body.ts';
 import type { Body, Value } from './body.ts';
 import { identityOf, keyOf } from './identity.ts';

@@ -1,8 +1,8 @@
-import { isKustomizationPath } from '../builds.ts';
-import type { Applier } from '../builds.ts';
-import { appliersAt } from '../locality.ts';
-import { folderOf, foldersUpward } from '../paths.ts';
-import type { Repository } from '../repository.ts';
+import { isKustomizationPath } from './builds.ts';
+import type { Applier } from './builds.ts';
+import { appliersAt } from './locality.ts';
+import { folderOf, foldersUpward } from '../repository/paths.ts';
+import type { Repository } from '../repository/repository.ts';
 
 /** Where a build starts: at a Flux Kustomization, or at a folder that nothing in the repository takes in. */
 export type Root = { readonly applier: Applier } | { readonly folder: string };

@@ -1,4 +1,4 @@
-import type { Repository } from '../repository.ts';
+import type { Repository } from '../repository/repository.ts';
 import { defaultPatterns, ignorePatterns, isIgnored } from './ignore.ts';
 import type { IgnorePattern } from './ignore.ts';
 import { kustomizationFilesIn } from './target.ts';

@@ -1,9 +1,9 @@
-import { isKustomizationPath } from '../builds.ts';
-import type { Applier } from '../builds.ts';
-import { nameOfApplier, ownersOf } from '../ownership.ts';
-import { folderOf } from '../paths.ts';
-import { printObject } from '../print.ts';
-import type { Repository } from '../repository.ts';
+import { isKustomizationPath } from './builds.ts';
+import type { Applier } from './builds.ts';
+import { nameOfApplier, ownersOf } from './ownership.ts';
+import { folderOf } from '../repository/paths.ts';
+import { printObject } from '../yaml/print.ts';
+import type { Repository } from '../repository/repository.ts';
 import { builtBy, builtFolder } from './built.ts';
 import type { Built } from './finish.ts';
 

@@ -1,6 +1,6 @@
 import { kustomizationFileNames } from '../../flux/kind.ts';
-import { kustomizeFacts } from '../builds.ts';
-import type { Repository } from '../repository.ts';
+import { kustomizeFacts } from './builds.ts';
+import type { Repository } from '../repository/repository.ts';
 import { settingsOf } from './body.ts';
 import type { Body } from './body.ts';
 import type { NameReference } from './nameReferences.ts';

@@ -1,5 +1,5 @@
-import { joinPath } from '../paths.ts';
-import type { Repository } from '../repository.ts';
+import { joinPath } from '../repository/paths.ts';
+import type { Repository } from '../repository/repository.ts';
 import { at, bodies, pairs, settingsOf, text, texts } from './body.ts';
 import type { Body } from './body.ts';
 import { tellConflicts } from './collection.ts';

@@ -1,5 +1,5 @@
 import type { BuildProblem } from '../problems/build.ts';
-import { folderOf } from '../paths.ts';
+import { folderOf } from '../repository/paths.ts';
 import { replace, spellings } from './draft.ts';
 import type { Fixes } from './draft.ts';
 import { removal } from './removal.ts';

@@ -1,5 +1,5 @@
-import type { Manifest, ManifestDocument } from '../manifest.ts';
-import type { Span, TextEdit } from '../text.ts';
+import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
+import type { Span, TextEdit } from '../yaml/text.ts';
 
 /** A fix before it is known which of several is the best. */
 export interface Draft {

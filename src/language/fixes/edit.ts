@@ -1,9 +1,9 @@
 import { isMap, isScalar } from 'yaml';
 import type { Node } from 'yaml';
-import type { Manifest, ManifestDocument } from '../manifest.ts';
-import { pairOf, spanOf } from '../parse.ts';
-import type { Step } from '../parse.ts';
-import type { Span, TextEdit } from '../text.ts';
+import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
+import { pairOf, spanOf } from '../yaml/parse.ts';
+import type { Step } from '../yaml/parse.ts';
+import type { Span, TextEdit } from '../yaml/text.ts';
 
 /** The span of a key and its value, comments and line ends around them not included. */
 export function pairSpan(document: ManifestDocument, path: readonly Step[]): Span | undefined {

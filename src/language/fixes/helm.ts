@@ -1,8 +1,8 @@
 import { parseConstraint } from '../../flux/semver.ts';
-import type { Manifest } from '../manifest.ts';
+import type { Manifest } from '../repository/manifest.ts';
 import { pointerOf } from '../problems/helm.ts';
 import type { HelmProblem } from '../problems/helm.ts';
-import type { Span } from '../text.ts';
+import type { Span } from '../yaml/text.ts';
 import { draft, replace } from './draft.ts';
 import type { Draft, Fixes } from './draft.ts';
 import { addBefore, indentOf, overwrite, pairSpan, removeKey } from './edit.ts';

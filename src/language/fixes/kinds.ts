@@ -1,7 +1,7 @@
-import type { Manifest } from '../manifest.ts';
+import type { Manifest } from '../repository/manifest.ts';
 import { fieldEdits } from '../migrate/migrate.ts';
 import type { KindProblem } from '../problems/kinds.ts';
-import type { Span } from '../text.ts';
+import type { Span } from '../yaml/text.ts';
 import { replace, spellings } from './draft.ts';
 import type { Draft, Fixes } from './draft.ts';
 

@@ -1,4 +1,4 @@
-import { textOf } from '../parse.ts';
+import { textOf } from '../yaml/parse.ts';
 import type { NotificationProblem } from '../problems/notifications.ts';
 import { draft } from './draft.ts';
 import type { Fixes } from './draft.ts';

@@ -2,9 +2,9 @@ import { isMap } from 'yaml';
 import type { ReachProblem } from '../problems/reach.ts';
 import { draft, spellings } from './draft.ts';
 import type { Draft, Fixes } from './draft.ts';
-import type { Manifest } from '../manifest.ts';
-import type { Span } from '../text.ts';
-import { keysAt } from '../values.ts';
+import type { Manifest } from '../repository/manifest.ts';
+import type { Span } from '../yaml/text.ts';
+import { keysAt } from '../repository/values.ts';
 import { addAfter, addBefore, overwrite } from './edit.ts';
 
 export const reachFixes: Fixes<ReachProblem> = {

@@ -1,8 +1,8 @@
 import { isMap, isScalar } from 'yaml';
-import type { Manifest, ManifestDocument } from '../manifest.ts';
-import { pairOf } from '../parse.ts';
+import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
+import { pairOf } from '../yaml/parse.ts';
 import type { MissingReference, ReferenceProblem } from '../problems/references.ts';
-import type { Span, TextEdit } from '../text.ts';
+import type { Span, TextEdit } from '../yaml/text.ts';
 import { replace, spellings } from './draft.ts';
 import type { Draft, Fixes } from './draft.ts';
 

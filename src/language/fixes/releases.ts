@@ -1,9 +1,9 @@
 import type { ReleaseProblem } from '../problems/releases.ts';
 import { draft, spellings } from './draft.ts';
 import type { Fixes } from './draft.ts';
-import type { Manifest, ManifestDocument } from '../manifest.ts';
-import type { TextEdit } from '../text.ts';
-import { keysAt } from '../values.ts';
+import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
+import type { TextEdit } from '../yaml/text.ts';
+import { keysAt } from '../repository/values.ts';
 import { addAfter, addBefore } from './edit.ts';
 
 export const releaseFixes: Fixes<ReleaseProblem> = {

@@ -1,5 +1,5 @@
-import type { Manifest } from '../manifest.ts';
-import type { Span } from '../text.ts';
+import type { Manifest } from '../repository/manifest.ts';
+import type { Span } from '../yaml/text.ts';
 import type { Draft } from './draft.ts';
 
 /** Takes an entry away with its line, where it has a line of its own. */

@@ -1,10 +1,10 @@
 import { isMap } from 'yaml';
-import type { Manifest } from '../manifest.ts';
-import { pairOf } from '../parse.ts';
+import type { Manifest } from '../repository/manifest.ts';
+import { pairOf } from '../yaml/parse.ts';
 import type { SchemaProblem } from '../problems/schema.ts';
 import type { UnknownField } from '../problems/schemaWords.ts';
 import { readPlain } from '../schema/scalars.ts';
-import type { Span, TextEdit } from '../text.ts';
+import type { Span, TextEdit } from '../yaml/text.ts';
 import { spellings } from './draft.ts';
 import type { Draft, Fixes } from './draft.ts';
 

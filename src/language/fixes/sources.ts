@@ -1,6 +1,6 @@
-import type { Manifest, ManifestDocument } from '../manifest.ts';
+import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
 import type { OciUrlProblem, SourceProblem } from '../problems/sources.ts';
-import type { Span, TextEdit } from '../text.ts';
+import type { Span, TextEdit } from '../yaml/text.ts';
 import { draft, replace, spellings } from './draft.ts';
 import type { Draft, Fixes } from './draft.ts';
 import { addAfter, indentOf, pairSpan, removeKey } from './edit.ts';

@@ -1,6 +1,6 @@
-import type { Manifest } from '../manifest.ts';
+import type { Manifest } from '../repository/manifest.ts';
 import type { VariableProblem } from '../problems/variables.ts';
-import type { Span } from '../text.ts';
+import type { Span } from '../yaml/text.ts';
 import type { Draft, Fixes } from './draft.ts';
 import { spellings } from './draft.ts';
 

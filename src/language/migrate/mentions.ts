@@ -1,6 +1,6 @@
 import { livesOf, servedVersion, stateOf } from '../../flux/versions.ts';
-import type { Manifest } from '../manifest.ts';
-import type { TextEdit } from '../text.ts';
+import type { Manifest } from '../repository/manifest.ts';
+import type { TextEdit } from '../yaml/text.ts';
 
 /** `apiVersion: group/version` or, in the target of a patch, `version: version`, wherever they stand on a line. */
 const line =

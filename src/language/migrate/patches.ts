@@ -1,10 +1,10 @@
 import { isAlias, isMap, isNode, isPair, isSeq } from 'yaml';
 import type { Node } from 'yaml';
 import { pairSpan } from '../fixes/edit.ts';
-import type { Manifest, ManifestDocument } from '../manifest.ts';
-import { spanOf } from '../parse.ts';
-import type { Step } from '../parse.ts';
-import type { TextEdit } from '../text.ts';
+import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
+import { spanOf } from '../yaml/parse.ts';
+import type { Step } from '../yaml/parse.ts';
+import type { TextEdit } from '../yaml/text.ts';
 
 const lists = ['patchesStrategicMerge', 'patchesJson6902', 'patches'] as const;
 

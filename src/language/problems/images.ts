@@ -1,5 +1,5 @@
 import type { RepositoryFault } from '../../flux/images.ts';
-import type { Step } from '../parse.ts';
+import type { Step } from '../yaml/parse.ts';
 import { fluxDocs, quotedList } from './row.ts';
 import type { Rows } from './row.ts';
 

@@ -1,4 +1,4 @@
-import type { Step } from '../parse.ts';
+import type { Step } from '../yaml/parse.ts';
 import { fluxDocs } from './row.ts';
 import type { Rows } from './row.ts';
 

@@ -1,5 +1,5 @@
 import type { RepositoryFault } from '../../flux/images.ts';
-import type { Step } from '../parse.ts';
+import type { Step } from '../yaml/parse.ts';
 import { didYouMean, fluxDocs } from './row.ts';
 import type { Rows } from './row.ts';
 

@@ -1,8 +1,8 @@
-import type { ManifestDocument } from '../manifest.ts';
-import type { Step } from '../parse.ts';
+import type { ManifestDocument } from '../repository/manifest.ts';
+import type { Step } from '../yaml/parse.ts';
 import type { Rule } from '../rule.ts';
 import { similar } from '../similar.ts';
-import { lengthAt, valueAt } from '../values.ts';
+import { lengthAt, valueAt } from '../repository/values.ts';
 
 /** `@alias` of an ArtifactGenerator that none of its sources has (RULES.md rule 92; source-watcher 2.2 api/v1beta1). */
 export const artifactAliases: Rule = function* ({ document }) {

@@ -6,13 +6,13 @@ import type { BuildProblem as Found, Place } from '../build/problem.ts';
 import { rootsOf } from '../build/roots.ts';
 import type { Root } from '../build/roots.ts';
 import { text } from '../build/body.ts';
-import { isKustomizationPath } from '../builds.ts';
-import { isKustomize } from '../facts.ts';
-import { locality } from '../locality.ts';
+import { isKustomizationPath } from '../build/builds.ts';
+import { isKustomize } from '../repository/facts.ts';
+import { locality } from '../build/locality.ts';
 import type { Problem } from '../problems.ts';
 import type { Rule, Subject } from '../rule.ts';
-import { isSymbolic } from '../symbolic.ts';
-import type { Span } from '../text.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
+import type { Span } from '../yaml/text.ts';
 
 /** What makes the builds fail that take in a document, where the document is at fault (RULES.md rules 20, 32, 36, 37, 39). */
 export const buildFaults: Rule = function* (it) {

@@ -1,13 +1,13 @@
 import { isMap, isScalar } from 'yaml';
 import type { Node } from 'yaml';
-import { isKustomizationPath } from '../builds.ts';
-import type { Repository } from '../repository.ts';
-import { isApplied } from '../placement.ts';
+import { isKustomizationPath } from '../build/builds.ts';
+import type { Repository } from '../repository/repository.ts';
+import { isApplied } from '../build/placement.ts';
 import type { Rule } from '../rule.ts';
 import { isOwnGroup } from '../schema/dialect.ts';
 import { readingOf } from '../schema/values.ts';
 import { similar } from '../similar.ts';
-import { isSymbolic } from '../symbolic.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
 
 /**
  * A kind or a version that no Kubernetes has, in the groups that every Kubernetes has. Files of other tools look like objects too, so a

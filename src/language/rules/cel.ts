@@ -2,11 +2,11 @@ import { isScalar } from 'yaml';
 import type { Node } from 'yaml';
 import { celFault } from '../cel.ts';
 import type { CelContext } from '../cel.ts';
-import type { ManifestDocument } from '../manifest.ts';
-import { expand } from '../parse.ts';
+import type { ManifestDocument } from '../repository/manifest.ts';
+import { expand } from '../yaml/parse.ts';
 import type { Rule } from '../rule.ts';
-import type { Span } from '../text.ts';
-import { valueAt } from '../values.ts';
+import type { Span } from '../yaml/text.ts';
+import { valueAt } from '../repository/values.ts';
 
 interface CelField extends CelContext {
   readonly kinds: readonly string[];

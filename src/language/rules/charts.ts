@@ -1,10 +1,10 @@
-import { namespacesOf } from '../lookup.ts';
-import { locality } from '../locality.ts';
-import { folderOf, rootedPath } from '../paths.ts';
-import type { Repository } from '../repository.ts';
+import { namespacesOf } from '../build/lookup.ts';
+import { locality } from '../build/locality.ts';
+import { folderOf, rootedPath } from '../repository/paths.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { similar } from '../similar.ts';
-import { isSymbolic } from '../symbolic.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
 
 /** Charts in this repository (RULES.md rule 51). */
 export const missingCharts: Rule = function* (it) {

@@ -3,15 +3,15 @@ import { groupOf } from '../../flux/objects.ts';
 import { builtBy } from '../build/built.ts';
 import type { Built } from '../build/finish.ts';
 import type { Identity } from '../build/identity.ts';
-import { locality } from '../locality.ts';
-import { allOfKind } from '../lookup.ts';
-import type { Repository } from '../repository.ts';
+import { locality } from '../build/locality.ts';
+import { allOfKind } from '../build/lookup.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
 import { similar } from '../similar.ts';
-import { isSymbolic } from '../symbolic.ts';
-import type { ManifestDocument } from '../manifest.ts';
-import type { Value } from '../values.ts';
-import { lengthAt, valueAt } from '../values.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
+import type { ManifestDocument } from '../repository/manifest.ts';
+import type { Value } from '../repository/values.ts';
+import { lengthAt, valueAt } from '../repository/values.ts';
 
 /** Kinds that nothing but a manifest or a controller of a custom resource makes. */
 const judged: ReadonlySet<string> = new Set([

@@ -1,12 +1,12 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Document, Node } from 'yaml';
-import type { ManifestDocument } from '../manifest.ts';
-import { nodeAt, pairOf, textOf } from '../parse.ts';
+import type { ManifestDocument } from '../repository/manifest.ts';
+import { nodeAt, pairOf, textOf } from '../yaml/parse.ts';
 import { schemaTypes } from '../problems/crds.ts';
 import type { CrdFault } from '../problems/crds.ts';
 import type { Problem } from '../problems.ts';
 import type { Rule } from '../rule.ts';
-import { isSymbolic } from '../symbolic.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
 
 /**
  * What Kubernetes refuses in a CustomResourceDefinition whatever else stands in it (apiextensions-apiserver, pkg/apis/apiextensions/validation

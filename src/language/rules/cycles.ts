@@ -1,9 +1,9 @@
 import { isFluxGroup } from '../../flux/kind.ts';
-import { findNamed, namespacesOf } from '../lookup.ts';
-import type { ManifestDocument } from '../manifest.ts';
-import { mappingsWith } from '../mappings.ts';
-import { entriesOf, ownersOf } from '../ownership.ts';
-import type { Repository } from '../repository.ts';
+import { findNamed, namespacesOf } from '../build/lookup.ts';
+import type { ManifestDocument } from '../repository/manifest.ts';
+import { mappingsWith } from '../yaml/mappings.ts';
+import { entriesOf, ownersOf } from '../build/ownership.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
 import { mentionsIn } from './references.ts';
 

@@ -2,9 +2,9 @@ import { isDuration, suggestDuration, withoutHours } from '../../flux/duration.t
 import { isFluxGroup } from '../../flux/kind.ts';
 import { kindOf } from '../../flux/kinds.ts';
 import { durationFields } from '../../flux/references.ts';
-import { textOf } from '../parse.ts';
+import { textOf } from '../yaml/parse.ts';
 import type { Rule } from '../rule.ts';
-import { literalOf } from '../symbolic.ts';
+import { literalOf } from '../yaml/symbolic.ts';
 
 /** Durations that the API server refuses: days, bare numbers, hours where a source's timeout has none (RULES.md rule 11). */
 export const invalidDurations: Rule = function* ({ repository, document }) {

@@ -1,15 +1,15 @@
 import { isFluxGroup } from '../../flux/kind.ts';
-import { surelyApplied } from '../applied.ts';
+import { surelyApplied } from '../build/applied.ts';
 import { specOf } from '../build/built.ts';
 import { at, bodyOf, isBody, text } from '../build/body.ts';
 import type { Body } from '../build/body.ts';
-import type { Applier } from '../builds.ts';
-import { nameOfApplier } from '../ownership.ts';
-import { textOf } from '../parse.ts';
+import type { Applier } from '../build/builds.ts';
+import { nameOfApplier } from '../build/ownership.ts';
+import { textOf } from '../yaml/parse.ts';
 import type { EncryptionProblem } from '../problems/encryption.ts';
-import type { Repository } from '../repository.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
-import { keySpan } from '../values.ts';
+import { keySpan } from '../repository/values.ts';
 
 /**
  * What SOPS encrypted, applied by a Kustomization without `decryption` (RULES.md rule 18, and 3.0 for what becomes of it). Kinds that Flux cannot

@@ -1,16 +1,16 @@
-import { below } from '../bases.ts';
-import { entryLists, isKustomizationPath } from '../builds.ts';
-import { isKustomize, itemsOf } from '../facts.ts';
+import { below } from '../build/bases.ts';
+import { entryLists, isKustomizationPath } from '../build/builds.ts';
+import { isKustomize, itemsOf } from '../repository/facts.ts';
 import { specOf } from '../build/built.ts';
 import { text as effectiveText } from '../build/body.ts';
-import { outlineOf } from '../parse.ts';
-import { folderOf, joinPath, nameOf, relativePath, rootedPath } from '../paths.ts';
-import type { Repository } from '../repository.ts';
+import { outlineOf } from '../yaml/parse.ts';
+import { folderOf, joinPath, nameOf, relativePath, rootedPath } from '../repository/paths.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
 import { similar } from '../similar.ts';
-import { isSymbolic, literalOf } from '../symbolic.ts';
-import { locality } from '../locality.ts';
-import { kustomizeWant } from '../wanted.ts';
+import { isSymbolic, literalOf } from '../yaml/symbolic.ts';
+import { locality } from '../build/locality.ts';
+import { kustomizeWant } from '../yaml/wanted.ts';
 
 /** `spec.path` of a Flux Kustomization that builds this repository and names no folder of it (RULES.md rule 4). */
 export const missingPaths: Rule = function* ({ repository, manifest, document }) {

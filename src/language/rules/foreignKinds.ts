@@ -1,5 +1,5 @@
-import { surelyApplied } from '../applied.ts';
-import type { Repository } from '../repository.ts';
+import { surelyApplied } from '../build/applied.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
 import { idOf } from '../schema/bundle.ts';
 import { isOwnGroup } from '../schema/dialect.ts';

@@ -1,11 +1,11 @@
 import { isScalar } from 'yaml';
-import { isKustomizationPath } from '../builds.ts';
-import type { ManifestDocument } from '../manifest.ts';
+import { isKustomizationPath } from '../build/builds.ts';
+import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Problem } from '../problems.ts';
 import { isTaken, versionForm } from './builtins.ts';
 import type { Rule } from '../rule.ts';
 import { readingOf, sourceOf } from '../schema/values.ts';
-import { isSymbolic } from '../symbolic.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
 
 /**
  * An `apiVersion` or a `kind` in a form that no object has, in a file that kustomize takes for objects. What comes of it was seen in

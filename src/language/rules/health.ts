@@ -1,7 +1,7 @@
 import { groupOf } from '../../flux/objects.ts';
-import { isPatched } from '../patched.ts';
+import { isPatched } from '../build/patched.ts';
 import type { Rule } from '../rule.ts';
-import { hasValue, keySpan, lengthAt, valueAt } from '../values.ts';
+import { hasValue, keySpan, lengthAt, valueAt } from '../repository/values.ts';
 
 const exprs = ['spec', 'healthCheckExprs'];
 

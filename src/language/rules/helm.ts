@@ -1,7 +1,7 @@
 import { parseConstraint } from '../../flux/semver.ts';
-import { isPatched } from '../patched.ts';
-import { isSymbolic } from '../symbolic.ts';
-import { hasValue, keySpan, lengthAt, valueAt } from '../values.ts';
+import { isPatched } from '../build/patched.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
+import { hasValue, keySpan, lengthAt, valueAt } from '../repository/values.ts';
 import type { Rule } from '../rule.ts';
 
 const template = ['spec', 'chart', 'spec'];

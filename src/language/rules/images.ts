@@ -1,9 +1,9 @@
 import { repositoryFault, splitReference } from '../../flux/images.ts';
-import { textOf } from '../parse.ts';
-import { isPatched } from '../patched.ts';
+import { textOf } from '../yaml/parse.ts';
+import { isPatched } from '../build/patched.ts';
 import { regexFault, regexGroups } from '../regex.ts';
 import type { Rule } from '../rule.ts';
-import { hasValue, keysAt, keySpan, lengthAt, valueAt } from '../values.ts';
+import { hasValue, keysAt, keySpan, lengthAt, valueAt } from '../repository/values.ts';
 
 /** An ImageRepository names a repository, without scheme and tag (RULES.md rule 43). */
 export const imageName: Rule = function* ({ document }) {

@@ -3,7 +3,7 @@ import { kindOf, kinds } from '../../flux/kinds.ts';
 import { livesOf, servedVersion, stateOf } from '../../flux/versions.ts';
 import type { Rule } from '../rule.ts';
 import { editDistance, similar } from '../similar.ts';
-import { isSymbolic } from '../symbolic.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
 
 /** A kind that its Flux group does not have. Groups that no row knows belong to other projects under the same domain. */
 export const unknownKind: Rule = function* ({ document }) {

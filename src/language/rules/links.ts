@@ -1,15 +1,15 @@
 import { looseReferences } from '../../flux/references.ts';
-import { allOfKind, candidatesOf, findNamed } from '../lookup.ts';
-import { textOf } from '../parse.ts';
-import { isApplied } from '../placement.ts';
-import { surelyApplied } from '../applied.ts';
-import { entriesOf } from '../ownership.ts';
-import type { Repository } from '../repository.ts';
+import { allOfKind, candidatesOf, findNamed } from '../build/lookup.ts';
+import { textOf } from '../yaml/parse.ts';
+import { isApplied } from '../build/placement.ts';
+import { surelyApplied } from '../build/applied.ts';
+import { entriesOf } from '../build/ownership.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { similar } from '../similar.ts';
-import { isSymbolic } from '../symbolic.ts';
-import { variableSources } from '../variableSources.ts';
-import { isClosed } from '../world.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
+import { variableSources } from '../variables/variableSources.ts';
+import { isClosed } from '../build/world.ts';
 import { mentionsIn } from './references.ts';
 import type { Mention } from './references.ts';
 

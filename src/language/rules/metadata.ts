@@ -1,7 +1,7 @@
 import { isMap, isScalar } from 'yaml';
-import { spanOf, textOf } from '../parse.ts';
+import { spanOf, textOf } from '../yaml/parse.ts';
 import type { Rule } from '../rule.ts';
-import { isSymbolic } from '../symbolic.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
 
 /** What an annotation or label of Flux may say. `exact`: case counts. */
 interface Control {

@@ -1,16 +1,16 @@
 import { isRemote } from '../build/remote.ts';
-import { surelyApplied } from '../applied.ts';
+import { surelyApplied } from '../build/applied.ts';
 import { builtAt } from '../build/built.ts';
 import { rootsOf } from '../build/roots.ts';
 import { identitiesOf } from '../build/object.ts';
-import { kustomizeFacts } from '../builds.ts';
-import { itemsOf } from '../facts.ts';
-import { candidatesOf } from '../lookup.ts';
-import type { Repository } from '../repository.ts';
+import { kustomizeFacts } from '../build/builds.ts';
+import { itemsOf } from '../repository/facts.ts';
+import { candidatesOf } from '../build/lookup.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
 import { similar } from '../similar.ts';
-import { isSymbolic } from '../symbolic.ts';
-import { isClosed } from '../world.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
+import { isClosed } from '../build/world.ts';
 
 /**
  * An object that needs a namespace and has none when Flux applies it, or is in one that nothing in the repository makes (RULES.md rule 23). Only

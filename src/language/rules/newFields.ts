@@ -1,10 +1,10 @@
 import { isMap, isScalar, isSeq } from 'yaml';
 import { isFluxGroup } from '../../flux/kind.ts';
 import { isBefore, newestMinor } from '../../flux/versions.ts';
-import { spanOf } from '../parse.ts';
+import { spanOf } from '../yaml/parse.ts';
 import type { Rule, Subject } from '../rule.ts';
 import type { KindSchema, Schema } from '../schema/schema.ts';
-import type { Span } from '../text.ts';
+import type { Span } from '../yaml/text.ts';
 
 interface NewField {
   readonly field: string;

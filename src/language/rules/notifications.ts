@@ -1,6 +1,6 @@
 import { regexFault } from '../regex.ts';
 import type { Rule } from '../rule.ts';
-import { hasValue, keySpan, lengthAt, valueAt } from '../values.ts';
+import { hasValue, keySpan, lengthAt, valueAt } from '../repository/values.ts';
 
 /** Wildcards of a Receiver need labels, and labels need a wildcard (RULES.md rule 85). */
 export const receiverWildcards: Rule = function* ({ document }) {

@@ -1,11 +1,11 @@
 import { crdCharts } from '../../flux/crdCharts.ts';
-import { surelyApplied } from '../applied.ts';
+import { surelyApplied } from '../build/applied.ts';
 import { at, text } from '../build/body.ts';
 import type { Body } from '../build/body.ts';
 import { builtBy } from '../build/built.ts';
-import type { Applier } from '../builds.ts';
-import { nameOfApplier } from '../ownership.ts';
-import type { Repository } from '../repository.ts';
+import type { Applier } from '../build/builds.ts';
+import { nameOfApplier } from '../build/ownership.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
 
 /**

@@ -1,19 +1,19 @@
-import { below } from '../bases.ts';
+import { below } from '../build/bases.ts';
 import { builtAt } from '../build/built.ts';
 import { defaultPatterns, isIgnored } from '../build/ignore.ts';
 import { isRemote } from '../build/remote.ts';
 import { rootsOf } from '../build/roots.ts';
 import { patternsOf } from '../build/scan.ts';
-import { isKustomizationPath } from '../builds.ts';
-import type { Applier } from '../builds.ts';
-import { isKustomize, itemsOf } from '../facts.ts';
-import { locality } from '../locality.ts';
-import { nameOfApplier, rivalsOf } from '../ownership.ts';
-import { textOf } from '../parse.ts';
-import { folderOf, foldersUpward, joinPath, nameOf, rootedPath } from '../paths.ts';
-import type { Repository } from '../repository.ts';
+import { isKustomizationPath } from '../build/builds.ts';
+import type { Applier } from '../build/builds.ts';
+import { isKustomize, itemsOf } from '../repository/facts.ts';
+import { locality } from '../build/locality.ts';
+import { nameOfApplier, rivalsOf } from '../build/ownership.ts';
+import { textOf } from '../yaml/parse.ts';
+import { folderOf, foldersUpward, joinPath, nameOf, rootedPath } from '../repository/paths.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
-import { isSymbolic } from '../symbolic.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
 
 /** A manifest in a folder that Flux builds, which no kustomization file lists (RULES.md rule 31). */
 export const orphans: Rule = function* ({ repository, manifest, document }) {

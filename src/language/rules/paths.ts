@@ -1,4 +1,4 @@
-import { valueAt } from '../values.ts';
+import { valueAt } from '../repository/values.ts';
 import type { Rule } from '../rule.ts';
 
 const fields: Readonly<Record<string, readonly string[]>> = {

@@ -2,23 +2,23 @@ import { references } from '../../flux/references.ts';
 import type { Reference } from '../../flux/references.ts';
 import { isFluxGroup } from '../../flux/kind.ts';
 import { kinds } from '../../flux/kinds.ts';
-import type { Word } from '../facts.ts';
-import { alikeOfKind, allOfKind, findNamed, mayBeTemplated, namespacesOf } from '../lookup.ts';
-import { mappingsWith } from '../mappings.ts';
+import type { Word } from '../repository/facts.ts';
+import { alikeOfKind, allOfKind, findNamed, mayBeTemplated, namespacesOf } from '../build/lookup.ts';
+import { mappingsWith } from '../yaml/mappings.ts';
 import { at, isList, text } from '../build/body.ts';
 import type { Value } from '../build/body.ts';
 import { builtFrom } from '../build/built.ts';
-import { isPatched } from '../patched.ts';
+import { isPatched } from '../build/patched.ts';
 import { rootsOf } from '../build/roots.ts';
-import type { Step } from '../parse.ts';
-import { isApplied } from '../placement.ts';
+import type { Step } from '../yaml/parse.ts';
+import { isApplied } from '../build/placement.ts';
 import type { MissingReference } from '../problems/references.ts';
-import type { Repository } from '../repository.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { similar } from '../similar.ts';
-import { isSymbolic, literalOf } from '../symbolic.ts';
-import type { Span } from '../text.ts';
-import { isClosed, worldOf } from '../world.ts';
+import { isSymbolic, literalOf } from '../yaml/symbolic.ts';
+import type { Span } from '../yaml/text.ts';
+import { isClosed, worldOf } from '../build/world.ts';
 
 /** A field that names another object, as it stands in a document. */
 export interface Mention {

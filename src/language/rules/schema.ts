@@ -1,10 +1,10 @@
 import { isMap, isScalar } from 'yaml';
-import { surelyApplied } from '../applied.ts';
+import { surelyApplied } from '../build/applied.ts';
 import { at } from '../build/body.ts';
-import { isKustomizationPath } from '../builds.ts';
+import { isKustomizationPath } from '../build/builds.ts';
 import { kustomizeGroup } from '../../flux/kind.ts';
-import { isPatched } from '../patched.ts';
-import type { ManifestDocument } from '../manifest.ts';
+import { isPatched } from '../build/patched.ts';
+import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Problem } from '../problems.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { dialectOf } from '../schema/dialect.ts';

@@ -1,10 +1,10 @@
 import { isMap, isScalar, isSeq } from 'yaml';
-import { isKustomizationPath } from '../builds.ts';
-import { isKustomize } from '../facts.ts';
-import { textOf } from '../parse.ts';
+import { isKustomizationPath } from '../build/builds.ts';
+import { isKustomize } from '../repository/facts.ts';
+import { textOf } from '../yaml/parse.ts';
 import type { Rule } from '../rule.ts';
-import { isSymbolic } from '../symbolic.ts';
-import { keySpan, lengthAt } from '../values.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
+import { keySpan, lengthAt } from '../repository/values.ts';
 
 /** Keys of Secrets whose values everybody may know: certificates, public keys, names, addresses. */
 const open: ReadonlySet<string> = new Set([

@@ -1,9 +1,9 @@
 import { repositoryFault, splitReference } from '../../flux/images.ts';
 import { parseConstraint } from '../../flux/semver.ts';
-import type { ManifestDocument } from '../manifest.ts';
-import { isPatched } from '../patched.ts';
+import type { ManifestDocument } from '../repository/manifest.ts';
+import { isPatched } from '../build/patched.ts';
 import { regexFault } from '../regex.ts';
-import { hasValue, keySpan, valueAt } from '../values.ts';
+import { hasValue, keySpan, valueAt } from '../repository/values.ts';
 import type { Rule } from '../rule.ts';
 
 const url = ['spec', 'url'];

@@ -1,9 +1,9 @@
-import { isKustomizationPath } from '../builds.ts';
-import type { ManifestDocument } from '../manifest.ts';
-import { folderOf } from '../paths.ts';
-import { isApplied } from '../placement.ts';
-import type { Repository } from '../repository.ts';
-import type { ParseError } from '../parse.ts';
+import { isKustomizationPath } from '../build/builds.ts';
+import type { ManifestDocument } from '../repository/manifest.ts';
+import { folderOf } from '../repository/paths.ts';
+import { isApplied } from '../build/placement.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { ParseError } from '../yaml/parse.ts';
 import type { Rule } from '../rule.ts';
 import type { SyntaxReason } from '../problems/text.ts';
 

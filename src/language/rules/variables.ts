@@ -2,19 +2,19 @@ import { substitute } from '../../flux/expand.ts';
 import { isWrittenPlain, plainKind } from '../../flux/rewritten.ts';
 import { defaultOperators, expansionsIn, isVariableName } from '../../flux/substitution.ts';
 import type { Expansion } from '../../flux/substitution.ts';
-import { isKustomize } from '../facts.ts';
-import { locality } from '../locality.ts';
-import { namespacesOf } from '../lookup.ts';
-import { textOf } from '../parse.ts';
+import { isKustomize } from '../repository/facts.ts';
+import { locality } from '../build/locality.ts';
+import { namespacesOf } from '../build/lookup.ts';
+import { textOf } from '../yaml/parse.ts';
 import type { Problem } from '../problems.ts';
 import { readingOf, scalarsIn } from '../readings.ts';
 import type { Place, Reading } from '../readings.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { similar } from '../similar.ts';
-import type { Span } from '../text.ts';
-import { lookupIn, roomIn, scopesOf, substituteField, substituteFrom } from '../variables.ts';
-import type { Scope } from '../variables.ts';
-import { variableSources } from '../variableSources.ts';
+import type { Span } from '../yaml/text.ts';
+import { lookupIn, roomIn, scopesOf, substituteField, substituteFrom } from '../variables/variables.ts';
+import type { Scope } from '../variables/variables.ts';
+import { variableSources } from '../variables/variableSources.ts';
 import { isBefore } from '../../flux/versions.ts';
 
 /** Variables in objects: unset, unreadable, left alone, misunderstood (RULES.md rules 1, 2, 28, 29, 76, 77, 78). */

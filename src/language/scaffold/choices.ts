@@ -1,8 +1,8 @@
-import { allOfKind } from '../lookup.ts';
-import { textOf } from '../parse.ts';
-import { folderOf, nameOf } from '../paths.ts';
-import type { Repository } from '../repository.ts';
-import { literalOf } from '../symbolic.ts';
+import { allOfKind } from '../build/lookup.ts';
+import { textOf } from '../yaml/parse.ts';
+import { folderOf, nameOf } from '../repository/paths.ts';
+import type { Repository } from '../repository/repository.ts';
+import { literalOf } from '../yaml/symbolic.ts';
 import { clustersOf, reachOf } from './reach.ts';
 import type { Reach } from './reach.ts';
 import { layoutOf } from './scaffold.ts';

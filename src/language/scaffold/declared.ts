@@ -1,7 +1,7 @@
-import { lockedEntries } from '../lockdown.ts';
-import { findNamed } from '../lookup.ts';
-import type { Repository } from '../repository.ts';
-import { literalOf } from '../symbolic.ts';
+import { lockedEntries } from '../build/lockdown.ts';
+import { findNamed } from '../build/lookup.ts';
+import type { Repository } from '../repository/repository.ts';
+import { literalOf } from '../yaml/symbolic.ts';
 import type { Document } from './manifests.ts';
 import { Refusal } from './refusal.ts';
 import type { Reach } from './reach.ts';

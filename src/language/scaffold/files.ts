@@ -1,6 +1,6 @@
-import { kustomizeFacts } from '../builds.ts';
-import { folderOf } from '../paths.ts';
-import type { Repository } from '../repository.ts';
+import { kustomizeFacts } from '../build/builds.ts';
+import { folderOf } from '../repository/paths.ts';
+import type { Repository } from '../repository/repository.ts';
 import { dependenciesOf, refuseTaken, sourceNeeded } from './declared.ts';
 import { isNamespaceDeclared } from './declared.ts';
 import type { Layout } from './layout.ts';

@@ -1,4 +1,4 @@
-import { folderOf, foldersUpward, joinPath, nameOf } from '../paths.ts';
+import { folderOf, foldersUpward, joinPath, nameOf } from '../repository/paths.ts';
 import type { FluxKustomization, Survey } from './survey.ts';
 
 /**

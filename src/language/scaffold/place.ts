@@ -1,4 +1,4 @@
-import { folderOf, nameOf, relativePath } from '../paths.ts';
+import { folderOf, nameOf, relativePath } from '../repository/paths.ts';
 import type { Layout } from './layout.ts';
 import { Refusal } from './refusal.ts';
 import type { AppRequest } from './request.ts';

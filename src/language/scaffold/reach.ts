@@ -1,6 +1,6 @@
-import type { Declaration } from '../objects.ts';
-import { placementsOf } from '../placement.ts';
-import type { Repository } from '../repository.ts';
+import type { Declaration } from '../repository/objects.ts';
+import { placementsOf } from '../build/placement.ts';
+import type { Repository } from '../repository/repository.ts';
 
 /** Whether a declaration may be in a cluster. `undefined` stands for the only cluster there is. */
 export type Reach = (declaration: Declaration) => boolean;

@@ -1,6 +1,6 @@
 import { isCollection, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Node, Scalar, YAMLMap, YAMLSeq } from 'yaml';
-import type { TextEdit } from '../text.ts';
+import type { TextEdit } from '../yaml/text.ts';
 import { Refusal } from './refusal.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Invocation } from '../../flux/commands.ts';
-import type { Repository } from '../repository.ts';
-import type { TextEdit } from '../text.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { TextEdit } from '../yaml/text.ts';
 import { equivalents } from './commands.ts';
 import { findLayouts } from './layout.ts';
 import type { Layout } from './layout.ts';

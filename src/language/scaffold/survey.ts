@@ -1,11 +1,11 @@
 import { groupOf } from '../../flux/objects.ts';
-import { kustomizeFacts } from '../builds.ts';
-import { itemsOf } from '../facts.ts';
-import type { Facts } from '../facts.ts';
-import type { ManifestDocument } from '../manifest.ts';
-import { textOf } from '../parse.ts';
-import { folderOf } from '../paths.ts';
-import type { Repository } from '../repository.ts';
+import { kustomizeFacts } from '../build/builds.ts';
+import { itemsOf } from '../repository/facts.ts';
+import type { Facts } from '../repository/facts.ts';
+import type { ManifestDocument } from '../repository/manifest.ts';
+import { textOf } from '../yaml/parse.ts';
+import { folderOf } from '../repository/paths.ts';
+import type { Repository } from '../repository/repository.ts';
 
 /** What a scaffold must know of a repository, in one pass over its index. */
 export interface Survey {

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 import type { Alias, Document, Node, Pair } from 'yaml';
-import { isMerge } from '../parse.ts';
+import { isMerge } from '../yaml/parse.ts';
 
 /**
  * What the aliases of a document stand for. Anchors are collected once, when the first alias is met, so that many aliases cost no more than

@@ -1,5 +1,5 @@
-import type { Manifest, ManifestDocument, Section } from '../manifest.ts';
-import { parseOne } from '../parse.ts';
+import type { Manifest, ManifestDocument, Section } from '../repository/manifest.ts';
+import { parseOne } from '../yaml/parse.ts';
 import { sizeOf, versionsIn, withoutDescriptions } from './crd.ts';
 import type { KindName, KindSchema, Schema } from './schema.ts';
 

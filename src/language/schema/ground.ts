@@ -2,11 +2,11 @@ import type { Document, Node } from 'yaml';
 import type { Anchors } from './anchors.ts';
 import type { Check } from './check.ts';
 import type { Dialect } from './dialect.ts';
-import type { Step } from '../parse.ts';
+import type { Step } from '../yaml/parse.ts';
 import type { SchemaProblem } from '../problems/schema.ts';
 import type { NameForm } from '../problems/schemaWords.ts';
 import type { ValueProblem } from '../problems/values.ts';
-import type { Span } from '../text.ts';
+import type { Span } from '../yaml/text.ts';
 
 /** A problem and the node it is about; spans count from the start of the document. */
 export type Found = (SchemaProblem | ValueProblem) & { readonly span: Span };

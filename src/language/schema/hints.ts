@@ -1,6 +1,6 @@
 import type { Check } from './check.ts';
 import type { Hints } from './ground.ts';
-import type { Step } from '../parse.ts';
+import type { Step } from '../yaml/parse.ts';
 import { similar } from '../similar.ts';
 import { placeText } from './place.ts';
 

@@ -1,4 +1,4 @@
-import type { Step } from '../parse.ts';
+import type { Step } from '../yaml/parse.ts';
 
 /** `spec.patches[0].target` for `['spec', 'patches', 0, 'target']`; empty for the root. */
 export function placeText(path: readonly Step[]): string {

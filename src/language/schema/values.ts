@@ -4,11 +4,11 @@ import type { Check, Expected } from './check.ts';
 import { formats, ranges } from './formats.ts';
 import { readPlain, startsNumber } from './scalars.ts';
 import type { Look, Reading } from './scalars.ts';
-import type { Step } from '../parse.ts';
+import type { Step } from '../yaml/parse.ts';
 import type { SchemaProblem } from '../problems/schema.ts';
 import type { ValueProblem } from '../problems/values.ts';
 import { similar } from '../similar.ts';
-import { isSymbolic } from '../symbolic.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
 import type { Walker } from './ground.ts';
 
 /** What Flux reads a scalar as; `opaque` for those with a tag of their own, about which nothing is said. */

@@ -1,5 +1,5 @@
-import type { Completion } from '../completion.ts';
-import type { Repository } from '../repository.ts';
+import type { Completion } from './completion.ts';
+import type { Repository } from '../repository/repository.ts';
 import { describeField } from './describe.ts';
 import { fieldAt } from './field.ts';
 import { plainTextOf } from './starter.ts';

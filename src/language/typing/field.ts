@@ -1,10 +1,10 @@
-import { isKustomizationPath } from '../builds.ts';
+import { isKustomizationPath } from '../build/builds.ts';
 import { kustomizeGroup } from '../../flux/kind.ts';
 import { groupOf, versionOf } from '../../flux/objects.ts';
-import type { ManifestDocument } from '../manifest.ts';
-import { textOf } from '../parse.ts';
-import type { Step } from '../parse.ts';
-import type { Repository } from '../repository.ts';
+import type { ManifestDocument } from '../repository/manifest.ts';
+import { textOf } from '../yaml/parse.ts';
+import type { Step } from '../yaml/parse.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { KindSchema, Schema } from '../schema/schema.ts';
 
 /** What a schema says of one field of a document. */

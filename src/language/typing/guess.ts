@@ -1,7 +1,7 @@
-import { referenceFieldAt } from '../cursor.ts';
-import type { Cursor } from '../cursor.ts';
-import { knownTargets } from '../completeReferences.ts';
-import type { Step } from '../parse.ts';
+import { referenceFieldAt } from '../repository/cursor.ts';
+import type { Cursor } from '../repository/cursor.ts';
+import { knownTargets } from './completeReferences.ts';
+import type { Step } from '../yaml/parse.ts';
 import type { Guess } from './structure.ts';
 
 /** Proposes names of objects that the repository has, where the field names one; the most there are to choose from is 20. */

@@ -1,7 +1,7 @@
 import { kustomizeGroup } from '../../flux/kind.ts';
-import type { Completion } from '../completion.ts';
-import type { Cursor } from '../cursor.ts';
-import type { Span } from '../text.ts';
+import type { Completion } from './completion.ts';
+import type { Cursor } from '../repository/cursor.ts';
+import type { Span } from '../yaml/text.ts';
 import { commonOf } from './common.ts';
 import { childOf, fieldAt, isRequired } from './field.ts';
 import type { Field } from './field.ts';

@@ -1,5 +1,5 @@
-import type { Completion } from '../completion.ts';
-import type { Cursor } from '../cursor.ts';
+import type { Completion } from './completion.ts';
+import type { Cursor } from '../repository/cursor.ts';
 import { fieldAt } from './field.ts';
 import type { Field } from './field.ts';
 import { guessFor } from './guess.ts';

@@ -1,7 +1,7 @@
-import { isKustomizationPath } from '../builds.ts';
-import type { Completion } from '../completion.ts';
-import { knownTargets } from '../completeReferences.ts';
-import type { Cursor } from '../cursor.ts';
+import { isKustomizationPath } from '../build/builds.ts';
+import type { Completion } from './completion.ts';
+import { knownTargets } from './completeReferences.ts';
+import type { Cursor } from '../repository/cursor.ts';
 import type { TypingPlace } from './place.ts';
 import { headerOf, snippetOf } from './starter.ts';
 import type { Starter } from './starter.ts';

@@ -1,5 +1,5 @@
-import type { Step } from '../parse.ts';
-import type { Span } from '../text.ts';
+import type { Step } from '../yaml/parse.ts';
+import type { Span } from '../yaml/text.ts';
 
 /** A place at which somebody types, as the lines around it tell. It holds also in text that no parser takes. */
 export interface TypingPlace {

@@ -1,6 +1,6 @@
 import { durationFields } from '../../flux/references.ts';
 import { isFluxGroup } from '../../flux/kind.ts';
-import { scalarText } from '../scalar-text.ts';
+import { scalarText } from '../yaml/scalar-text.ts';
 import type { Field } from './field.ts';
 import { valuesKnownOf } from './mapKeys.ts';
 

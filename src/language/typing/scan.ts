@@ -1,4 +1,4 @@
-import type { Step } from '../parse.ts';
+import type { Step } from '../yaml/parse.ts';
 import { placeInFlow } from './flow.ts';
 import { entriesOf, indentOf } from './line.ts';
 import type { Entry } from './line.ts';

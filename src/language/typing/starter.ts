@@ -1,4 +1,4 @@
-import { scalarText } from '../scalar-text.ts';
+import { scalarText } from '../yaml/scalar-text.ts';
 import { SnippetText, escapeSnippet } from './snippet.ts';
 
 /**

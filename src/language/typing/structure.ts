@@ -1,4 +1,4 @@
-import type { Step } from '../parse.ts';
+import type { Step } from '../yaml/parse.ts';
 import { childOf } from './field.ts';
 import type { Field } from './field.ts';
 import { proposalsFor } from './proposals.ts';

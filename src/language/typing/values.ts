@@ -1,5 +1,5 @@
-import type { Offer } from '../completion.ts';
-import type { Cursor } from '../cursor.ts';
+import type { Offer } from './completion.ts';
+import type { Cursor } from '../repository/cursor.ts';
 import { fieldAt } from './field.ts';
 import { isList, isMapping } from './structure.ts';
 import { proposalsFor } from './proposals.ts';

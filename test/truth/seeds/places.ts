@@ -1,7 +1,7 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import type { Document, Pair, Scalar } from 'yaml';
-import type { Repository } from '../../../src/language/repository.ts';
-import type { Span } from '../../../src/language/text.ts';
+import type { Repository } from '../../../src/language/repository/repository.ts';
+import type { Span } from '../../../src/language/yaml/text.ts';
 
 /** One value of one object of a repository, or of a kustomization file. */
 export interface Place {

@@ -1,5 +1,5 @@
 import { diagnose } from '../../../src/language/diagnose.ts';
-import type { Repository } from '../../../src/language/repository.ts';
+import type { Repository } from '../../../src/language/repository/repository.ts';
 import { Random } from '../random.ts';
 import { placesIn } from './places.ts';
 import type { Ground, Seed } from './seed.ts';

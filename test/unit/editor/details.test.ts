@@ -3,7 +3,7 @@ import { detailsOf } from '../../../src/cluster/details.ts';
 import { createLiveStore } from '../../../src/cluster/store.ts';
 import { relatedOf, renderDetails } from '../../../src/editor/detailsPage.ts';
 import type { FluxObject } from '../../../src/flux/objects.ts';
-import { printValues } from '../../../src/language/print.ts';
+import { printValues } from '../../../src/language/yaml/print.ts';
 import { gitRepository, kustomization, object, ready } from '../cluster/fake.ts';
 
 const now = Date.parse('2026-01-02T10:00:00Z');

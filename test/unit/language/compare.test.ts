@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FluxObject } from '../../../src/flux/objects.ts';
-import { compare } from '../../../src/language/compare.ts';
-import { Repository } from '../../../src/language/repository.ts';
+import { compare } from '../../../src/language/build/compare.ts';
+import { Repository } from '../../../src/language/repository/repository.ts';
 import { bundledSchemas } from '../../schemas.ts';
 import { fleet } from './fleet.ts';
 

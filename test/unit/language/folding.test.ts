@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { foldsIn } from '../../../src/language/folding.ts';
+import { foldsIn } from '../../../src/language/yaml/folding.ts';
 
 /** The folds of a text as `first-last`, lines counted from one. */
 function folds(...lines: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { LoneFiles } from '../../../src/language/spotless.ts';
+import { LoneFiles } from '../../../src/language/repository/spotless.ts';
 import { bundledSchemas } from '../../schemas.ts';
 import { check as checkFiles } from '../carets.ts';
 import type { Files } from '../carets.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { graphOf } from '../../../src/language/graph.ts';
-import { printGraph } from '../../../src/language/graphText.ts';
+import { graphOf } from '../../../src/language/references/graph.ts';
+import { printGraph } from '../../../src/language/references/graphText.ts';
 import { repositoryOf } from '../carets.ts';
 
 describe('the graph of a repository', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findNamed, identitiesOf, namespacesOf } from '../../../src/language/lookup.ts';
+import { findNamed, identitiesOf, namespacesOf } from '../../../src/language/build/lookup.ts';
 import { check, repositoryOf } from '../carets.ts';
 import type { Files } from '../carets.ts';
 import { fleet, kustomization } from './fleet.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { entriesOf, nameOfApplier, ownersOf } from '../../../src/language/ownership.ts';
+import { entriesOf, nameOfApplier, ownersOf } from '../../../src/language/build/ownership.ts';
 import { check, repositoryOf } from '../carets.ts';
 import type { Files } from '../carets.ts';
 import { fleet, kustomization } from './fleet.ts';

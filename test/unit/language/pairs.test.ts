@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { isYamlPath } from '../../../src/language/paths.ts';
+import { isYamlPath } from '../../../src/language/repository/paths.ts';
 import { diagnose } from '../../../src/language/diagnose.ts';
 import type { Diagnosis } from '../../../src/language/diagnose.ts';
 import { rows } from '../../../src/language/messages.ts';
-import { Repository } from '../../../src/language/repository.ts';
+import { Repository } from '../../../src/language/repository/repository.ts';
 import { bundledSchemas } from '../../schemas.ts';
 import { formsOf, readPairs, surroundings } from '../../truth/pairs.ts';
 import type { Form } from '../../truth/pairs.ts';

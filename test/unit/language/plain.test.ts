@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { splitDocuments } from '../../../src/language/split.ts';
+import { splitDocuments } from '../../../src/language/yaml/split.ts';
 import { fluxFile, repositoryOf } from '../../bench/generate.ts';
 import { fleet } from './fleet.ts';
 import { isPlain } from './plain.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
-import { parseAny } from '../../../src/language/parse.ts';
-import { parsePlain } from '../../../src/language/plain.ts';
+import { parseAny } from '../../../src/language/yaml/parse.ts';
+import { parsePlain } from '../../../src/language/yaml/plain.ts';
 
 /** What must not differ, whoever has parsed: values as they stand, where they stand, and how they hang together. */
 function shapeOf(node: unknown): unknown {

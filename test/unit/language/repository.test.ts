@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/language/diagnose.ts';
-import { Manifest } from '../../../src/language/manifest.ts';
-import { scanOutline } from '../../../src/language/outline.ts';
-import { outlineOf, parseOne } from '../../../src/language/parse.ts';
-import { Repository } from '../../../src/language/repository.ts';
-import { headerWant, kustomizeWant, wanted } from '../../../src/language/wanted.ts';
+import { Manifest } from '../../../src/language/repository/manifest.ts';
+import { scanOutline } from '../../../src/language/yaml/outline.ts';
+import { outlineOf, parseOne } from '../../../src/language/yaml/parse.ts';
+import { Repository } from '../../../src/language/repository/repository.ts';
+import { headerWant, kustomizeWant, wanted } from '../../../src/language/yaml/wanted.ts';
 import { problemsOf, repositoryOf } from '../carets.ts';
 import { fleet, kustomization } from './fleet.ts';
 

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readFolder } from '../../../src/files.ts';
 import { formatInvocation } from '../../../src/flux/commands.ts';
-import { Repository } from '../../../src/language/repository.ts';
+import { Repository } from '../../../src/language/repository/repository.ts';
 import { appChoices } from '../../../src/language/scaffold/choices.ts';
 import { checkName } from '../../../src/language/scaffold/request.ts';
 import { scaffoldApp } from '../../../src/language/scaffold/scaffold.ts';

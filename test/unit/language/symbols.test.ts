@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { fieldsBelow, symbolsIn } from '../../../src/language/symbols.ts';
+import { fieldsBelow, symbolsIn } from '../../../src/language/references/symbols.ts';
 import { repositoryOf } from '../cursor.ts';
 
 describe('the outline of a file', () => {

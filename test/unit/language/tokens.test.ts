@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { tokensIn } from '../../../src/language/tokens.ts';
+import { tokensIn } from '../../../src/language/variables/tokens.ts';
 import { repositoryOf } from '../cursor.ts';
 
 const head = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\ndata:\n';

@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { diagnose } from '../../../src/language/diagnose.ts';
-import { isYamlPath } from '../../../src/language/paths.ts';
-import { Repository } from '../../../src/language/repository.ts';
+import { isYamlPath } from '../../../src/language/repository/paths.ts';
+import { Repository } from '../../../src/language/repository/repository.ts';
 import { bundledSchemas } from '../../schemas.ts';
 import { besideOthers, lossy, madeElsewhere, neverInFiles, refusedLater } from '../../truth/verdicts.ts';
 

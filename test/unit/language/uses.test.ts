@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { definitionsAt } from '../../../src/language/define.ts';
-import { namedAt } from '../../../src/language/uses.ts';
-import type { Repository } from '../../../src/language/repository.ts';
+import { definitionsAt } from '../../../src/language/references/define.ts';
+import { namedAt } from '../../../src/language/references/uses.ts';
+import type { Repository } from '../../../src/language/repository/repository.ts';
 import { place } from '../cursor.ts';
 import { fleet, kustomization } from './fleet.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { complete } from '../../../src/language/complete.ts';
-import { definitionsAt } from '../../../src/language/define.ts';
+import { complete } from '../../../src/language/typing/complete.ts';
+import { definitionsAt } from '../../../src/language/references/define.ts';
 import { hoverAt } from '../../../src/language/hover.ts';
-import type { Location } from '../../../src/language/text.ts';
-import { renameVariable, variableAt, variableUses } from '../../../src/language/variablesAt.ts';
-import type { Repository } from '../../../src/language/repository.ts';
+import type { Location } from '../../../src/language/yaml/text.ts';
+import { renameVariable, variableAt, variableUses } from '../../../src/language/variables/variablesAt.ts';
+import type { Repository } from '../../../src/language/repository/repository.ts';
 import { place } from '../cursor.ts';
 import { fleet, kustomization } from './fleet.ts';
 

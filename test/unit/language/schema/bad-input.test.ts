@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../../src/language/diagnose.ts';
-import { Repository } from '../../../../src/language/repository.ts';
+import { Repository } from '../../../../src/language/repository/repository.ts';
 import { Schemas } from '../../../../src/language/schema/catalog.ts';
 import type { KindSchema, Schema } from '../../../../src/language/schema/schema.ts';
 import { richObjects } from '../../../truth/samples.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Repository } from '../../../../src/language/repository.ts';
+import { Repository } from '../../../../src/language/repository/repository.ts';
 import { customKindsIn } from '../../../../src/language/schema/openapi.ts';
 import { bundledSchemas } from '../../../schemas.ts';
 

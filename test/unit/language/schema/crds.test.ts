@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Repository } from '../../../../src/language/repository.ts';
+import { Repository } from '../../../../src/language/repository/repository.ts';
 import type { Schema } from '../../../../src/language/schema/schema.ts';
 import { bundledSchemas } from '../../../schemas.ts';
 

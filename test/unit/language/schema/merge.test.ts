@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { nodeAt, parseOne, textOf } from '../../../../src/language/parse.ts';
+import { nodeAt, parseOne, textOf } from '../../../../src/language/yaml/parse.ts';
 
 describe('merge keys', () => {
   it('are followed to what they merge', () => {

@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { complete, explain } from '../../../../src/language/complete.ts';
-import { foldsIn } from '../../../../src/language/folding.ts';
+import { complete, explain } from '../../../../src/language/typing/complete.ts';
+import { foldsIn } from '../../../../src/language/yaml/folding.ts';
 import { hoverAt } from '../../../../src/language/hover.ts';
-import { Repository } from '../../../../src/language/repository.ts';
-import { fieldsBelow, symbolsIn } from '../../../../src/language/symbols.ts';
-import { tokensIn } from '../../../../src/language/tokens.ts';
+import { Repository } from '../../../../src/language/repository/repository.ts';
+import { fieldsBelow, symbolsIn } from '../../../../src/language/references/symbols.ts';
+import { tokensIn } from '../../../../src/language/variables/tokens.ts';
 import { plainTextOf } from '../../../../src/language/typing/starter.ts';
 import { starters } from '../../../../src/language/typing/starters.ts';
 import { bundledSchemas } from '../../../schemas.ts';

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { complete, explain } from '../../../../src/language/complete.ts';
+import { complete, explain } from '../../../../src/language/typing/complete.ts';
 import { Texts } from '../../../../src/language/schema/texts.ts';
 import { bundledSchemas } from '../../../schemas.ts';
 import { readTexts } from '../../../texts.ts';

@@ -3,7 +3,7 @@ import { parseAllDocuments } from 'yaml';
 import { kindOf, kinds } from '../../../../src/flux/kinds.ts';
 import { groupOf, versionOf } from '../../../../src/flux/objects.ts';
 import { isFluxGroup } from '../../../../src/flux/kind.ts';
-import { Repository } from '../../../../src/language/repository.ts';
+import { Repository } from '../../../../src/language/repository/repository.ts';
 import { plainTextOf, snippetOf } from '../../../../src/language/typing/starter.ts';
 import { starters } from '../../../../src/language/typing/starters.ts';
 import { problemsIn } from '../../scaffolding.ts';

@@ -1,0 +1,143 @@
+import { kustomizationFileNames } from '../../flux/kind.ts';
+import { isKustomize, itemsOf } from '../repository/facts.ts';
+import type { Facts } from '../repository/facts.ts';
+import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
+import { Multimap } from '../repository/multimap.ts';
+import { folderOf, joinPath, nameOf, rootedPath } from '../repository/paths.ts';
+import { literalOf } from '../yaml/symbolic.ts';
+
+/** A Flux Kustomization or a FluxInstance's sync, and the folder that its path would be, were its source this repository. */
+export interface Applier {
+  readonly manifest: Manifest;
+  readonly document: ManifestDocument;
+  readonly folder: string;
+  /** A text for it that outlives edits of other parts of its file. */
+  readonly key: string;
+}
+
+/** The lists of a kustomization file that name files and folders to build from (kustomize api/types/kustomization.go). */
+export const entryLists = ['resources', 'components', 'bases'] as const;
+
+/**
+ * What builds what: kustomization files and Flux Kustomizations, indexed by what they name. Holds no derived state, so an edit of one file
+ * never makes another file's part wrong.
+ */
+export class Builds {
+  /** File or folder → the kustomization files that list it. */
+  readonly #listedBy = new Multimap<string, string>();
+  /** File → the kustomization files that use it as a patch. */
+  readonly #patchOf = new Multimap<string, string>();
+  /** Folder → its kustomization file. */
+  readonly #files = new Map<string, Manifest>();
+  readonly #appliers = new Multimap<string, Applier>();
+  readonly #byManifest = new Map<Manifest, readonly Applier[]>();
+  /** Files that may rename what is built: kustomization files, Flux Kustomizations, patches. */
+  readonly #renaming = new Set<Manifest>();
+
+  add(manifest: Manifest): void {
+    if (isKustomizationPath(manifest.path)) {
+      this.#files.set(folderOf(manifest.path), manifest);
+      for (const [target, isPatch] of named(manifest)) {
+        (isPatch ? this.#patchOf : this.#listedBy).add(target, manifest.path);
+      }
+    }
+    if (/\bname(?:Prefix|Suffix)\b|\/metadata\/name\b|\ballowNameChange\b/.test(manifest.text))
+      this.#renaming.add(manifest);
+    const appliers = [...appliersIn(manifest)];
+    if (appliers.length > 0) this.#byManifest.set(manifest, appliers);
+    for (const applier of appliers) this.#appliers.add(applier.folder, applier);
+  }
+
+  remove(manifest: Manifest): void {
+    if (isKustomizationPath(manifest.path)) {
+      if (this.#files.get(folderOf(manifest.path)) === manifest) this.#files.delete(folderOf(manifest.path));
+      for (const [target, isPatch] of named(manifest)) {
+        (isPatch ? this.#patchOf : this.#listedBy).remove(target, manifest.path);
+      }
+    }
+    for (const applier of this.#byManifest.get(manifest) ?? []) this.#appliers.remove(applier.folder, applier);
+    this.#byManifest.delete(manifest);
+    this.#renaming.delete(manifest);
+  }
+
+  /** Whether anything may give objects other names than their files do. Says so rather too often. */
+  get mayRename(): boolean {
+    return this.#renaming.size > 0;
+  }
+
+  /** Whether a kustomization file uses the file as a patch: then what it holds is no object. */
+  isPatch(path: string): boolean {
+    return this.#patchOf.has(path);
+  }
+
+  /** The kustomization file of a folder. */
+  fileOf(folder: string): Manifest | undefined {
+    return this.#files.get(folder);
+  }
+
+  /** The kustomization files that list a file or folder. */
+  listers(path: string): Iterable<string> {
+    return this.#listedBy.get(path);
+  }
+
+  /** Flux Kustomizations whose path is the folder. */
+  appliersOf(folder: string): Iterable<Applier> {
+    return this.#appliers.get(folder);
+  }
+
+  /** All Flux Kustomizations and FluxInstances, or those of one file. */
+  *appliers(manifest?: Manifest): Generator<Applier> {
+    if (manifest) yield* this.#byManifest.get(manifest) ?? [];
+    else for (const list of this.#byManifest.values()) yield* list;
+  }
+
+  kustomizationFiles(): Iterable<Manifest> {
+    return this.#files.values();
+  }
+}
+
+/** Whether kustomize takes the file for its own, by the name. */
+export function isKustomizationPath(path: string): boolean {
+  return (kustomizationFileNames as readonly string[]).includes(nameOf(path));
+}
+
+/** The facts of a kustomization file: those of its first document in kustomize's format. */
+export function kustomizeFacts(manifest: Manifest): Facts | undefined {
+  return manifest.documents.find((it) => isKustomize(it.facts))?.facts;
+}
+
+function* named(manifest: Manifest): Generator<readonly [target: string, isPatch: boolean]> {
+  const facts = kustomizeFacts(manifest);
+  if (facts === undefined) return;
+  const folder = folderOf(manifest.path);
+  for (const [path, word] of facts.fields) {
+    const list = path.slice(0, Math.max(0, path.indexOf('.')));
+    const isEntry = (entryLists as readonly string[]).includes(list);
+    if (!isEntry && !/^patches(StrategicMerge\.\d+$|Json6902\.\d+\.path$|\.\d+\.path$)/.test(path)) continue;
+    const target = word.value.includes('\n') ? undefined : joinPath(folder, word.value);
+    if (target !== undefined) yield [target, !isEntry];
+  }
+}
+
+/** The field that says which folder an object builds; without a value it is the root. */
+const pathFields: Readonly<Record<string, string>> = {
+  'kustomize.toolkit.fluxcd.io/Kustomization': 'spec.path',
+  'fluxcd.controlplane.io/FluxInstance': 'spec.sync.path',
+};
+
+function* appliersIn(manifest: Manifest): Generator<Applier> {
+  for (const [index, document] of manifest.documents.entries()) {
+    const { header, patch } = document.facts;
+    const field = patch ? undefined : pathFields[`${header.group}/${header.kind?.value ?? ''}`];
+    if (field === undefined) continue;
+    const { fields } = document.facts;
+    if (field !== 'spec.path' && !fields.has(field)) continue;
+    const key = `${manifest.path}\n${index}`;
+    const folder = rootedPath(literalOf(fields.get(field)?.value ?? '') ?? '\0');
+    yield { manifest, document, folder, key };
+    for (const { word } of itemsOf(document.facts, 'spec.components')) {
+      const component = joinPath(folder, word.value);
+      if (component !== undefined) yield { manifest, document, folder: component, key };
+    }
+  }
+}

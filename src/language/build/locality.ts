@@ -1,0 +1,104 @@
+import { baseOf } from './bases.ts';
+import type { Applier } from './builds.ts';
+import type { Repository } from '../repository/repository.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
+
+/** Whether a Flux Kustomization builds this repository, how sure that is, and which folder is the root that its path starts from. */
+export interface Locality {
+  readonly sure: boolean;
+  readonly base: string;
+}
+
+/**
+ * Judged by the paths of the Kustomizations of the same source: the bootstrap source surely is this repository when the path of bootstrap's own
+ * Kustomization exists, or no fewer paths exist than are missing; another source is likely to be it when most paths exist. `undefined` when the source is something else.
+ */
+export function locality(repository: Repository, applier: Applier): Locality | undefined {
+  const known = repository.remember('localities', () => new Map<Applier, Locality | undefined>());
+  if (!known.has(applier)) known.set(applier, judge(repository, applier));
+  return known.get(applier);
+}
+
+function judge(repository: Repository, applier: Applier): Locality | undefined {
+  const base = baseOf(repository, applier);
+  if (applier.document.facts.header.kind?.value === 'FluxInstance')
+    return base === undefined ? undefined : { sure: true, base };
+  const source = sourceOf(applier);
+  if (source === undefined) return undefined;
+  const sources = repository.remember('sources', () => countSources(repository));
+  const counts = sources.get(source.key);
+  const bases = [...(counts?.present ?? [])].filter(([it]) => it === '' || applier.manifest.path.startsWith(`${it}/`));
+  const [best] = bases.sort((a, b) => b[1] - a[1]);
+  if (best === undefined || counts === undefined) return undefined;
+  const url = source.name === bootstrap ? 'same' : compareUrls(repository, source.name);
+  if (url === 'other') return undefined;
+  const sure = url === 'same' && sources.has(bootstrap) && (counts.entry || best[1] >= counts.missing);
+  return sure || best[1] > counts.missing ? { sure, base: base ?? best[0] } : undefined;
+}
+
+/** The source of a Flux Kustomization; `undefined` for what it cannot be known or is put together in the cluster. */
+function sourceOf(
+  applier: Applier,
+): { readonly kind: string; readonly name: string; readonly key: string } | undefined {
+  const { fields, header } = applier.document.facts;
+  const kind = fields.get('spec.sourceRef.kind')?.value ?? '';
+  const name = fields.get('spec.sourceRef.name')?.value ?? '';
+  const namespace = fields.get('spec.sourceRef.namespace')?.value ?? header.namespace?.value ?? '';
+  if (kind === '' || name === '' || kind === 'ExternalArtifact' || isSymbolic(name)) return undefined;
+  return { kind, name, key: name === bootstrap ? name : `${kind}/${namespace}/${name}` };
+}
+
+interface Counts {
+  /** Kustomizations whose path exists, by the folder that plays the root. */
+  readonly present: Map<string, number>;
+  missing: number;
+  /** Whether the Kustomization that bootstrap makes is among the present ones. */
+  entry: boolean;
+}
+
+function countSources(repository: Repository): ReadonlyMap<string, Counts> {
+  const sources = new Map<string, Counts>();
+  for (const applier of repository.builds.appliers()) {
+    const source = sourceOf(applier);
+    if (source === undefined || applier.folder === '' || applier.folder === '\0') continue;
+    const counts = sources.get(source.key) ?? { present: new Map<string, number>(), missing: 0, entry: false };
+    sources.set(source.key, counts);
+    const base = baseOf(repository, applier);
+    if (base === undefined) counts.missing++;
+    else {
+      counts.present.set(base, (counts.present.get(base) ?? 0) + 1);
+      counts.entry ||= applier.document.facts.header.name?.value === bootstrap;
+    }
+  }
+  return sources;
+}
+
+/** Whether a Git source fetches the URL that the bootstrap source fetches. */
+function compareUrls(repository: Repository, name: string): 'same' | 'other' | 'unknown' {
+  const own = repository.remember('url', () => urlsOf(repository, bootstrap));
+  const urls = urlsOf(repository, name);
+  if (own.length === 0 || urls.length === 0) return 'unknown';
+  return urls.some((it) => own.includes(it)) ? 'same' : 'other';
+}
+
+function urlsOf(repository: Repository, name: string): readonly string[] {
+  return [...repository.objects.named('source.toolkit.fluxcd.io', 'GitRepository', name)].flatMap(({ document }) => {
+    const url = document.facts.fields.get('spec.url')?.value;
+    return url === undefined || isSymbolic(url) ? [] : [url.replace(/(\.git)?\/?$/, '')];
+  });
+}
+
+/** The name of the source and the Kustomization that `flux bootstrap` and Flux Operator make first. */
+export const bootstrap = 'flux-system';
+
+/** The Flux Kustomizations that build a folder of this repository. Costs the folder's depth. */
+export function* appliersAt(repository: Repository, folder: string): Generator<Applier> {
+  for (const applier of repository.builds.appliersOf(folder))
+    if (locality(repository, applier)?.base === '') yield applier;
+  for (let slash = folder.indexOf('/'); slash >= 0; slash = folder.indexOf('/', slash + 1)) {
+    const base = folder.slice(0, slash);
+    for (const applier of repository.builds.appliersOf(folder.slice(slash + 1))) {
+      if (applier.manifest.path.startsWith(`${base}/`) && locality(repository, applier)?.base === base) yield applier;
+    }
+  }
+}

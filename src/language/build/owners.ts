@@ -1,0 +1,63 @@
+import type { Applier } from './builds.ts';
+import { builtFrom } from './built.ts';
+import { objectIdOf } from './lookup.ts';
+import { ownersOf } from './ownership.ts';
+import type { Repository } from '../repository/repository.ts';
+
+/** A Kustomization that has a part in bringing a file to a cluster. */
+export interface OwnerStep {
+  /** `Kind namespace/name`. */
+  readonly object: string;
+  /** The file that declares it. */
+  readonly file: string;
+}
+
+/** What becomes of a file, as data that `--output json` prints. */
+export interface Fate {
+  readonly file: string;
+  /** For each Kustomization that applies the file the way up to a cluster's entry, the nearest first; empty for a file that nobody applies. */
+  readonly owners: readonly (readonly OwnerStep[])[];
+  /** The objects that the file becomes, as `Kind namespace/name` after kustomize and Flux; each once. */
+  readonly objects: readonly string[];
+}
+
+/** What becomes of a file of the repository. */
+export function fateOf(repository: Repository, path: string): Fate {
+  const documents = repository.manifest(path)?.documents ?? [];
+  const objects = documents.flatMap((_, at) => builtFrom(repository, path, at).map((it) => named(it.identity)));
+  return {
+    file: path,
+    owners: ownersOf(repository, path).map((it) => [it.applier, ...it.above].map((one) => stepOf(repository, one))),
+    objects: [...new Set(objects)],
+  };
+}
+
+/** The same in words; ends with a line feed. */
+export function printFate({ file, owners, objects }: Fate): string {
+  const lines = [file];
+  if (owners.length === 0) lines.push('  applied by nobody in this repository');
+  for (const [at, chain] of owners.entries()) {
+    const ways = owners.length > 1 ? ` (${at + 1} of ${owners.length})` : '';
+    for (const [step, it] of chain.entries())
+      lines.push(`  ${step === 0 ? `applied by${ways}` : '  which is applied by'} ${it.object}  ${it.file}`);
+  }
+  for (const it of objects) lines.push(`  becomes ${it}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function stepOf(repository: Repository, { manifest, document }: Applier): OwnerStep {
+  const id = objectIdOf(repository, manifest.path, document);
+  return { object: id === undefined ? 'an object without a name' : named(id), file: manifest.path };
+}
+
+function named({
+  kind,
+  namespace,
+  name,
+}: {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}) {
+  return `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`;
+}

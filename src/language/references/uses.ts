@@ -1,0 +1,158 @@
+import { looseReferences, references } from '../../flux/references.ts';
+import type { Reference } from '../../flux/references.ts';
+import { cursorAt, isSamePath } from '../repository/cursor.ts';
+import type { Word } from '../repository/facts.ts';
+import { candidatesOf, namespacesOf } from '../build/lookup.ts';
+import type { Candidate } from '../build/lookup.ts';
+import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
+import type { Repository } from '../repository/repository.ts';
+import { literalOf } from '../yaml/symbolic.ts';
+import { targetAt } from './targets.ts';
+import type { Location, Span, TextEdit } from '../yaml/text.ts';
+import { renameVariable, variableAt, variableUses } from '../variables/variablesAt.ts';
+
+/** Something with a name that stands in several places: an object or a variable. */
+export interface Named {
+  readonly name: string;
+  /** The name at the cursor. */
+  readonly span: Span;
+  /** Every place of the name, definitions first, each once. Costs the number of documents; parses none. */
+  readonly places: () => readonly Location[];
+  /** The edits that give it another name, or why it cannot have it. */
+  readonly rename: (name: string) => Renaming;
+}
+
+export type Renaming = { readonly edits: readonly TextEdit[] } | { readonly refusal: string };
+
+/** The object or variable whose name is at an offset: where it is declared, or where something names it. */
+export function namedAt(repository: Repository, path: string, offset: number): Named | undefined {
+  const variable = variableAt(repository, path, offset);
+  if (variable) {
+    return {
+      name: variable.name,
+      span: variable.span,
+      places: () => variableUses(repository, variable),
+      rename: (name) => renameVariable(repository, variable, name),
+    };
+  }
+  const found = objectAt(repository, path, offset);
+  if (!found || found.objects.length === 0) return undefined;
+  const places = (): readonly Location[] => objectUses(repository, found.objects);
+  return { ...found, places, rename: (name) => renameObject(repository, found, name) };
+}
+
+interface ObjectAt {
+  readonly name: string;
+  readonly span: Span;
+  readonly objects: readonly Candidate[];
+}
+
+function objectAt(repository: Repository, path: string, offset: number): ObjectAt | undefined {
+  const manifest = repository.manifest(path);
+  const document = manifest?.documentAt(offset);
+  if (!manifest || !document || repository.isTemplate(path)) return undefined;
+  const own = document.header.name;
+  if (own && own.span.start <= offset && offset <= own.span.end) {
+    const declaration = repository.objects.in(manifest).find((it) => it.document === document);
+    const objects = declaration ? [...candidatesOf(repository, declaration)] : [];
+    return { name: own.value, span: own.span, objects };
+  }
+  const cursor = cursorAt(repository, path, offset);
+  const target = cursor && !cursor.onKey ? targetAt(cursor) : undefined;
+  if (!target || offset < target.mention.nameSpan.start || offset > target.mention.nameSpan.end) return undefined;
+  return { name: target.mention.name, span: target.mention.nameSpan, objects: target.exact ? target.found : [] };
+}
+
+/** Where objects are declared, and all references to them: image markers too. */
+export function objectUses(repository: Repository, objects: readonly Candidate[]): readonly Location[] {
+  const places = new Map<string, Location>();
+  const add = (path: string, span: Span): void => void places.set(`${path} ${span.start}`, { path, span });
+  for (const { declaration } of objects) {
+    add(declaration.manifest.path, declaration.document.shift(declaration.declared.name.span));
+  }
+  for (const manifest of repository.manifests()) {
+    if (repository.isTemplate(manifest.path)) continue;
+    for (const document of manifest.documents) {
+      for (const span of namesIn(repository, manifest, document, objects)) add(manifest.path, document.shift(span));
+    }
+  }
+  return [...places.values()];
+}
+
+/** The names in a document that stand for one of the objects; spans count from the document. */
+function* namesIn(
+  repository: Repository,
+  manifest: Manifest,
+  document: ManifestDocument,
+  objects: readonly Candidate[],
+): Generator<Span> {
+  const { fields, header, markers } = document.facts;
+  for (const { value, span } of markers) {
+    const [namespace, name = ''] = value.split(':', 2);
+    const isIt = objects.some(
+      (it) =>
+        it.declaration.declared.kind === 'ImagePolicy' && it.name === name && (it.namespace ?? namespace) === namespace,
+    );
+    if (isIt) yield { start: span.end - name.length, end: span.end };
+  }
+  const rows = rowsFrom(header.kind?.value ?? '');
+  if (rows.length === 0) return;
+  for (const [field, word] of fields) {
+    if (!field.endsWith('.name') || !objects.some((it) => it.name === word.value)) continue;
+    const steps = field
+      .split('.')
+      .slice(0, -1)
+      .map((it) => (/^\d+$/.test(it) ? Number(it) : it));
+    for (const row of rows) {
+      if (!isSamePath(row.path, steps)) continue;
+      const { kind, namespaces } = aim(repository, manifest, document, row, steps.join('.'));
+      const isIt = objects.some(
+        (it) =>
+          it.declaration.declared.kind === kind &&
+          it.name === word.value &&
+          (it.namespace === undefined || namespaces.has(undefined) || namespaces.has(it.namespace)),
+      );
+      if (isIt) yield unquoted(word);
+    }
+  }
+}
+
+function unquoted({ value, span }: Word): Span {
+  const quote = span.end - span.start > value.length ? 1 : 0;
+  return { start: span.start + quote, end: span.end - quote };
+}
+
+function rowsFrom(kind: string): readonly Reference[] {
+  return [...references, ...looseReferences].filter((it) => it.from === kind);
+}
+
+function aim(
+  repository: Repository,
+  manifest: Manifest,
+  document: ManifestDocument,
+  row: Reference,
+  holder: string,
+): { readonly kind: string | undefined; readonly namespaces: ReadonlySet<string | undefined> } {
+  const { fields } = document.facts;
+  const kind = (row.choosesKind ? fields.get(`${holder}.kind`)?.value : undefined) ?? row.to[0];
+  const given = row.crossNamespace ? fields.get(`${holder}.namespace`)?.value : undefined;
+  const namespaces = given ? new Set([literalOf(given)]) : namespacesOf(repository, manifest.path, document);
+  return { kind, namespaces };
+}
+
+function renameObject(repository: Repository, { name, objects }: ObjectAt, wanted: string): Renaming {
+  if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(wanted) || wanted.length > 253) {
+    return {
+      refusal: 'A name has lower-case letters, digits, - and . only, and starts and ends with a letter or digit.',
+    };
+  }
+  if (objects.some((it) => it.name !== it.declaration.declared.name.value)) {
+    return { refusal: `kustomize puts something before or behind "${name}", so it must be renamed by hand.` };
+  }
+  const edits = objectUses(repository, objects).map(({ path, span }) => {
+    const old = repository.text(path)?.slice(span.start, span.end) ?? '';
+    const quote = /^["']/.exec(old)?.[0] ?? '';
+    return { path, span, text: quote + wanted + quote };
+  });
+  return { edits };
+}

@@ -1,0 +1,104 @@
+import { isScalar } from 'yaml';
+import { isFluxGroup } from '../../flux/kind.ts';
+import { references } from '../../flux/references.ts';
+import type { Reference } from '../../flux/references.ts';
+import type { Manifest, ManifestDocument } from './manifest.ts';
+import type { Step } from '../yaml/parse.ts';
+import type { Repository } from './repository.ts';
+import type { Span } from '../yaml/text.ts';
+
+/** A place in a document at which somebody types or points. */
+export interface Cursor {
+  readonly repository: Repository;
+  readonly manifest: Manifest;
+  readonly document: ManifestDocument;
+  /** Keys and positions to the field at the cursor. */
+  readonly path: readonly Step[];
+  readonly onKey: boolean;
+  /** Kind of the document when it is one of Flux's; empty when the document does not say; `undefined` for what is not Flux's. */
+  readonly fluxKind: string | undefined;
+}
+
+/** The cursor at an offset of a file; `undefined` where there is no document to speak of: unknown files, charts' templates. */
+export function cursorAt(repository: Repository, path: string, offset: number): Cursor | undefined {
+  const manifest = repository.manifest(path);
+  const document = manifest?.documentAt(offset);
+  if (!manifest || !document || repository.isTemplate(path)) return undefined;
+  const { path: steps, onKey } = document.locate(offset);
+  return { repository, manifest, document, path: steps, onKey, fluxKind: fluxKindOf(document) };
+}
+
+function fluxKindOf(document: ManifestDocument): string | undefined {
+  const { apiVersion, kind, group } = document.header;
+  if (apiVersion !== undefined && !isFluxGroup(group)) return undefined;
+  return kind?.value ?? '';
+}
+
+/** Where a field stands in the table of references. */
+export interface ReferenceField {
+  readonly rows: readonly Reference[];
+  readonly field: 'name' | 'kind' | 'namespace' | 'item';
+  /** Path to the mapping that holds the name. */
+  readonly holder: readonly Step[];
+}
+
+/**
+ * The references whose field is at the cursor: one row when the document says its kind, all that look alike when it does not yet.
+ * `item` is an entry of a list of references that has no key yet.
+ */
+export function referenceFieldAt(cursor: Cursor): ReferenceField | undefined {
+  const { path } = cursor;
+  const last = path.at(-1);
+  if (typeof last === 'number') {
+    const rows = rowsFor(cursor, path);
+    return rows.length > 0 ? { rows, field: 'item', holder: path } : undefined;
+  }
+  if (last !== 'name' && last !== 'kind' && last !== 'namespace') return undefined;
+  const holder = path.slice(0, -1);
+  const rows = holder.length === 0 ? [] : rowsFor(cursor, holder);
+  return rows.length > 0 ? { rows, field: last, holder } : undefined;
+}
+
+function rowsFor({ fluxKind }: Cursor, holder: readonly Step[]): readonly Reference[] {
+  if (fluxKind === undefined) return [];
+  if (fluxKind !== '') return references.filter((row) => row.from === fluxKind && isSamePath(row.path, holder));
+  return references.filter((row) => isSamePath(row.path.slice(-holder.length), holder));
+}
+
+/** Whether a path fits a pattern, in which `*` stands for any position. */
+export function isSamePath(pattern: readonly string[], path: readonly Step[]): boolean {
+  return (
+    pattern.length === path.length &&
+    pattern.every((step, at) => (step === '*' ? typeof path[at] === 'number' : step === path[at]))
+  );
+}
+
+/** What a completion of the value at the cursor replaces: the scalar on the cursor's line, without quotes. */
+export interface Slot {
+  readonly span: Span;
+  /** What must stand before the inserted text: a blank, right after `key:` or `-`. */
+  readonly lead: string;
+  readonly quote: '' | '"' | "'";
+}
+
+export function slotAt({ manifest, document }: Cursor, offset: number): Slot | undefined {
+  const { text } = manifest;
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const newline = text.indexOf('\n', offset);
+  const lineEnd = newline < 0 ? text.length : text[newline - 1] === '\r' ? newline - 1 : newline;
+  const { node } = document.locate(offset);
+  const before = text[offset - 1];
+  const empty: Slot = {
+    span: { start: offset, end: offset },
+    lead: before === ':' || before === '-' ? ' ' : '',
+    quote: '',
+  };
+  if (!isScalar(node) || node.value === null || node.range?.[0] === node.range?.[1]) return empty;
+  const { start, end } = document.span(node);
+  if (start < lineStart) return undefined;
+  const first = text[start];
+  const quote = first === '"' || first === "'" ? first : '';
+  const closed = quote !== '' && end - start > 1 && end <= lineEnd && text[end - 1] === quote;
+  const span = { start: start + (quote === '' ? 0 : 1), end: Math.min(closed ? end - 1 : end, lineEnd) };
+  return offset < span.start || offset > span.end ? empty : { span, lead: '', quote };
+}

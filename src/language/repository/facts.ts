@@ -1,0 +1,239 @@
+import { kustomizeGroup } from '../../flux/kind.ts';
+import { groupOf, versionOf } from '../../flux/objects.ts';
+import { scanOutline } from '../yaml/outline.ts';
+import type { Leaf, Want } from '../yaml/outline.ts';
+import type { Span } from '../yaml/text.ts';
+import { headerWant, kustomizeWant, wanted } from '../yaml/wanted.ts';
+
+/** A scalar and its place, counted from the start of its document. */
+export interface Word {
+  readonly value: string;
+  readonly span: Span;
+  /** Of an entry of a mapping: where its key stands. */
+  readonly key?: Span;
+  /** Whether an entry has a value that the index does not keep; `value` is empty then. */
+  readonly hidden?: true;
+}
+
+/** Which object a document says it is. Parts that are missing are absent. */
+export interface Header {
+  readonly apiVersion?: Word;
+  readonly kind?: Word;
+  readonly name?: Word;
+  readonly namespace?: Word;
+  /** Group of the API version; empty for the core group and for a missing one. */
+  readonly group: string;
+  /** Version without group; empty for a missing one. */
+  readonly version: string;
+}
+
+/** An object that a document makes appear in the cluster: itself, or one that its controller will make. */
+export interface Declared {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: Word;
+  /** As written; the effective one depends on who builds the file. */
+  readonly namespace?: string;
+}
+
+/** What the index knows of one document. */
+export interface Facts {
+  readonly header: Header;
+  /** Whether the document is a patch by its own look (`$patch`, or the placeholder name `_`). */
+  readonly patch: boolean;
+  readonly declares: readonly Declared[];
+  /** The fields that `wanted` lists for the kind, by dotted path. */
+  readonly fields: ReadonlyMap<string, Word>;
+  /** Which of `tellingWords` a document that patches others mentions anywhere: what it may do to them, without reading it. */
+  readonly mentions: readonly TellingWord[];
+  /** Names in `${…}` anywhere in the text, each once. */
+  readonly uses: readonly string[];
+  /** The policies that markers for image automation name, each as `namespace:name`, quotes and what follows the name left out. */
+  readonly markers: readonly Word[];
+}
+
+/** What patches may put into other objects that decides about variables. */
+const tellingWords = ['postBuild', 'ConfigMap', 'Secret', 'kustomize.toolkit.fluxcd.io/substitute'] as const;
+export type TellingWord = (typeof tellingWords)[number];
+
+/**
+ * The facts of a document. `outline` parses, and is called only where looking at lines is not enough. `isKustomizeFile` says that the file has
+ * one of kustomize's names, in which `apiVersion` and `kind` may be left out.
+ */
+export function factsOf(text: string, isKustomizeFile: boolean, outline: (want: Want) => readonly Leaf[]): Facts {
+  return new TextFacts(text, isKustomizeFile, outline);
+}
+
+/** Each fact is read from the text when somebody asks for it, and kept: whoever judges one file alone needs few. */
+class TextFacts implements Facts {
+  readonly header: Header;
+  readonly patch: boolean;
+  readonly #text: string;
+  readonly #isKustomizeFile: boolean;
+  readonly #outline: (want: Want) => readonly Leaf[];
+  #declares: readonly Declared[] | undefined;
+  #fields: ReadonlyMap<string, Word> | undefined;
+  #mentions: readonly TellingWord[] | undefined;
+  #uses: readonly string[] | undefined;
+  #markers: readonly Word[] | undefined;
+
+  constructor(text: string, isKustomizeFile: boolean, outline: (want: Want) => readonly Leaf[]) {
+    this.#text = text;
+    this.#isKustomizeFile = isKustomizeFile;
+    this.#outline = outline;
+    const top = this.#read(headerWant);
+    this.header = headerOf(top, '');
+    this.patch = top.has('$patch') || this.header.name?.value === '_';
+  }
+
+  get fields(): ReadonlyMap<string, Word> {
+    return (this.#fields ??= this.#wanted());
+  }
+
+  get declares(): readonly Declared[] {
+    return (this.#declares ??= this.patch ? none : [...declaredBy(this.header, this.fields)]);
+  }
+
+  get mentions(): readonly TellingWord[] {
+    return (this.#mentions ??= mentionsIn(this.#text, kindOf(this.header)));
+  }
+
+  get uses(): readonly string[] {
+    return (this.#uses ??= usesIn(this.#text));
+  }
+
+  get markers(): readonly Word[] {
+    return (this.#markers ??= markersIn(this.#text));
+  }
+
+  #wanted(): ReadonlyMap<string, Word> {
+    const { apiVersion, kind } = this.header;
+    const bare = this.#isKustomizeFile && apiVersion === undefined && kind === undefined;
+    const want = bare ? kustomizeWant : wanted[kindOf(this.header)];
+    return want === undefined ? noFields : this.#read(want);
+  }
+
+  #read(want: Want): ReadonlyMap<string, Word> {
+    return new Map((scanOutline(this.#text, want) ?? this.#outline(want)).map((it) => [it.path, it]));
+  }
+}
+
+const none: readonly never[] = [];
+const noFields: ReadonlyMap<string, Word> = new Map();
+
+function kindOf({ group, kind }: Header): string {
+  return `${group}/${kind?.value ?? ''}`;
+}
+
+const patchers = /^(\/|kustomize\.config\.k8s\.io\/.*|kustomize\.toolkit\.fluxcd\.io\/Kustomization|.*\/FluxInstance)$/;
+
+/** JSON patches have no kind, and neither have kustomization files sometimes. */
+function mentionsIn(text: string, kind: string): readonly TellingWord[] {
+  if (!patchers.test(kind)) return none;
+  const patches = kind === '/' || /^\s*patches\w*:/m.test(text);
+  // A Kustomization's own field is no patch.
+  const others = patches ? text.replace(/^ {1,4}postBuild:/m, '') : text;
+  return tellingWords.filter((it) => (patches || it.includes('/')) && others.includes(it));
+}
+
+/** `# {"$imagepolicy": "namespace:name:tag"}` (image-automation-controller v1.2, pkg/update/setters.go). */
+function markersIn(text: string): readonly Word[] {
+  if (!text.includes('$imagepolicy')) return none;
+  return Array.from(text.matchAll(/"\$imagepolicy"\s*:\s*"([^":\n]*:[^":\n]*)/g), (it) => {
+    const value = it[1] ?? '';
+    const end = it.index + it[0].length;
+    return { value, span: { start: end - value.length, end } };
+  });
+}
+
+function usesIn(text: string): readonly string[] {
+  if (!text.includes('${')) return none;
+  return [...new Set(Array.from(text.matchAll(/\$\{#?([\w.-]+)/g), (it) => it[1] ?? ''))];
+}
+
+/** The items of a list of scalars, such as `resources` or `spec.components`, that are not empty. Costs the fields of the document. */
+export function* itemsOf(
+  { fields }: Pick<Facts, 'fields'>,
+  list: string,
+): Generator<{ readonly at: number; readonly word: Word }> {
+  const start = `${list}.`;
+  for (const [path, word] of fields) {
+    if (!path.startsWith(start)) continue;
+    const rest = path.slice(start.length);
+    if (/^\d+$/.test(rest)) yield { at: Number(rest), word };
+  }
+}
+
+/** Whether the document is in kustomize's own format; its group alone decides, a bare one has no header at all. */
+export function isKustomize(facts: Facts): boolean {
+  const { group, kind, apiVersion } = facts.header;
+  return group === kustomizeGroup || (apiVersion === undefined && kind === undefined);
+}
+
+/** Whether two documents have the same facts, wherever they stand. */
+export function sameFacts(a: Facts, b: Facts | undefined): boolean {
+  if (a === b) return true;
+  if (b === undefined || a.patch !== b.patch || a.fields.size !== b.fields.size) return false;
+  for (const [path, word] of a.fields) if (b.fields.get(path)?.value !== word.value) return false;
+  if (a.mentions.join() !== b.mentions.join() || a.uses.join() !== b.uses.join()) return false;
+  if (a.markers.map((it) => it.value).join() !== b.markers.map((it) => it.value).join()) return false;
+  const headers = [a.header, b.header].map((it) =>
+    [it.apiVersion, it.kind, it.name, it.namespace].map((one) => one?.value ?? ''),
+  );
+  return headers[0]?.join('\n') === headers[1]?.join('\n');
+}
+
+function headerOf(fields: ReadonlyMap<string, Word>, prefix: string): Header {
+  const get = (path: string): Word | undefined => fields.get(prefix + path);
+  const [apiVersion, kind, name, namespace] = [
+    get('apiVersion'),
+    get('kind'),
+    get('metadata.name'),
+    get('metadata.namespace'),
+  ];
+  return {
+    ...(apiVersion && { apiVersion }),
+    ...(kind && { kind }),
+    ...(name && { name }),
+    ...(namespace && { namespace }),
+    group: groupOf(apiVersion?.value ?? ''),
+    version: versionOf(apiVersion?.value ?? ''),
+  };
+}
+
+function* declaredBy(header: Header, fields: ReadonlyMap<string, Word>): Generator<Declared> {
+  const { group, kind, name, namespace } = header;
+  if (kind === undefined || header.apiVersion === undefined || group === kustomizeGroup) return;
+  const at = namespace === undefined ? {} : { namespace: namespace.value };
+  if (name !== undefined) yield { group, kind: kind.value, name, ...at };
+  for (const list of ['items', 'spec.resources']) yield* embedded(fields, list);
+  for (const [path, word] of fields) {
+    if (/^spec\.artifacts\.\d+\.name$/.test(path)) {
+      yield { group: 'source.toolkit.fluxcd.io', kind: 'ExternalArtifact', name: word, ...at };
+    }
+  }
+  if (kind.value === 'FluxInstance' && fields.has('spec.sync.kind')) yield* syncOf(fields, at);
+}
+
+function* embedded(fields: ReadonlyMap<string, Word>, list: string): Generator<Declared> {
+  for (const path of fields.keys()) {
+    if (!path.startsWith(`${list}.`) || !path.endsWith('.kind')) continue;
+    const it = headerOf(fields, path.slice(0, -'kind'.length));
+    if (it.kind === undefined || it.name === undefined) continue;
+    yield {
+      group: it.group,
+      kind: it.kind.value,
+      name: it.name,
+      ...(it.namespace && { namespace: it.namespace.value }),
+    };
+  }
+}
+
+/** Flux Operator makes a source and a Kustomization of one name, by default the instance's namespace (FluxInstance `spec.sync`). */
+function* syncOf(fields: ReadonlyMap<string, Word>, at: { readonly namespace?: string }): Generator<Declared> {
+  const kind = fields.get('spec.sync.kind');
+  if (kind === undefined) return;
+  const name = fields.get('spec.sync.name') ?? { value: at.namespace ?? 'flux-system', span: kind.span };
+  yield { group: 'source.toolkit.fluxcd.io', kind: kind.value, name, ...at };
+  yield { group: 'kustomize.toolkit.fluxcd.io', kind: 'Kustomization', name, ...at };
+}

@@ -1,0 +1,152 @@
+import type { Document, Node } from 'yaml';
+import { nameOf } from './paths.ts';
+import { kustomizationFileNames } from '../../flux/kind.ts';
+import type { FluxInUse } from '../../flux/versions.ts';
+import { factsOf } from './facts.ts';
+import type { Facts, Header, Word } from './facts.ts';
+import { pathAtOffset } from '../yaml/locate.ts';
+import type { Located } from '../yaml/locate.ts';
+import { nodeAt, outlineOf, parseOne, spanOf } from '../yaml/parse.ts';
+import type { Parsed, Step } from '../yaml/parse.ts';
+import type { KindSchema } from '../schema/schema.ts';
+import { LineIndex } from '../yaml/text.ts';
+import type { Span } from '../yaml/text.ts';
+import { splitDocuments } from '../yaml/split.ts';
+
+/** What a document alone is judged by. */
+export interface Judges {
+  readonly schema: KindSchema | undefined;
+  readonly flux: FluxInUse;
+}
+
+/** The text between two `---`, which knows nothing of its place in the file, so that it outlives edits elsewhere. */
+export class Section {
+  readonly text: string;
+  /** Known at once, from the lines alone where they are plain. */
+  readonly facts: Facts;
+  /** By what the rules that look at one document found nothing in it, and nothing that anything elsewhere could change. */
+  spotlessBy: Judges | undefined;
+  #parsed: Parsed | undefined;
+  #memory: Map<string, unknown> | undefined;
+
+  constructor(text: string, isKustomizeFile: boolean) {
+    this.text = text;
+    this.facts = factsOf(text, isKustomizeFile, (want) => outlineOf(this.parsed.document, want));
+  }
+
+  /** Parsed when first asked for, then kept until released. */
+  get parsed(): Parsed {
+    return (this.#parsed ??= parseOne(this.text));
+  }
+
+  /** Computes something from this text alone, once. */
+  remember<T>(what: string, compute: () => T): T {
+    this.#memory ??= new Map();
+    if (!this.#memory.has(what)) this.#memory.set(what, compute());
+    return this.#memory.get(what) as T;
+  }
+
+  /** Whether the text is no YAML. */
+  get isBroken(): boolean {
+    return this.remember('broken', () => this.parsed.errors.length > 0);
+  }
+
+  release(): void {
+    this.#parsed = undefined;
+  }
+}
+
+/** One YAML document in its file. All spans and offsets taken and given are those of the file. */
+export class ManifestDocument {
+  readonly section: Section;
+  /** Offset of the document in the file. */
+  readonly start: number;
+  #header: Header | undefined;
+
+  constructor(section: Section, start: number) {
+    this.section = section;
+    this.start = start;
+  }
+
+  get end(): number {
+    return this.start + this.section.text.length;
+  }
+
+  get facts(): Facts {
+    return this.section.facts;
+  }
+
+  /** The header with the spans of the file; values without quotes. */
+  get header(): Header {
+    return (this.#header ??= this.#placedHeader());
+  }
+
+  #placedHeader(): Header {
+    const { apiVersion, kind, name, namespace, group, version } = this.section.facts.header;
+    return {
+      ...(apiVersion && { apiVersion: this.place(apiVersion) }),
+      ...(kind && { kind: this.place(kind) }),
+      ...(name && { name: this.place(name) }),
+      ...(namespace && { namespace: this.place(namespace) }),
+      group,
+      version,
+    };
+  }
+
+  /** The document of the `yaml` package. Ranges in it count from `start`: use `span` to place them. */
+  get yaml(): Document {
+    return this.section.parsed.document;
+  }
+
+  /** The node at a path such as `['spec', 'dependsOn', 0, 'name']`, through aliases and merge keys. */
+  nodeAt(path: readonly Step[]): Node | undefined {
+    return nodeAt(this.yaml, path);
+  }
+
+  /** Where a node stands in the file, quotes included, without comments and blanks after it. */
+  span(node: Node): Span {
+    return this.shift(spanOf(node));
+  }
+
+  /** What stands at an offset of the file: see `Located`. Empty values count as far as the end of their line. */
+  locate(offset: number): Located {
+    return pathAtOffset(this.yaml, this.section.text, offset - this.start);
+  }
+
+  /** Moves a span of the section to the file. */
+  shift(span: Span): Span {
+    return { start: span.start + this.start, end: span.end + this.start };
+  }
+
+  place(word: Word): Word {
+    return { value: word.value, span: this.shift(word.span) };
+  }
+}
+
+/** One file of the repository. Immutable: an edit makes another one, which shares the sections that did not change. */
+export class Manifest {
+  readonly path: string;
+  readonly text: string;
+  readonly documents: readonly ManifestDocument[];
+  #lines: LineIndex | undefined;
+
+  constructor(path: string, text: string, before?: Manifest) {
+    this.path = path;
+    this.text = text;
+    const old = new Map((before?.documents ?? []).map((it) => [it.section.text, it.section]));
+    const isKustomizeFile = (kustomizationFileNames as readonly string[]).includes(nameOf(path));
+    this.documents = splitDocuments(text).map(({ start, end }) => {
+      const piece = text.slice(start, end);
+      return new ManifestDocument(old.get(piece) ?? new Section(piece, isKustomizeFile), start);
+    });
+  }
+
+  get lines(): LineIndex {
+    return (this.#lines ??= new LineIndex(this.text));
+  }
+
+  /** The document that holds an offset; at a border the later one. */
+  documentAt(offset: number): ManifestDocument | undefined {
+    return this.documents.findLast((it) => it.start <= offset) ?? this.documents[0];
+  }
+}

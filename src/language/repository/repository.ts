@@ -1,0 +1,246 @@
+import { Builds, isKustomizationPath } from '../build/builds.ts';
+import { at, bodyOf, settingsOf } from '../build/body.ts';
+import { isKustomize, sameFacts } from './facts.ts';
+import { isFluxGroup } from '../../flux/kind.ts';
+import { Folders } from './folders.ts';
+import { Kept } from './kept.ts';
+import { Manifest } from './manifest.ts';
+import type { Section } from './manifest.ts';
+import { ObjectIndex } from './objects.ts';
+import { folderOf, foldersUpward, nameOf, settingsFile } from './paths.ts';
+import { RepositorySchemas, Schemas } from '../schema/catalog.ts';
+import { Checks } from '../schema/check.ts';
+import { CrdIndex } from '../schema/crds.ts';
+import type { SchemaCatalog } from '../schema/schema.ts';
+import { Texts } from '../schema/texts.ts';
+import type { Knowledge, LiveNames } from './knowledge.ts';
+
+/** Why a file is known by name only, though it is called YAML. */
+export type Unreadable = 'binary' | 'too-large';
+
+/** The longest text that is read, in UTF-16 units. Longer files are known by name. */
+export const largestText = 5 * 1024 * 1024;
+
+/**
+ * All files of one folder of manifests. Text is pushed in; whatever other files must know of a file is read from its lines at once, so that
+ * questions never parse a file but the one they are about. Paths are relative to the folder, with `/`.
+ */
+export class Repository {
+  readonly folders = new Folders();
+  readonly builds = new Builds();
+  readonly objects = new ObjectIndex();
+  /** What is known of the fields of kinds. */
+  readonly schemas: SchemaCatalog;
+  /** The same, ready to judge values. */
+  readonly checks = new Checks();
+  /** What the fields do, in words. */
+  readonly texts: Texts;
+  /** What a cluster has beside the files. For completion alone: what is wrong is judged by files. */
+  readonly live: LiveNames;
+  readonly #crds = new CrdIndex();
+  readonly #manifests = new Map<string, Manifest>();
+  readonly #names = new Map<string, Unreadable | undefined>();
+  readonly #plainTexts = new Map<string, string>();
+  readonly #linked = new Set<string>();
+  readonly #memory = new Map<string, unknown>();
+  /** What was computed from some files, for as long as those say the same. */
+  readonly kept = new Kept();
+
+  /** Without schemas no kind is known, and no field is judged. */
+  constructor({ schemas = new Schemas(), texts = new Texts(), live = () => [] }: Knowledge = {}) {
+    this.texts = texts;
+    this.live = live;
+    const isReal = (path: string) => !this.builds.isPatch(path) && !this.isTemplate(path);
+    this.schemas = new RepositorySchemas(schemas, this.#crds, isReal);
+  }
+
+  /**
+   * Takes the text of a file, new or changed, and tells whether anything has changed that other files look at: then their problems may have
+   * changed too. Linear in the text; parses only sections that are not in plain block style.
+   */
+  set(path: string, text: string): boolean {
+    const before = this.#manifests.get(path);
+    if (before?.text === text) return false;
+    if (text.length > largestText || text.includes('\0')) {
+      this.setName(path, text.length > largestText ? 'too-large' : 'binary');
+      return true;
+    }
+    const manifest = new Manifest(path, text, before);
+    const isSame = before !== undefined && hasSameFacts(before, manifest, this.builds.isPatch(path));
+    const isNew = !this.isFile(path);
+    if (!isSame) this.#forget(path, isNew);
+    this.#remove(path);
+    this.#manifests.set(path, manifest);
+    this.folders.add(path);
+    this.builds.add(manifest);
+    this.objects.add(manifest);
+    this.#crds.add(manifest);
+    if (isLinked(manifest)) this.#linked.add(path);
+    return !isSame;
+  }
+
+  /** Takes a file whose text does not matter, or cannot be read: it makes its folders exist. */
+  setName(path: string, unreadable?: Unreadable): void {
+    this.#forget(path, !this.isFile(path));
+    this.#remove(path);
+    this.#names.set(path, unreadable);
+    this.folders.add(path);
+  }
+
+  /** Takes a file that is no YAML and whose text decides what is built, such as `.sourceignore`. */
+  setPlain(path: string, text: string): void {
+    if (this.#plainTexts.get(path) === text) return;
+    this.setName(path);
+    this.#plainTexts.set(path, text);
+  }
+
+  /** The text of a file that is no YAML, where it was given. */
+  plainText(path: string): string | undefined {
+    return this.#plainTexts.get(path);
+  }
+
+  /** The files that are no YAML and whose text was given. */
+  plainPaths(): Iterable<string> {
+    return this.#plainTexts.keys();
+  }
+
+  /** Gives back the memory of what was parsed of a file; it is parsed again when somebody asks. */
+  release(path: string): void {
+    for (const { section } of this.#manifests.get(path)?.documents ?? []) section.release();
+  }
+
+  /** Forgets a file. */
+  delete(path: string): void {
+    this.#forget(path, true);
+    this.#remove(path);
+  }
+
+  /** Forgets what was computed with a file; with `comes` also what looked for the folders around it. */
+  #forget(path: string, comes: boolean): void {
+    this.#memory.clear();
+    this.kept.drop(path);
+    if (comes) for (const folder of foldersUpward(folderOf(path))) this.kept.drop(folder);
+  }
+
+  #remove(path: string): void {
+    const manifest = this.#manifests.get(path);
+    if (manifest === undefined && !this.#names.has(path)) return;
+    this.folders.remove(path);
+    this.#names.delete(path);
+    this.#plainTexts.delete(path);
+    this.#linked.delete(path);
+    if (manifest === undefined) return;
+    this.#manifests.delete(path);
+    this.builds.remove(manifest);
+    this.objects.remove(manifest);
+    this.#crds.remove(path);
+  }
+
+  /**
+   * Computes something about the repository once, and again after an edit that changed the facts of any document. What is kept must not
+   * hold manifests, which every edit replaces.
+   */
+  remember<T>(what: string, compute: () => T): T {
+    if (!this.#memory.has(what)) this.#memory.set(what, compute());
+    return this.#memory.get(what) as T;
+  }
+
+  /** All files, those known by name included. */
+  *paths(): Generator<string> {
+    yield* this.#manifests.keys();
+    yield* this.#names.keys();
+  }
+
+  /** The files whose text is known. */
+  manifests(): Iterable<Manifest> {
+    return this.#manifests.values();
+  }
+
+  /** Whether there is a file of this path, or a folder. */
+  exists(path: string): boolean {
+    return this.isFile(path) || this.folders.has(path);
+  }
+
+  isFile(path: string): boolean {
+    return this.#manifests.has(path) || this.#names.has(path);
+  }
+
+  text(path: string): string | undefined {
+    return this.#manifests.get(path)?.text;
+  }
+
+  manifest(path: string): Manifest | undefined {
+    return this.#manifests.get(path);
+  }
+
+  unreadable(path: string): Unreadable | undefined {
+    return this.#names.get(path);
+  }
+
+  /** Whether a file is a template of a Helm chart: text that only Helm turns into YAML. */
+  isTemplate(path: string): boolean {
+    if (!path.includes('templates/')) return false;
+    for (const folder of foldersUpward(folderOf(path))) {
+      if (nameOf(folder) !== 'templates') continue;
+      const chart = folderOf(folder);
+      if (this.isFile(chart === '' ? 'Chart.yaml' : `${chart}/Chart.yaml`)) return true;
+    }
+    return false;
+  }
+
+  /** The files whose problems may change when this one changes, itself included: more than necessary, never fewer. */
+  affectedBy(path: string): ReadonlySet<string> {
+    if (path === settingsFile) return new Set(this.paths());
+    const users = [...this.#crds.touchedBy(path)].flatMap((it) => {
+      const [group = '', kind = ''] = it.split('/');
+      return [...this.objects.ofKind(group, kind)].map(({ manifest }) => manifest.path);
+    });
+    return new Set([path, ...this.#linked, ...users]);
+  }
+}
+
+/** What a Flux Kustomization's spec does to what it builds, beside the fields that are indexed. */
+const buildFields = [
+  'patches',
+  'images',
+  'namePrefix',
+  'nameSuffix',
+  'commonMetadata',
+  'ignoreMissingComponents',
+  'ignore',
+  'postBuild',
+  'decryption',
+] as const;
+
+/**
+ * Whether two texts of a file say the same as far as other files are concerned. Of most objects the facts count; of what makes others, or
+ * decides how they are built, the whole content.
+ */
+function hasSameFacts(a: Manifest, b: Manifest, isPatch: boolean): boolean {
+  if (a.documents.length !== b.documents.length || a.path.includes('templates/')) return false;
+  return a.documents.every(({ facts, section }, index) => {
+    const other = b.documents[index];
+    if (other?.section === section) return true;
+    if (other === undefined || !sameFacts(facts, other.facts)) return false;
+    const { group, kind } = facts.header;
+    const isFlux = group === 'kustomize.toolkit.fluxcd.io';
+    const said = (it: Section): string =>
+      JSON.stringify(
+        isFlux
+          ? buildFields.map((key) => at(bodyOf(it), 'spec', key) ?? null)
+          : isKustomize(facts)
+            ? settingsOf(it)
+            : bodyOf(it),
+      );
+    const counts = isPatch || isKustomize(facts) || isFlux || kind === undefined || isReadWhole.has(kind.value);
+    return !counts || said(section) === said(other.section);
+  });
+}
+
+const isReadWhole: ReadonlySet<string> = new Set(['ResourceSet', 'CustomResourceDefinition']);
+
+/** Whether other files can have a say in the problems of this one: Flux objects, kustomization files, what takes variables or is encrypted. */
+function isLinked(manifest: Manifest): boolean {
+  if (isKustomizationPath(manifest.path) || manifest.text.includes('\nsops:')) return true;
+  return manifest.documents.some(({ facts }) => facts.uses.length > 0 || isFluxGroup(facts.header.group));
+}

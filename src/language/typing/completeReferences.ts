@@ -1,0 +1,189 @@
+import type { Offer } from './completion.ts';
+import { referenceFieldAt } from '../repository/cursor.ts';
+import type { Cursor, ReferenceField } from '../repository/cursor.ts';
+import { allOfKind, namespacesOf } from '../build/lookup.ts';
+import type { Candidate } from '../build/lookup.ts';
+import { textOf } from '../yaml/parse.ts';
+import { isSymbolic, literalOf } from '../yaml/symbolic.ts';
+
+/** Names, kinds and namespaces in fields that name other objects. Objects of the namespace that counts come first. */
+export function completeReference(cursor: Cursor): readonly Offer[] {
+  const at = referenceFieldAt(cursor);
+  if (!at) return [];
+  switch (at.field) {
+    case 'kind':
+      return kindsAllowed(at, undefined).map((kind, index) => ({
+        label: kind,
+        kind: 'value',
+        insert: kind,
+        sort: String(index),
+      }));
+    case 'namespace':
+      return namespaces(cursor, at);
+    case 'name':
+    case 'item':
+      return names(cursor, at);
+  }
+}
+
+function names(cursor: Cursor, at: ReferenceField): readonly Offer[] {
+  const known = kindsAllowed(at, fieldOf(cursor, at, 'kind')).flatMap((kind) => knownTargets(cursor, kind));
+  const own = `${cursor.manifest.path} ${cursor.manifest.documents.indexOf(cursor.document)}`;
+  const left = at.holder.includes('dependsOn') ? waitingFor(own, known) : new Set<string>();
+  const wanted = wantedNamespaces(cursor, at);
+  const isGiven = at.field === 'name' && fieldOf(cursor, at, 'namespace') !== undefined;
+  const offers = new Map<string, Offer>();
+  for (const it of known) {
+    const near = it.namespace === undefined || wanted.has(undefined) || wanted.has(it.namespace);
+    if ((isGiven && !near) || (left.size > 0 && left.has(placeOf(it)))) continue;
+    const key = `${it.kind} ${it.namespace ?? ''}/${it.name}`;
+    if (!offers.has(key)) offers.set(key, objectOffer(it, near, at));
+  }
+  for (const it of liveTargets(cursor, at, fieldOf(cursor, at, 'kind'))) {
+    const near = wanted.has(undefined) || wanted.has(it.namespace);
+    const key = `${it.kind} ${it.namespace}/${it.name}`;
+    const isKnown = offers.has(key) || offers.has(`${it.kind} /${it.name}`);
+    if ((isGiven && !near) || isKnown) continue;
+    const offer = objectOffer(it, near, at);
+    offers.set(key, { ...offer, detail: `${offer.detail ?? ''}, only in the cluster`, sort: `3${offer.sort}` });
+  }
+  return [...offers.values(), ...bootstrapSource(cursor, at, offers)];
+}
+
+/** What can be named and stands in the followed cluster. Nothing for `dependsOn`, whose circles only files tell. */
+function liveTargets({ repository }: Cursor, at: ReferenceField, chosen?: string) {
+  if (at.holder.includes('dependsOn')) return [];
+  return kindsAllowed(at, chosen).flatMap((kind) => [...repository.live(kind)].map((it) => ({ ...it, kind })));
+}
+
+function objectOffer(it: Pick<Known, 'kind' | 'name' | 'namespace'>, near: boolean, at: ReferenceField): Offer {
+  return {
+    label: it.name,
+    kind: 'object',
+    insert: it.name,
+    ...(at.field === 'item' ? { before: 'name: ' } : {}),
+    detail: it.namespace === undefined ? it.kind : `${it.kind} in ${it.namespace}`,
+    sort: `${near ? 0 : 1}${it.name} ${it.namespace ?? ''}`,
+  };
+}
+
+/** The source that `flux bootstrap` makes is offered also when no file shows it. */
+function bootstrapSource(cursor: Cursor, at: ReferenceField, offers: ReadonlyMap<string, Offer>): readonly Offer[] {
+  const takesGit = kindsAllowed(at, fieldOf(cursor, at, 'kind')).includes('GitRepository');
+  const isThere = [...offers.values()].some((it) => it.label === 'flux-system');
+  if (at.field !== 'name' || !takesGit || isThere) return [];
+  return [
+    {
+      label: 'flux-system',
+      kind: 'object',
+      insert: 'flux-system',
+      detail: 'GitRepository of flux bootstrap',
+      sort: '2',
+    },
+  ];
+}
+
+function namespaces(cursor: Cursor, at: ReferenceField): readonly Offer[] {
+  const name = fieldOf(cursor, at, 'name');
+  const candidates = kindsAllowed(at, fieldOf(cursor, at, 'kind')).flatMap((kind) => knownTargets(cursor, kind));
+  const found = new Map<string, Offer>();
+  for (const { name: other, namespace, kind } of candidates) {
+    if (namespace === undefined || found.get(namespace)?.sort.startsWith('0')) continue;
+    const has = name !== undefined && other === name;
+    const detail = has ? `has the ${kind} ${other}` : `has a ${kind}`;
+    if (has || !found.has(namespace)) {
+      found.set(namespace, {
+        label: namespace,
+        kind: 'value',
+        insert: namespace,
+        detail,
+        sort: `${has ? 0 : 1}${namespace}`,
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+/** An object that can be named, as plain data, so that it may be kept from one edit to the next. */
+export interface Known {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  /** File and number of the document: together they tell whether two are the same. */
+  readonly path: string;
+  readonly document: number;
+  /** What it depends on, each as `namespace/name`. */
+  readonly waitsFor: readonly string[];
+}
+
+/** The objects of a kind that can be named; computed once until an edit changes the facts of a document. */
+export function knownTargets({ repository }: Cursor, kind: string): readonly Known[] {
+  return repository.remember(`${kind} by name`, () =>
+    [...allOfKind(repository, kind)]
+      .filter((it) => !isSymbolic(it.name))
+      .map((it) => {
+        const { manifest, document, declared } = it.declaration;
+        return {
+          kind: declared.kind,
+          name: it.name,
+          ...(it.namespace !== undefined && { namespace: it.namespace }),
+          path: manifest.path,
+          document: manifest.documents.indexOf(document),
+          waitsFor: dependenciesOf(it),
+        };
+      }),
+  );
+}
+
+function placeOf({ path, document }: Known): string {
+  return `${path} ${document}`;
+}
+
+/** Kinds that the field takes; only the chosen one when there is a choice and it is made. */
+function kindsAllowed({ rows }: ReferenceField, chosen: string | undefined): readonly string[] {
+  const all = [...new Set(rows.flatMap((row) => row.to))];
+  return chosen !== undefined && all.includes(chosen) ? [chosen] : all;
+}
+
+function fieldOf({ document }: Cursor, { holder }: ReferenceField, field: string): string | undefined {
+  const text = textOf(document.nodeAt([...holder, field]));
+  return text === '' ? undefined : text;
+}
+
+function wantedNamespaces(cursor: Cursor, at: ReferenceField): ReadonlySet<string | undefined> {
+  const given = fieldOf(cursor, at, 'namespace');
+  if (given !== undefined) return new Set([literalOf(given)]);
+  return namespacesOf(cursor.repository, cursor.manifest.path, cursor.document);
+}
+
+/** The object itself and all that wait for it already: to depend on them would close a circle. Linear in the objects of the kind. */
+function waitingFor(own: string, known: readonly Known[]): ReadonlySet<string> {
+  const dependents = new Map<string, Known[]>();
+  for (const it of known) {
+    for (const key of it.waitsFor) {
+      const list = dependents.get(key);
+      if (list) list.push(it);
+      else dependents.set(key, [it]);
+    }
+  }
+  const found = new Set([own]);
+  const queue = known.filter((it) => placeOf(it) === own);
+  for (const it of queue) {
+    for (const dependent of dependents.get(`${it.namespace ?? ''}/${it.name}`) ?? []) {
+      if (found.has(placeOf(dependent))) continue;
+      found.add(placeOf(dependent));
+      queue.push(dependent);
+    }
+  }
+  return found;
+}
+
+function dependenciesOf({ declaration, namespace }: Candidate): readonly string[] {
+  const { fields } = declaration.document.facts;
+  const found: string[] = [];
+  for (let at = 0; ; at++) {
+    const name = fields.get(`spec.dependsOn.${at}.name`)?.value;
+    if (name === undefined) return found;
+    found.push(`${fields.get(`spec.dependsOn.${at}.namespace`)?.value ?? namespace ?? ''}/${name}`);
+  }
+}

@@ -1,0 +1,125 @@
+import { kustomizeGroup } from '../../flux/kind.ts';
+import { kinds } from '../../flux/kinds.ts';
+import { looseReferences, references } from '../../flux/references.ts';
+import type { Want } from './outline.ts';
+
+/** What tells which object a document is. `$patch` marks a patch (Kubernetes strategic merge). */
+export const headerWant: Want = {
+  apiVersion: true,
+  kind: true,
+  metadata: { name: true, namespace: true },
+  $patch: true,
+};
+
+const names: Want = { '*': true };
+const objects: Want = { '*': { apiVersion: true, kind: true, metadata: { name: true, namespace: true } } };
+const dependsOn: Want = { '*': { name: true, namespace: true } };
+const sourceRef: Want = { kind: true, name: true, namespace: true };
+const entries: Want = { '%': 'entry' };
+const generator: Want = {
+  '*': {
+    name: true,
+    namespace: true,
+    literals: names,
+    files: names,
+    envs: names,
+    env: true,
+    options: { disableNameSuffixHash: true },
+  },
+};
+
+/** The fields of kustomize's own file that decide what belongs together and how it is named (kustomize api/types/kustomization.go). */
+export const kustomizeWant: Want = {
+  apiVersion: true,
+  kind: true,
+  namespace: true,
+  namePrefix: true,
+  nameSuffix: true,
+  resources: names,
+  components: names,
+  bases: names,
+  patches: { '*': { path: true } },
+  patchesStrategicMerge: names,
+  patchesJson6902: { '*': { path: true } },
+  configMapGenerator: generator,
+  secretGenerator: generator,
+  generatorOptions: { disableNameSuffixHash: true },
+};
+
+/** What makes objects, places them or links them, and is no reference. */
+const own: Readonly<Record<string, Want>> = {
+  [`${kustomizeGroup}/Kustomization`]: kustomizeWant,
+  [`${kustomizeGroup}/Component`]: kustomizeWant,
+  'kustomize.toolkit.fluxcd.io/Kustomization': {
+    spec: {
+      path: true,
+      targetNamespace: true,
+      sourceRef,
+      dependsOn,
+      components: names,
+      postBuild: {
+        substitute: entries,
+        substituteFrom: { '*': { kind: true, name: true, optional: true } },
+        substituteStrategy: true,
+      },
+    },
+  },
+  'helm.toolkit.fluxcd.io/HelmRelease': {
+    spec: {
+      chart: { spec: { chart: true } },
+      releaseName: true,
+      targetNamespace: true,
+      storageNamespace: true,
+      kubeConfig: { secretRef: { name: true }, configMapRef: { name: true } },
+      install: { createNamespace: true },
+      valuesFrom: { '*': { valuesKey: true, optional: true } },
+    },
+  },
+  'source.toolkit.fluxcd.io/GitRepository': { spec: { url: true } },
+  'image.toolkit.fluxcd.io/ImageUpdateAutomation': { spec: { update: { path: true } } },
+  'source.toolkit.fluxcd.io/HelmChart': { spec: { chart: true } },
+  'source.extensions.fluxcd.io/ArtifactGenerator': { spec: { artifacts: { '*': { name: true } } } },
+  'fluxcd.controlplane.io/FluxInstance': {
+    spec: { distribution: { version: true }, sync: { kind: true, name: true, path: true, url: true } },
+  },
+  'fluxcd.controlplane.io/ResourceSet': { spec: { resources: objects } },
+  'apiextensions.k8s.io/CustomResourceDefinition': {
+    metadata: { labels: { 'app.kubernetes.io/version': true } },
+    spec: {
+      group: true,
+      scope: true,
+      names: { kind: true, plural: true },
+      versions: { '*': { name: true, served: true, storage: true } },
+    },
+  },
+  '/List': { items: objects },
+  '/ConfigMap': { data: entries },
+  '/Secret': { data: entries, stringData: entries },
+};
+
+/**
+ * What the index keeps of other kinds, by group and kind: whatever makes objects, places them, or links them. A kind without a row costs
+ * its header only.
+ */
+export const wanted: Readonly<Record<string, Want>> = withReferences(own);
+
+/** Every field of the tables of references is kept: name, kind and namespace. */
+function withReferences(rows: Readonly<Record<string, Want>>): Readonly<Record<string, Want>> {
+  const all: Record<string, Want> = { ...rows };
+  for (const { from, path } of [...references, ...looseReferences]) {
+    const kind = kinds.find((it) => it.kind === from);
+    const key = `${kind?.group ?? ''}/${from}`;
+    const want = path.reduceRight<Want>((inner, step) => ({ [step]: inner }), sourceRef);
+    all[key] = merged(all[key] ?? {}, want);
+  }
+  return all;
+}
+
+function merged(a: Want, b: Want): Want {
+  const both: Record<string, Want[string]> = { ...a };
+  for (const [key, value] of Object.entries(b)) {
+    const before = both[key];
+    both[key] = typeof before === 'object' && typeof value === 'object' ? merged(before, value) : (before ?? value);
+  }
+  return both;
+}
