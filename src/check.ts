@@ -30,7 +30,7 @@ export async function check(
   const files = await namesBelow(root, troubles);
   const sweep = new Sweep(root, files, program);
   const repository = new Repository({ schemas: new Schemas(readBundled) });
-  readInto(repository, root, files, troubles);
+  readInto(repository, root, files, troubles, sweep.reading());
   for (const { path, reason } of troubles) process.stderr.write(`${path}: not read (${reason})\n`);
   const asked = [...repository.paths()].filter(
     (path) => isWanted(path) && (repository.manifest(path) ?? repository.unreadable(path)) !== undefined,

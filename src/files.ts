@@ -61,17 +61,26 @@ function targetOf(link: string): string | undefined {
 /** Puts all files below a folder into a repository, and tells what could not be read. */
 export async function readFolder(root: string, repository: Repository): Promise<readonly Trouble[]> {
   const troubles: Trouble[] = [];
-  readInto(repository, root, await namesBelow(root, troubles), troubles);
+  const reader = new TextReader(root);
+  readInto(repository, root, await namesBelow(root, troubles), troubles, (name) => reader.read(name));
   return troubles;
 }
 
+/** Gives the text of a file by its name, or why it has none. Throws what the file system throws. */
+export type ReadText = (name: string) => { readonly text: string } | Unreadable;
+
 /** Puts files below a root into a repository: YAML with its text, everything else by name. */
-export function readInto(repository: Repository, root: string, names: readonly string[], troubles: Trouble[]): void {
-  const reader = new TextReader(root);
+export function readInto(
+  repository: Repository,
+  root: string,
+  names: readonly string[],
+  troubles: Trouble[],
+  readText: ReadText,
+): void {
   for (const name of names) {
     const isIgnoreFile = nameOf(name) === '.sourceignore';
     const read =
-      isIgnoreFile || isYamlPath(name) ? attempt(() => reader.read(name), join(root, name), troubles) : 'unread';
+      isIgnoreFile || isYamlPath(name) ? attempt(() => readText(name), join(root, name), troubles) : 'unread';
     if (read === undefined) continue;
     if (read === 'unread') repository.setName(name);
     else if (typeof read === 'string') repository.setName(name, read);
@@ -102,6 +111,15 @@ export class TextReader {
     if (bytes === 'too-large') return bytes;
     const text = decode(bytes);
     return text === undefined ? 'binary' : { text };
+  }
+
+  /** The bytes of a file that is short, until the next is read; `undefined` for others, and for what cannot be read. */
+  small(name: string): Uint8Array | undefined {
+    try {
+      return this.#small(`${this.#root}${sep}${name}`);
+    } catch {
+      return undefined;
+    }
   }
 
   /** The bytes of a file that is shorter than the room; they are there until the next is read. */

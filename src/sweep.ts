@@ -1,12 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { TextReader } from './files.ts';
+import type { ReadText } from './files.ts';
 import { isYamlPath } from './language/repository/paths.ts';
+import { shelfOf, ShelfReader } from './shelf.ts';
+import type { Shelf } from './shelf.ts';
 
 /** What the threads of a sweep share: who looks at which files, and what was found. */
 export interface Board {
-  readonly root: string;
-  /** The names of YAML files below it. */
-  readonly files: readonly string[];
+  /** The YAML files. */
+  readonly shelf: Shelf;
   /** One `State` for each handful of files. */
   readonly states: Int32Array;
   /** For each file 1 where it is spotless by itself. */
@@ -36,8 +39,7 @@ export class Sweep {
     const manifests = files.filter((it) => isYamlPath(it));
     const handfuls = Math.ceil(manifests.length / handful);
     this.#board = {
-      root,
-      files: manifests,
+      shelf: shelfOf(root, manifests),
       states: new Int32Array(new SharedArrayBuffer(handfuls * Int32Array.BYTES_PER_ELEMENT)),
       spotless: new Uint8Array(new SharedArrayBuffer(manifests.length)),
     };
@@ -45,17 +47,28 @@ export class Sweep {
     this.#ends = Array.from({ length: threads }, () => sweeper(program, this.#board));
   }
 
+  /** Reads files of the repository, those that another thread has read with its help. */
+  reading(): ReadText {
+    const { shelf } = this.#board;
+    const positions = new Map(shelf.files.map((name, index) => [name, index]));
+    const [shared, alone] = [new ShelfReader(shelf), new TextReader(shelf.root)];
+    return (name) => {
+      const index = positions.get(name);
+      return index === undefined || this.#ends.length === 0 ? alone.read(name) : shared.read(index);
+    };
+  }
+
   /**
    * Calls `look` once for each path of the repository, and says whether the file is known to be spotless by itself. A path that nobody has
    * looked at yet is not. What the others have done comes first, what they are busy with comes last.
    */
   async share(paths: readonly string[], look: (path: string, isSpotless: boolean) => void): Promise<void> {
-    const { files, states, spotless } = this.#board;
+    const { shelf, states, spotless } = this.#board;
     const wanted = new Set(paths);
     const lookAt = (one: number): void => {
       const isDone = Atomics.load(states, one) === done;
       for (const index of filesOf(one, this.#board)) {
-        const path = files[index] ?? '';
+        const path = shelf.files[index] ?? '';
         if (wanted.delete(path)) look(path, isDone && spotless[index] === 1);
       }
     };
@@ -85,8 +98,8 @@ function take({ states }: Board, one: number): boolean {
 }
 
 /** The positions of the files of a handful. */
-function* filesOf(one: number, { files }: Board): Generator<number> {
-  for (let at = one * handful; at < Math.min((one + 1) * handful, files.length); at++) yield at;
+function* filesOf(one: number, { shelf }: Board): Generator<number> {
+  for (let at = one * handful; at < Math.min((one + 1) * handful, shelf.files.length); at++) yield at;
 }
 
 /** A thread that ends with the files. One that fails has found nothing, and its files are looked at here. */
