@@ -35,7 +35,7 @@ export async function namesBelow(root: string, troubles: Trouble[]): Promise<rea
     seen.add(folder.real);
     const entries = attempt(() => readdirSync(folder.path, { withFileTypes: true }), folder.path, troubles) ?? [];
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      const path = join(folder.path, entry.name);
+      const path = `${folder.path}${sep}${entry.name}`;
       const name = folder.name === '' ? entry.name : `${folder.name}/${entry.name}`;
       // What is no link is where its folder is.
       const real = entry.isSymbolicLink() ? targetOf(path) : `${folder.real}${sep}${entry.name}`;
@@ -80,7 +80,7 @@ export function readInto(
   for (const name of names) {
     const isIgnoreFile = nameOf(name) === '.sourceignore';
     const read =
-      isIgnoreFile || isYamlPath(name) ? attempt(() => readText(name), join(root, name), troubles) : 'unread';
+      isIgnoreFile || isYamlPath(name) ? attempt(() => readText(name), `${root}${sep}${name}`, troubles) : 'unread';
     if (read === undefined) continue;
     if (read === 'unread') repository.setName(name);
     else if (typeof read === 'string') repository.setName(name, read);

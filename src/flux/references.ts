@@ -12,6 +12,9 @@ export interface Reference {
   readonly crossNamespace: boolean;
 }
 
+/** Rows of a table by the kind whose manifests have the field. */
+export type ReferencesByKind = ReadonlyMap<string, readonly Reference[]>;
+
 const sources = ['GitRepository', 'OCIRepository', 'Bucket', 'ExternalArtifact'];
 
 /**
@@ -138,3 +141,6 @@ export const durationFields: readonly DurationField[] = [
     hours: true,
   })),
 ];
+
+export const referencesByKind: ReferencesByKind = Map.groupBy(references, (it) => it.from);
+export const looseReferencesByKind: ReferencesByKind = Map.groupBy(looseReferences, (it) => it.from);

@@ -4,6 +4,8 @@ import { objectIdOf } from './build/lookup.ts';
 import type { Judges, Manifest, ManifestDocument } from './repository/manifest.ts';
 import { withoutOverlap } from './overlap.ts';
 import { isPatched } from './build/patched.ts';
+import { isKustomizationPath } from './build/builds.ts';
+import { isFluxGroup } from '../flux/kind.ts';
 import type { Code, Problem } from './problems.ts';
 import type { Severity } from './problems/row.ts';
 import type { Repository } from './repository/repository.ts';
@@ -75,46 +77,60 @@ const documentRules: readonly Rule[] = [
 
 const loneRules: readonly Rule[] = [...textRules, ...documentRules];
 
-/** Rules that look around, for the same. */
-const repositoryRules: readonly Rule[] = [
-  unknownKind,
-  unknownGroup,
-  unknownVersion,
-  newFields,
-  unknownBuiltin,
-  foreignMetadata,
-  missingHeader,
-  missingReferences,
-  missingPaths,
-  dependencyCycles,
-  missingEntries,
-  oddHeaders,
-  buildFaults,
-  failingOperations,
-  wrongKustomizationKind,
-  deprecatedFields,
-  variablesUsed,
-  variableNames,
-  missingSources,
-  missingPolicies,
-  releasesTwice,
-  missingCharts,
-  variablesUnused,
-  orphans,
-  pathsToFiles,
-  ignoredEntries,
-  rivals,
-  namespaces,
-  undecrypted,
-  releaseNamespaces,
-  missingValuesFiles,
-  valuesForm,
-  absentChecks,
-  crdsLater,
-  blockedReferences,
-  missingEventSources,
-  uncoveredMarkers,
-  unwatchedObjects,
+/** Rules that concern some documents only: most rules do not even start for most documents. */
+interface Concern {
+  readonly of: (it: Subject) => boolean;
+  readonly rules: readonly Rule[];
+}
+
+/** Rules that look around, for what is an object or a kustomization file, by what they concern. A rule may be stricter still. */
+const repositoryRules: readonly Concern[] = [
+  {
+    of: () => true,
+    rules: [
+      unknownGroup,
+      unknownBuiltin,
+      foreignMetadata,
+      missingHeader,
+      oddHeaders,
+      buildFaults,
+      failingOperations,
+      variablesUsed,
+      orphans,
+      namespaces,
+      undecrypted,
+      crdsLater,
+      unwatchedObjects,
+    ],
+  },
+  {
+    of: ({ manifest }) => isKustomizationPath(manifest.path),
+    rules: [missingEntries, ignoredEntries, wrongKustomizationKind, deprecatedFields],
+  },
+  {
+    of: ({ document }) => isFluxGroup(document.facts.header.group),
+    rules: [
+      unknownKind,
+      unknownVersion,
+      newFields,
+      missingReferences,
+      dependencyCycles,
+      missingSources,
+      missingCharts,
+      blockedReferences,
+      missingEventSources,
+    ],
+  },
+  {
+    of: ({ document }) => document.facts.header.group === 'kustomize.toolkit.fluxcd.io',
+    rules: [missingPaths, pathsToFiles, rivals, variableNames, variablesUnused, absentChecks],
+  },
+  {
+    of: ({ document }) =>
+      isFluxGroup(document.facts.header.group) && /^Helm/.test(document.facts.header.kind?.value ?? ''),
+    rules: [releasesTwice, releaseNamespaces, missingValuesFiles, valuesForm],
+  },
+  { of: ({ document }) => document.facts.markers.length > 0, rules: [missingPolicies, uncoveredMarkers] },
 ];
 
 /**
@@ -165,8 +181,9 @@ function findAll(subject: Subject, spotless: boolean, linking = repositoryRules)
   };
   if (!isDone) find(isPatch ? textRules : loneRules);
   if (isPatch) return withoutOverlap(found);
+  if (linking.length === 0) return withoutOverlap(found);
   if (!isDone && found.length === 0 && isFinal(subject)) document.section.spotlessBy = judges;
-  find(linking);
+  for (const { of, rules } of linking) if (of(subject)) find(rules);
   return withoutOverlap(found);
 }
 

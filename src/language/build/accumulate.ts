@@ -6,7 +6,7 @@ import { isList, text } from './body.ts';
 import { Collection } from './collection.ts';
 import { absorbed, generated } from './generators.ts';
 import { keyOf } from './identity.ts';
-import type { NameReference } from './nameReferences.ts';
+import type { NameReference } from './referenceTables.ts';
 import { objectsIn } from './leaves.ts';
 import { identitiesOf } from './object.ts';
 import type { BuiltObject } from './object.ts';

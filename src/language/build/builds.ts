@@ -85,6 +85,11 @@ export class Builds {
     return this.#appliers.get(folder);
   }
 
+  /** What a document is as a Flux Kustomization or a FluxInstance, by its own path; `undefined` for other documents. */
+  applierOf(manifest: Manifest, document: ManifestDocument): Applier | undefined {
+    return this.#byManifest.get(manifest)?.find((it) => it.document === document);
+  }
+
   /** All Flux Kustomizations and FluxInstances, or those of one file. */
   *appliers(manifest?: Manifest): Generator<Applier> {
     if (manifest) yield* this.#byManifest.get(manifest) ?? [];

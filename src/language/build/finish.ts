@@ -5,7 +5,6 @@ import { withReferences } from './nameReferences.ts';
 import { after } from './object.ts';
 import type { BuiltObject } from './object.ts';
 import type { Application, BuildProblem, Vague } from './problem.ts';
-import { nameReferences } from './referenceTables.ts';
 import type { Accumulated } from './target.ts';
 import { withCommonMetadata } from './transform.ts';
 
@@ -28,7 +27,7 @@ export interface Built {
 /** What is done once, at the outermost kustomization: hashes behind names, references that follow, and Flux's common metadata. */
 export function finished(folder: string, { objects, references, findings }: Accumulated, spec: Body): Built {
   const named = objects.map(hashed);
-  const linked = withReferences(named, [...nameReferences, ...references]);
+  const linked = withReferences(named, references);
   const kept = linked.filter((it) => !isLocal(it));
   const { problems, vague, applications } = findings;
   const all = withCommonMetadata(kept, spec['commonMetadata']);

@@ -95,10 +95,23 @@ export const bootstrap = 'flux-system';
 export function* appliersAt(repository: Repository, folder: string): Generator<Applier> {
   for (const applier of repository.builds.appliersOf(folder))
     if (locality(repository, applier)?.base === '') yield applier;
+  const bases = repository.remember('bases', () => basesIn(repository));
+  if (bases.size === 0) return;
   for (let slash = folder.indexOf('/'); slash >= 0; slash = folder.indexOf('/', slash + 1)) {
     const base = folder.slice(0, slash);
+    if (!bases.has(base)) continue;
     for (const applier of repository.builds.appliersOf(folder.slice(slash + 1))) {
       if (applier.manifest.path.startsWith(`${base}/`) && locality(repository, applier)?.base === base) yield applier;
     }
   }
+}
+
+/** The folders that play the root for some Kustomization, the repository's own root left out. */
+function basesIn(repository: Repository): ReadonlySet<string> {
+  const bases = new Set<string>();
+  for (const applier of repository.builds.appliers()) {
+    const base = baseOf(repository, applier);
+    if (base !== undefined && base !== '') bases.add(base);
+  }
+  return bases;
 }

@@ -5,15 +5,12 @@ import type { FieldSpec } from './fields.ts';
 import { effectiveNamespace, isClusterScoped } from './identity.ts';
 import type { BuiltObject } from './object.ts';
 import { after } from './object.ts';
-
-/** A kind that other kinds name, and the places where they do. */
-export interface NameReference {
-  readonly target: { readonly kind?: string; readonly group?: string; readonly version?: string };
-  readonly from: readonly FieldSpec[];
-}
+import { nameReferences } from './referenceTables.ts';
+import type { NameReference } from './referenceTables.ts';
 
 /**
- * Lets references follow objects that a build has renamed or moved (kustomize nameReferenceTransformer). Costs nothing until a body is asked
+ * Lets references follow objects that a build has renamed or moved (kustomize nameReferenceTransformer): those that kustomize knows, and
+ * those given. Costs nothing until a body is asked
  * for, and then the number of renamed objects for each place.
  */
 export function withReferences(
@@ -30,13 +27,11 @@ export function withReferences(
       else byOldName.set(name, [it]);
     }
   }
-  const places = references.flatMap(({ target, from }) => from.map((spec) => ({ target, spec })));
-  const byKind = Map.groupBy(places, ({ spec }) => spec.kind ?? '');
+  const added = byKind(references);
+  const placesOf = (kind: string): readonly Place[] => [...(known.get(kind) ?? []), ...(added.get(kind) ?? [])];
   return objects.map((referrer) => {
     const first = referrer.before[0] ?? referrer.identity;
-    const wanted = [...(byKind.get(first.kind) ?? []), ...(byKind.get('') ?? [])].filter((it) =>
-      isSelected(it.spec, first),
-    );
+    const wanted = [...placesOf(first.kind), ...placesOf('')].filter((it) => isSelected(it.spec, first));
     if (wanted.length === 0) return referrer;
     return after(referrer, {}, (body) =>
       wanted.reduce((it, { target, spec }) => {
@@ -47,6 +42,21 @@ export function withReferences(
     );
   });
 }
+
+/** One place in which one kind is named. */
+interface Place {
+  readonly target: NameReference['target'];
+  readonly spec: FieldSpec;
+}
+
+/** By the kind that has the field; empty for every kind. */
+function byKind(references: readonly NameReference[]): ReadonlyMap<string, readonly Place[]> {
+  const places = references.flatMap(({ target, from }) => from.map((spec) => ({ target, spec })));
+  return Map.groupBy(places, ({ spec }) => spec.kind ?? '');
+}
+
+/** Those that kustomize knows. */
+const known = byKind(nameReferences);
 
 type Find = (name: string, namespace?: string) => BuiltObject | undefined;
 

@@ -1,5 +1,10 @@
 import type { FieldSpec } from './fields.ts';
-import type { NameReference } from './nameReferences.ts';
+
+/** A kind that other kinds name, and the places where they do. */
+export interface NameReference {
+  readonly target: { readonly kind?: string; readonly group?: string; readonly version?: string };
+  readonly from: readonly FieldSpec[];
+}
 
 /** Where the pod spec of a kind stands. */
 const podSpecs: Readonly<Record<string, string>> = {

@@ -22,7 +22,7 @@ export interface ShownBuild {
 export function buildAt(repository: Repository, path: string, offset: number): ShownBuild | undefined {
   const manifest = repository.manifest(path);
   const document = manifest?.documentAt(offset);
-  const here = manifest && [...repository.builds.appliers(manifest)].find((it) => it.document === document);
+  const here = manifest && document && repository.builds.applierOf(manifest, document);
   if (here) return ofApplier(repository, here);
   if (isKustomizationPath(path)) {
     const built = builtFolder(repository, folderOf(path));

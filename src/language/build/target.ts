@@ -3,7 +3,7 @@ import { kustomizeFacts } from './builds.ts';
 import type { Repository } from '../repository/repository.ts';
 import { settingsOf } from './body.ts';
 import type { Body } from './body.ts';
-import type { NameReference } from './nameReferences.ts';
+import type { NameReference } from './referenceTables.ts';
 import type { BuiltObject } from './object.ts';
 import type { Patch } from './patches.ts';
 import type { Findings } from './problem.ts';

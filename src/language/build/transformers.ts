@@ -5,7 +5,7 @@ import type { Body } from './body.ts';
 import { tellConflicts } from './collection.ts';
 import type { FieldSpec } from './fields.ts';
 import { selectorLabels, templateLabels } from './fieldTables.ts';
-import type { NameReference } from './nameReferences.ts';
+import type { NameReference } from './referenceTables.ts';
 import type { BuiltObject } from './object.ts';
 import { patched, patchesIn } from './patches.ts';
 import type { Patch } from './patches.ts';

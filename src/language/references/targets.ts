@@ -5,7 +5,7 @@ import type { Candidate } from '../build/lookup.ts';
 import { mentionsIn } from '../rules/references.ts';
 import type { Mention } from '../rules/references.ts';
 
-const everyReference = [...references, ...looseReferences];
+const everyReference = Map.groupBy([...references, ...looseReferences], (it) => it.from);
 
 /** A reference at the cursor and what it leads to. */
 export interface Target {

@@ -22,6 +22,7 @@ export class Kept {
 
   /** Forgets what was made from a path or result. Costs the number of results that are forgotten. */
   drop(source: string): void {
+    if (!this.#users.has(source)) return;
     const queue = [source];
     for (const at of queue) {
       const users = this.#users.get(at);

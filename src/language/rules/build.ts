@@ -143,12 +143,17 @@ const instead: Readonly<Record<string, string>> = {
   vars: 'replacements',
 };
 
+const deprecated = new RegExp(`^(${Object.keys(instead).join('|')})\\s*:`, 'gm');
+
 /** Fields that kustomize warns about (api/types/kustomization.go CheckDeprecatedFields). */
 export const deprecatedFields: Rule = function* ({ manifest, document }) {
   if (!isKustomizationPath(manifest.path) || !isKustomize(document.facts)) return;
-  for (const [field, better] of Object.entries(instead)) {
-    if (!new RegExp(`^${field}\\s*:`, 'm').test(document.section.text)) continue;
-    const at = document.start + document.section.text.search(new RegExp(`^${field}\\s*:`, 'm'));
-    yield { code: 'build/deprecated-field', field, instead: better, span: { start: at, end: at + field.length } };
+  const seen = new Set<string>();
+  for (const { index, 1: field = '' } of document.section.text.matchAll(deprecated)) {
+    if (seen.has(field)) continue;
+    seen.add(field);
+    const start = document.start + index;
+    const span = { start, end: start + field.length };
+    yield { code: 'build/deprecated-field', field, instead: instead[field] ?? '', span };
   }
 };

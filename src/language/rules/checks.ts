@@ -28,7 +28,7 @@ export const absentChecks: Rule = function* ({ repository, manifest, document })
   const list = ['spec', 'healthChecks'];
   if (document.facts.header.kind?.value !== 'Kustomization' || lengthAt(document, list) === 0) return;
   if (valueAt(document, ['spec', 'wait'])?.text === 'true') return;
-  const applier = [...repository.builds.appliers(manifest)].find((it) => it.document === document);
+  const applier = repository.builds.applierOf(manifest, document);
   if (applier === undefined || locality(repository, applier)?.sure !== true) return;
   const built = builtBy(repository, applier);
   if (built === undefined || built.vague.some((it) => it.what === 'objects')) return;

@@ -14,7 +14,7 @@ import { kustomizeWant } from '../yaml/wanted.ts';
 
 /** `spec.path` of a Flux Kustomization that builds this repository and names no folder of it (RULES.md rule 4). */
 export const missingPaths: Rule = function* ({ repository, manifest, document }) {
-  const applier = [...repository.builds.appliers(manifest)].find((it) => it.document === document);
+  const applier = repository.builds.applierOf(manifest, document);
   if (applier === undefined || document.header.kind?.value !== 'Kustomization') return;
   const written = document.facts.fields.get('spec.path');
   if (written === undefined) return;

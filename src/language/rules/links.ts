@@ -1,4 +1,4 @@
-import { looseReferences } from '../../flux/references.ts';
+import { looseReferencesByKind } from '../../flux/references.ts';
 import { allOfKind, candidatesOf, findNamed } from '../build/lookup.ts';
 import { textOf } from '../yaml/parse.ts';
 import { isApplied } from '../build/placement.ts';
@@ -18,7 +18,7 @@ const lists = /^spec\n(valuesFrom|postBuild\nsubstituteFrom)\n\d+$/;
 /** ConfigMaps and Secrets that values and variables come from (RULES.md rules 17, 75). Secrets are often made by hand: only slips are told. */
 export const missingSources: Rule = function* (it) {
   const { repository, document, manifest } = it;
-  for (const mention of mentionsIn(it, looseReferences)) {
+  for (const mention of mentionsIn(it, looseReferencesByKind)) {
     const [kind] = mention.kinds;
     if (!lists.test(mention.path.join('\n')) || (kind !== 'ConfigMap' && kind !== 'Secret')) continue;
     if (isSymbolic(mention.name) || mention.name === '') continue;

@@ -51,7 +51,7 @@ function isSure(repository: Repository, applier: Applier): boolean {
 
 /** `spec.path` of a Flux Kustomization that names a file (RULES.md rule 33). */
 export const pathsToFiles: Rule = function* ({ repository, manifest, document }) {
-  const applier = [...repository.builds.appliers(manifest)].find((it) => it.document === document);
+  const applier = repository.builds.applierOf(manifest, document);
   if (applier === undefined || document.header.kind?.value !== 'Kustomization') return;
   const node = document.nodeAt(['spec', 'path']);
   const path = textOf(node);
@@ -80,7 +80,7 @@ export const ignoredEntries: Rule = function* ({ repository, manifest, document 
 
 /** Kustomizations of one cluster that apply the same objects (RULES.md rule 21). */
 export const rivals: Rule = function* ({ repository, manifest, document }) {
-  const applier = [...repository.builds.appliers(manifest)].find((it) => it.document === document);
+  const applier = repository.builds.applierOf(manifest, document);
   if (applier === undefined || document.header.kind?.value !== 'Kustomization') return;
   if (!isSure(repository, applier) || builtAt(repository, { applier }) === undefined) return;
   const path = document.nodeAt(['spec', 'path']);

@@ -1,4 +1,4 @@
-import { looseReferences } from '../../flux/references.ts';
+import { looseReferences, looseReferencesByKind } from '../../flux/references.ts';
 import { below } from '../build/bases.ts';
 import { rootsOf } from '../build/roots.ts';
 import { locality } from '../build/locality.ts';
@@ -81,13 +81,16 @@ const takingKinds = [
   ['kustomize.toolkit.fluxcd.io', 'Kustomization'],
   ['helm.toolkit.fluxcd.io', 'HelmRelease'],
 ] as const;
-const takers = looseReferences.filter((it) => /From$/.test(it.path.at(-2) ?? ''));
+const takers = Map.groupBy(
+  looseReferences.filter((it) => /From$/.test(it.path.at(-2) ?? '')),
+  (it) => it.from,
+);
 
 /** Event sources and resources that are not there (RULES.md rule 84): a missing namespace means the object's own. */
 export const missingEventSources: Rule = function* (it) {
   const kind = it.document.header.kind?.value;
   if (kind !== 'Alert' && kind !== 'Receiver') return;
-  for (const mention of mentionsIn(it, looseReferences)) {
+  for (const mention of mentionsIn(it, looseReferencesByKind)) {
     const [list] = [mention.path[1]];
     if ((list !== 'eventSources' && list !== 'resources') || mention.name === '' || isSymbolic(mention.name)) continue;
     const [namespace] = mention.namespaces;

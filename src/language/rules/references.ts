@@ -1,7 +1,7 @@
-import { references } from '../../flux/references.ts';
-import type { Reference } from '../../flux/references.ts';
+import { referencesByKind } from '../../flux/references.ts';
+import type { Reference, ReferencesByKind } from '../../flux/references.ts';
 import { isFluxGroup } from '../../flux/kind.ts';
-import { kinds } from '../../flux/kinds.ts';
+import { kindOf } from '../../flux/kinds.ts';
 import type { Word } from '../repository/facts.ts';
 import { alikeOfKind, allOfKind, findNamed, mayBeTemplated, namespacesOf } from '../build/lookup.ts';
 import { mappingsWith } from '../yaml/mappings.ts';
@@ -48,14 +48,13 @@ export const missingReferences: Rule = function* (it) {
 /** The references of a document, as the table of Flux's references knows them. */
 export function* mentionsIn(
   it: Pick<Subject, 'repository' | 'manifest' | 'document'>,
-  table: readonly Reference[] = references,
+  table: ReferencesByKind = referencesByKind,
 ): Generator<Mention> {
   const { document } = it;
   const { group, kind } = document.header;
-  if (kind === undefined || !isFluxGroup(group) || !kinds.some((row) => row.group === group && row.kind === kind.value))
-    return;
-  for (const reference of table) {
-    if (reference.from !== kind.value) continue;
+  const rows = kind === undefined ? undefined : table.get(kind.value);
+  if (kind === undefined || rows === undefined || !isFluxGroup(group) || !kindOf(group, kind.value)) return;
+  for (const reference of rows) {
     for (const path of mappingsWith(document.facts, reference.path, 'name')) {
       const mention = mentionAt(it, reference, path);
       if (mention) yield mention;

@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import { looseReferences } from '../../flux/references.ts';
+import { looseReferencesByKind } from '../../flux/references.ts';
 import { surelyApplied } from '../build/applied.ts';
 import { at, text, valueOf } from '../build/body.ts';
 import type { Body } from '../build/body.ts';
@@ -71,7 +71,7 @@ export const missingValuesFiles: Rule = function* (it) {
 /** Values from a text that Helm cannot merge, because it is no mapping (RULES.md rule 17; `ValuesError`). */
 export const valuesForm: Rule = function* (it) {
   if (it.document.facts.header.kind?.value !== 'HelmRelease') return;
-  for (const mention of mentionsIn(it, looseReferences)) {
+  for (const mention of mentionsIn(it, looseReferencesByKind)) {
     const [kind] = mention.kinds;
     if (!mention.path.includes('valuesFrom') || (kind !== 'ConfigMap' && kind !== 'Secret')) continue;
     if (isSymbolic(mention.name) || mention.name === '' || hasValue(it.document, [...mention.path, 'targetPath']))
