@@ -11,7 +11,7 @@ import { Repository } from './language/repository/repository.ts';
 import { Schemas } from './language/schema/catalog.ts';
 import { readSettings } from './language/repository/settings.ts';
 import { scopeOf } from './scope.ts';
-import { Sweep } from './sweep.ts';
+import { Sweep, Threads } from './sweep.ts';
 
 /**
  * Checks files and folders as `fluxwright check` does: reads the whole Git repository around them, reports on them alone. Files that cannot be
@@ -27,8 +27,9 @@ export async function check(
   const { root, isWanted } = await scopeOf(paths);
   const settings = await settingsOf(root, fluxVersion);
   const troubles: Trouble[] = [];
-  const files = await namesBelow(root, troubles);
-  const sweep = new Sweep(root, files, program);
+  const threads = new Threads(program);
+  const files = await namesBelow(root, troubles, (count) => threads.expect(count));
+  const sweep = new Sweep(root, files, threads);
   const repository = new Repository({ schemas: new Schemas(readBundled) });
   readInto(repository, root, files, troubles, sweep.reading());
   for (const { path, reason } of troubles) process.stderr.write(`${path}: not read (${reason})\n`);

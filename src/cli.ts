@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
-import { isMainThread, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort } from 'node:worker_threads';
 import { readBundled } from './bundled.ts';
 import { check } from './check.ts';
 import { readFolder } from './files.ts';
@@ -162,4 +162,4 @@ function print(text: string): number {
 
 // Last, when all of the above is there.
 if (isMainThread) void run();
-else sweep(workerData as Board);
+else parentPort?.once('message', (board) => sweep(board as Board));

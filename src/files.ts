@@ -22,10 +22,14 @@ export async function gitRoot(path: string): Promise<string | undefined> {
 
 /**
  * All files below a folder as a repository has them, relative and with `/`, in an order that is always the same. `.git` and `node_modules` are left out; links are followed only inside the
- * root, those to folders once. What cannot be read is added to the troubles, not thrown. Nothing else runs meanwhile: for thousands of small
+ * root, those to folders once. What cannot be read is added to the troubles, not thrown. `listed` is told how many there are after each folder. Nothing else runs meanwhile: for thousands of small
  * files the way through the thread pool costs several times the reading.
  */
-export async function namesBelow(root: string, troubles: Trouble[]): Promise<readonly string[]> {
+export async function namesBelow(
+  root: string,
+  troubles: Trouble[],
+  listed: (count: number) => void = () => undefined,
+): Promise<readonly string[]> {
   const names: string[] = [];
   const seen = new Set<string>();
   const base = await realpath(root);
@@ -45,6 +49,7 @@ export async function namesBelow(root: string, troubles: Trouble[]): Promise<rea
       else if (kind?.isDirectory() === true && entry.name !== '.git' && entry.name !== 'node_modules')
         queue.push({ path, name, real });
     }
+    listed(names.length);
   }
   return names;
 }

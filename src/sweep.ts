@@ -34,8 +34,8 @@ export class Sweep {
   readonly #board: Board;
   readonly #ends: readonly Promise<void>[];
 
-  /** Starts at once. `files` are relative to the root; `program` is a file whose `main` calls `sweep` in a thread. */
-  constructor(root: string, files: readonly string[], program: string) {
+  /** Gives `files`, which are relative to the root, to the threads. */
+  constructor(root: string, files: readonly string[], threads: Threads) {
     const manifests = files.filter((it) => isYamlPath(it));
     const handfuls = Math.ceil(manifests.length / handful);
     this.#board = {
@@ -43,8 +43,7 @@ export class Sweep {
       states: new Int32Array(new SharedArrayBuffer(handfuls * Int32Array.BYTES_PER_ELEMENT)),
       spotless: new Uint8Array(new SharedArrayBuffer(manifests.length)),
     };
-    const threads = manifests.length < worthIt ? 0 : Math.min(4, availableParallelism() - 1);
-    this.#ends = Array.from({ length: threads }, () => sweeper(program, this.#board));
+    this.#ends = threads.begin(this.#board);
   }
 
   /** Reads files of the repository, those that another thread has read with its help. */
@@ -102,9 +101,38 @@ function* filesOf(one: number, { shelf }: Board): Generator<number> {
   for (let at = one * handful; at < Math.min((one + 1) * handful, shelf.files.length); at++) yield at;
 }
 
-/** A thread that ends with the files. One that fails has found nothing, and its files are looked at here. */
-function sweeper(program: string, board: Board): Promise<void> {
-  const worker = new Worker(program, { workerData: board });
+/** Threads that get ready while files are still being listed. */
+export class Threads {
+  readonly #program: string;
+  #workers: readonly Worker[] = [];
+  #ends: readonly Promise<void>[] = [];
+
+  /** `program` is a file that calls `sweep` in a thread, with the board that it is sent. */
+  constructor(program: string) {
+    this.#program = program;
+  }
+
+  /** Starts them when there is enough to do. */
+  expect(files: number): void {
+    if (files < worthIt || this.#workers.length > 0) return;
+    this.#workers = Array.from({ length: Math.min(4, availableParallelism() - 1) }, () => new Worker(this.#program));
+    this.#ends = this.#workers.map(endOf);
+    // What has nothing to do yet keeps no program alive.
+    for (const it of this.#workers) it.unref();
+  }
+
+  /** Lets them begin. Each promise is for one of them, and never rejects. */
+  begin(board: Board): readonly Promise<void>[] {
+    for (const it of this.#workers) {
+      it.ref();
+      it.postMessage(board);
+    }
+    return this.#ends;
+  }
+}
+
+/** A thread ends with the files. One that fails has found nothing, and its files are looked at here. */
+function endOf(worker: Worker): Promise<void> {
   return new Promise((resolve) => {
     worker.once('error', () => resolve());
     worker.once('exit', () => resolve());

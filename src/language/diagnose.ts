@@ -10,6 +10,7 @@ import type { Code, Problem } from './problems.ts';
 import type { Severity } from './problems/row.ts';
 import type { Repository } from './repository/repository.ts';
 import type { Rule, Subject } from './rule.ts';
+import type { KindSchema } from './schema/schema.ts';
 import { invalidCrds } from './rules/crds.ts';
 import { buildFaults, deprecatedFields, failingOperations, wrongKustomizationKind } from './rules/build.ts';
 import { dependencyCycles } from './rules/cycles.ts';
@@ -19,7 +20,7 @@ import { newFields } from './rules/newFields.ts';
 import { plainLiterals, plainSecrets } from './rules/secrets.ts';
 import { invalidDurations } from './rules/durations.ts';
 import { fluxKindInKustomizeFile, missingEntries, missingPaths } from './rules/folders.ts';
-import { oddHeaders } from './rules/headers.ts';
+import { isOrdinary, oddHeaders } from './rules/headers.ts';
 import { unknownGroup, unknownKind, unknownVersion } from './rules/kinds.ts';
 import { namespaces } from './rules/namespaces.ts';
 import { ignoredEntries, orphans, pathsToFiles, rivals } from './rules/ownership.ts';
@@ -79,7 +80,7 @@ const loneRules: readonly Rule[] = [...textRules, ...documentRules];
 
 /** Rules that concern some documents only: most rules do not even start for most documents. */
 interface Concern {
-  readonly of: (it: Subject) => boolean;
+  readonly of: (it: Subject, schema: KindSchema | undefined) => boolean;
   readonly rules: readonly Rule[];
 }
 
@@ -87,22 +88,11 @@ interface Concern {
 const repositoryRules: readonly Concern[] = [
   {
     of: () => true,
-    rules: [
-      unknownGroup,
-      unknownBuiltin,
-      foreignMetadata,
-      missingHeader,
-      oddHeaders,
-      buildFaults,
-      failingOperations,
-      variablesUsed,
-      orphans,
-      namespaces,
-      undecrypted,
-      crdsLater,
-      unwatchedObjects,
-    ],
+    rules: [unknownGroup, buildFaults, failingOperations, orphans, namespaces, variablesUsed, undecrypted, crdsLater],
   },
+  { of: ({ document }) => !isOrdinary(document.facts.header), rules: [missingHeader, oddHeaders] },
+  { of: (_, schema) => schema === undefined, rules: [unknownBuiltin, foreignMetadata] },
+  { of: ({ document }) => document.facts.header.group === '', rules: [unwatchedObjects] },
   {
     of: ({ manifest }) => isKustomizationPath(manifest.path),
     rules: [missingEntries, ignoredEntries, wrongKustomizationKind, deprecatedFields],
@@ -183,7 +173,7 @@ function findAll(subject: Subject, spotless: boolean, linking = repositoryRules)
   if (isPatch) return withoutOverlap(found);
   if (linking.length === 0) return withoutOverlap(found);
   if (!isDone && found.length === 0 && isFinal(subject)) document.section.spotlessBy = judges;
-  for (const { of, rules } of linking) if (of(subject)) find(rules);
+  for (const { of, rules } of linking) if (of(subject, judges.schema)) find(rules);
   return withoutOverlap(found);
 }
 

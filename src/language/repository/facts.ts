@@ -206,13 +206,17 @@ function* declaredBy(header: Header, fields: ReadonlyMap<string, Word>): Generat
   if (kind === undefined || header.apiVersion === undefined || group === kustomizeGroup) return;
   const at = namespace === undefined ? {} : { namespace: namespace.value };
   if (name !== undefined) yield { group, kind: kind.value, name, ...at };
-  for (const list of ['items', 'spec.resources']) yield* embedded(fields, list);
-  for (const [path, word] of fields) {
-    if (/^spec\.artifacts\.\d+\.name$/.test(path)) {
-      yield { group: 'source.toolkit.fluxcd.io', kind: 'ExternalArtifact', name: word, ...at };
-    }
-  }
+  if (kind.value === 'List') yield* embedded(fields, 'items');
+  if (kind.value === 'ResourceSet') yield* embedded(fields, 'spec.resources');
+  if (kind.value === 'ArtifactGenerator') yield* artifactsOf(fields, at);
   if (kind.value === 'FluxInstance' && fields.has('spec.sync.kind')) yield* syncOf(fields, at);
+}
+
+function* artifactsOf(fields: ReadonlyMap<string, Word>, at: { readonly namespace?: string }): Generator<Declared> {
+  for (const [path, name] of fields) {
+    if (/^spec\.artifacts\.\d+\.name$/.test(path))
+      yield { group: 'source.toolkit.fluxcd.io', kind: 'ExternalArtifact', name, ...at };
+  }
 }
 
 function* embedded(fields: ReadonlyMap<string, Word>, list: string): Generator<Declared> {

@@ -133,11 +133,11 @@ export class Manifest {
   constructor(path: string, text: string, before?: Manifest) {
     this.path = path;
     this.text = text;
-    const old = new Map((before?.documents ?? []).map((it) => [it.section.text, it.section]));
+    const old = before && new Map(before.documents.map((it) => [it.section.text, it.section]));
     const isKustomizeFile = (kustomizationFileNames as readonly string[]).includes(nameOf(path));
     this.documents = splitDocuments(text).map(({ start, end }) => {
       const piece = text.slice(start, end);
-      return new ManifestDocument(old.get(piece) ?? new Section(piece, isKustomizeFile), start);
+      return new ManifestDocument(old?.get(piece) ?? new Section(piece, isKustomizeFile), start);
     });
   }
 

@@ -20,6 +20,8 @@ export function* foldersUpward(folder: string): Generator<string> {
 /** `path` as seen from `folder`, or `undefined` when it leaves the root, is absolute, or is no plain path. */
 export function joinPath(folder: string, path: string): string | undefined {
   if (path.startsWith('/')) return undefined;
+  const plain = path.startsWith('./') ? path.slice(2) : path;
+  if (!/^$|^[./]|\/(?:[./]|$)/.test(plain)) return folder === '' ? plain : `${folder}/${plain}`;
   const parts = folder === '' ? [] : folder.split('/');
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;

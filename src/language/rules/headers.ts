@@ -1,5 +1,6 @@
 import { isScalar } from 'yaml';
 import { isKustomizationPath } from '../build/builds.ts';
+import type { Header } from '../repository/facts.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Problem } from '../problems.ts';
 import { isTaken, versionForm } from './builtins.ts';
@@ -22,6 +23,13 @@ export const oddHeaders: Rule = function* ({ repository, manifest, document }) {
   if (odd.apiVersion) yield* oddVersion(document);
   if (odd.kind) yield* oddKind(document);
 };
+
+/** Whether a header says what an object is in the form that all objects have. */
+export function isOrdinary({ apiVersion, kind }: Header): boolean {
+  return (
+    apiVersion !== undefined && kind !== undefined && versionForm.test(apiVersion.value) && kindForm.test(kind.value)
+  );
+}
 
 /** Words that `kind` may be, of which `true` and `null` are none for YAML. */
 const kindForm = /^(?!(?:[Tt]rue|TRUE|[Ff]alse|FALSE|[Nn]ull|NULL)$)[A-Za-z][A-Za-z0-9]*$/;

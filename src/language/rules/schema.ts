@@ -55,8 +55,11 @@ function isPart(document: ManifestDocument): boolean {
  * or asks for a name to be made, which `kubectl create` does and Flux does not.
  */
 export function mayBeForm(text: string): boolean {
-  return placeholder.test(text) || /\bgenerateName["']?:/.test(text);
+  return (signs.test(text) && placeholder.test(text)) || /\bgenerateName["']?:/.test(text);
 }
+
+/** One of them is in every placeholder, and none in most texts. */
+const signs = /[{[$<%@]|__/;
 
 const placeholder =
   /[:-] +["']?(?:\{\{.{0,200}\}\}|\{%.{0,200}%\}|\[\[.{0,200}\]\]|[\w.:/-]*\$[A-Z]\w*[\w.:/-]*|<[A-Za-z][^<>\n]{0,200}>|__\w+__|%\w+%|@\w+@)["']? *(?:#.*)?$|^ *\{[%{]/m;

@@ -88,7 +88,8 @@ class Scan {
     const code = this.#text.charCodeAt(column);
     if (column >= end || code === 35 || code === 13) return true;
     if (column > start) return false;
-    return code === 37 || /^(---|\.\.\.)[ \t]*\r?(#.*)?$/.test(this.#text.slice(start, Math.min(end, start + 200)));
+    if (code !== 45 && code !== 46) return code === 37;
+    return /^(---|\.\.\.)[ \t]*\r?(#.*)?$/.test(this.#text.slice(start, Math.min(end, start + 200)));
   }
 
   #line(at: number, indent: number, end: number): boolean {

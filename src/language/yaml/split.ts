@@ -5,6 +5,8 @@ import type { Span } from './text.ts';
  * takes the directives before that line with it. Exact without parsing: no scalar may hold `---` at the start of a line (YAML 1.2, 9.1.2).
  */
 export function splitDocuments(text: string): readonly Span[] {
+  // Most files hold one document.
+  if (!/[\n\r](?:---|\.\.\.)|^\.\.\./.test(text)) return [{ start: 0, end: text.length }];
   const spans: Span[] = [];
   let start = 0;
   for (const cut of cutsOf(text)) {
