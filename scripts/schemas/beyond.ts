@@ -1,11 +1,18 @@
 import type { Schema } from '../../src/language/schema/schema.ts';
 import { webhookFacts, networkFacts } from './beyondNetwork.ts';
+import { podFacts } from './beyondPods.ts';
 import { storageFacts } from './beyondStorage.ts';
+import { unasked } from './unasked.ts';
 
 /** A definition with what the API server asks besides what its OpenAPI says. */
 export function withBeyond(name: string, schema: Schema): Schema {
-  const more = beyond[name];
-  return more === undefined ? schema : merged(schema, more);
+  const all = [beyond, podFacts].reduce(
+    (it, facts) => (facts[name] === undefined ? it : merged(it, facts[name])),
+    schema,
+  );
+  const free = unasked[name];
+  if (free === undefined || all.required === undefined) return all;
+  return { ...all, required: all.required.filter((it) => !free.includes(it)) };
 }
 
 /** A schema with what another says more about it; that one names only fields that are there. */
@@ -26,6 +33,7 @@ export function merged(schema: Schema, more: Schema): Schema {
       ? { additional: { ...schema.additional, ...more.additional } }
       : {}),
     ...(required.length > 0 && { required }),
+    ...(schema.rules !== undefined && more.rules !== undefined && { rules: [...schema.rules, ...more.rules] }),
   };
 }
 

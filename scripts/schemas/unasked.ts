@@ -1,0 +1,23 @@
+/**
+ * Fields that the OpenAPI of Kubernetes calls required and an API server takes without: Flux or the server's own types put an empty value there,
+ * and that one is fine. Found by taking each required field out of objects that a real server had taken, and sending them again.
+ */
+export const unasked: Readonly<Record<string, readonly string[]>> = {
+  'apiextensions.v1.CustomResourceDefinitionVersion': ['served', 'storage'],
+  'batch.v1.PodFailurePolicy': ['rules'],
+  'core.v1.Event': ['involvedObject'],
+  'core.v1.HTTPHeader': ['value'],
+  'core.v1.ISCSIPersistentVolumeSource': ['lun'],
+  'core.v1.ISCSIVolumeSource': ['lun'],
+  'core.v1.LimitRangeSpec': ['limits'],
+  'core.v1.PreferredSchedulingTerm': ['preference'],
+  'core.v1.ScaleIOPersistentVolumeSource': ['secretRef'],
+  'core.v1.ScaleIOVolumeSource': ['secretRef'],
+  'core.v1.Sysctl': ['value'],
+  'core.v1.TypedLocalObjectReference': ['kind'],
+  'resource.v1.DeviceClass': ['spec'],
+  'resource.v1.ResourceClaim': ['spec'],
+  'resource.v1.ResourceClaimTemplate': ['spec'],
+  'resource.v1.ResourceClaimTemplateSpec': ['spec'],
+  'storage.v1.CSIDriver': ['spec'],
+};
