@@ -1,15 +1,20 @@
 import type { Schema } from '../../src/language/schema/schema.ts';
+import {
+  address,
+  full,
+  ip,
+  label,
+  labelValue,
+  must,
+  port,
+  portOrName,
+  some,
+  subdomain,
+  subdomainOrNone,
+} from './forms.ts';
 
-const full: Schema = { minLength: 1 };
-const some: Schema = { minItems: 1 };
-const port: Schema = { minimum: 1, maximum: 65_535 };
-const portOrName: Schema = { ...port, pattern: '^([0-9a-z]-?)*[a-z](-?[0-9a-z])*$' };
-const subdomain: Schema = {
-  maxLength: 253,
-  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
-};
-const octet = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
-const address = `${octet}(\\.${octet}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*`;
+const cidr: Schema = { pattern: '^\\s*[0-9a-fA-F:.]+/[0-9]+\\s*$' };
+const host = '^(\\*[.])?[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$';
 
 /** Services, Ingresses, NetworkPolicies and what stands behind them. */
 export const networkFacts: Readonly<Record<string, Schema>> = {
@@ -19,7 +24,7 @@ export const networkFacts: Readonly<Record<string, Schema>> = {
       appProtocol: { pattern: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$' },
       port,
       // 0 is the same as none.
-      targetPort: { ...portOrName, minimum: 0 },
+      targetPort: { ...portOrName, minimum: 0, pattern: `^$|${portOrName.pattern ?? ''}` },
       nodePort: { minimum: 0, maximum: 65_535 },
     },
   },
@@ -27,43 +32,80 @@ export const networkFacts: Readonly<Record<string, Schema>> = {
     properties: {
       clusterIP: { pattern: `^(None|${address})?$` },
       ipFamilies: { uniqueItems: true },
+      selector: { additional: labelValue },
+      loadBalancerSourceRanges: { items: cidr },
     },
     rules: [
-      {
-        rule: "has(self.type) && self.type == 'ExternalName' || has(self.clusterIP) && self.clusterIP == 'None' || has(self.ports) && size(self.ports) > 0",
-        message: 'a Service needs ports',
-      },
-      {
-        rule: "!has(self.ports) || size(self.ports) < 2 || self.ports.all(it, has(it.name) && it.name != '')",
-        message: 'each of several ports needs a name',
-      },
+      must(
+        "!has(self.ports) || has(self.type) && self.type in ['NodePort', 'LoadBalancer'] || self.ports.all(it, !has(it.nodePort) || it.nodePort == 0)",
+        'nodePort needs the type NodePort or LoadBalancer',
+      ),
+      must(
+        "!has(self.loadBalancerSourceRanges) || size(self.loadBalancerSourceRanges) == 0 || has(self.type) && self.type == 'LoadBalancer'",
+        'loadBalancerSourceRanges needs the type LoadBalancer',
+      ),
+      must(
+        "!has(self.externalTrafficPolicy) || self.externalTrafficPolicy == '' || has(self.type) && self.type in ['NodePort', 'LoadBalancer'] || has(self.externalIPs) && size(self.externalIPs) > 0",
+        'externalTrafficPolicy needs the type NodePort or LoadBalancer',
+      ),
+      must(
+        "has(self.type) && self.type == 'ExternalName' || has(self.clusterIP) && self.clusterIP == 'None' || has(self.ports) && size(self.ports) > 0",
+        'a Service needs ports',
+      ),
+      must(
+        "!has(self.ports) || size(self.ports) < 2 || self.ports.all(it, has(it.name) && it.name != '')",
+        'each of several ports needs a name',
+      ),
     ],
   },
   'core.v1.ClientIPConfig': { properties: { timeoutSeconds: { minimum: 1, maximum: 86_400 } } },
   'core.v1.EndpointPort': { properties: { port } },
-  'core.v1.EndpointAddress': { properties: { ip: { pattern: `^(${address})$` } } },
+  'core.v1.EndpointAddress': { properties: { ip } },
   'core.v1.EndpointSubset': {
     rules: [
-      {
-        rule: 'has(self.addresses) && size(self.addresses) > 0 || has(self.notReadyAddresses) && size(self.notReadyAddresses) > 0',
-        message: 'addresses or notReadyAddresses must be set',
-      },
+      must(
+        'has(self.addresses) && size(self.addresses) > 0 || has(self.notReadyAddresses) && size(self.notReadyAddresses) > 0',
+        'addresses or notReadyAddresses must be set',
+      ),
+    ],
+  },
+  'core.v1.Service': { required: ['spec'] },
+  'discovery.v1.Endpoint': { properties: { addresses: { minItems: 1, items: full } } },
+  'discovery.v1.EndpointPort': {
+    properties: {
+      name: { maxLength: 63, pattern: `^$|${label.pattern ?? ''}` },
+    },
+  },
+  'discovery.v1.EndpointSlice': {
+    rules: [
+      must(
+        "!has(self.ports) || self.ports.all(it, self.ports.exists_one(other, (has(it.name) ? it.name : '') == (has(other.name) ? other.name : '')))",
+        'two ports have one name',
+      ),
+      must(
+        `self.addressType != 'IPv4' || !has(self.endpoints) || self.endpoints.all(it, it.addresses.all(one, one.matches('^${address.split('|[0-9a-f')[0] ?? ''}$')))`,
+        'an address is no IPv4 address',
+      ),
     ],
   },
   'networking.v1.Ingress': {
     rules: [
-      {
-        rule: 'has(self.spec) && (has(self.spec.defaultBackend) || has(self.spec.rules) && size(self.spec.rules) > 0)',
-        message: 'spec needs rules or a defaultBackend',
-      },
+      must(
+        'has(self.spec) && (has(self.spec.defaultBackend) || has(self.spec.rules) && size(self.spec.rules) > 0)',
+        'spec needs rules or a defaultBackend',
+      ),
     ],
   },
   'networking.v1.IngressSpec': { properties: { ingressClassName: subdomain } },
   'networking.v1.IngressBackend': {
-    rules: [{ rule: 'has(self.service) || has(self.resource)', message: 'a backend is a service or a resource' }],
+    rules: [must('has(self.service) || has(self.resource)', 'a backend is a service or a resource')],
   },
-  'networking.v1.IngressClassSpec': { required: ['controller'], properties: { controller: full } },
-  'networking.v1.IngressTLS': { properties: { secretName: { pattern: `^$|${subdomain.pattern ?? ''}` } } },
+  'networking.v1.IngressClass': { required: ['spec'] },
+  'networking.v1.IngressClassSpec': {
+    required: ['controller'],
+    properties: { controller: { maxLength: 250, pattern: '^[a-z0-9]([-a-z0-9.]*[a-z0-9])?/.+$' } },
+  },
+  'networking.v1.IngressTLS': { properties: { hosts: { items: { pattern: host } }, secretName: subdomainOrNone } },
   'networking.v1.IngressRule': {
     properties: {
       host: { pattern: '^((\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$' },
@@ -72,19 +114,19 @@ export const networkFacts: Readonly<Record<string, Schema>> = {
   'networking.v1.HTTPIngressRuleValue': { properties: { paths: some } },
   'networking.v1.HTTPIngressPath': {
     rules: [
-      {
-        rule: "self.pathType == 'ImplementationSpecific' || has(self.path) && self.path.startsWith('/')",
-        message: 'path must start with "/"',
-      },
+      must(
+        "self.pathType == 'ImplementationSpecific' || has(self.path) && self.path.startsWith('/')",
+        'path must start with "/"',
+      ),
     ],
   },
   'networking.v1.IngressServiceBackend': {
     properties: { name: { pattern: '^[a-z]([-a-z0-9]*[a-z0-9])?$' } },
     rules: [
-      {
-        rule: "has(self.port) && (has(self.port.number) && self.port.number != 0) != (has(self.port.name) && self.port.name != '')",
-        message: 'port needs a number or a name, not both',
-      },
+      must(
+        "has(self.port) && (has(self.port.number) && self.port.number != 0) != (has(self.port.name) && self.port.name != '')",
+        'port needs a number or a name, not both',
+      ),
     ],
   },
   'networking.v1.ServiceBackendPort': {
@@ -100,51 +142,22 @@ export const networkFacts: Readonly<Record<string, Schema>> = {
     },
   },
   'networking.v1.IngressClassParametersReference': {
-    properties: { apiGroup: { pattern: `^$|${subdomain.pattern ?? ''}` }, scope: { enum: ['Cluster', 'Namespace'] } },
+    properties: { kind: full, name: full, apiGroup: subdomainOrNone, scope: { enum: ['Cluster', 'Namespace'] } },
   },
   'networking.v1.NetworkPolicySpec': {
     properties: { policyTypes: { maxItems: 2, items: { enum: ['Ingress', 'Egress'] } } },
   },
-  'networking.v1.NetworkPolicyPort': { properties: { port: portOrName, endPort: port } },
+  'networking.v1.NetworkPolicyPort': {
+    properties: { port: portOrName, endPort: port },
+    rules: [must('!has(self.endPort) || has(self.port)', 'endPort needs port')],
+  },
   'networking.v1.NetworkPolicyPeer': {
     rules: [
-      {
-        rule: 'has(self.podSelector) || has(self.namespaceSelector) || has(self.ipBlock)',
-        message: 'name a podSelector, a namespaceSelector or an ipBlock',
-      },
-      {
-        rule: '!has(self.ipBlock) || !has(self.podSelector) && !has(self.namespaceSelector)',
-        message: 'ipBlock stands alone',
-      },
+      must(
+        'has(self.podSelector) || has(self.namespaceSelector) || has(self.ipBlock)',
+        'name a podSelector, a namespaceSelector or an ipBlock',
+      ),
+      must('!has(self.ipBlock) || !has(self.podSelector) && !has(self.namespaceSelector)', 'ipBlock stands alone'),
     ],
-  },
-};
-
-const webhook: Schema = {
-  properties: {
-    admissionReviewVersions: { minItems: 1, uniqueItems: true },
-    timeoutSeconds: { minimum: 1, maximum: 30 },
-  },
-};
-const resources: Schema = {
-  required: ['apiGroups', 'apiVersions', 'operations', 'resources'],
-  properties: {
-    apiGroups: some,
-    apiVersions: { minItems: 1, items: full },
-    operations: { minItems: 1, items: { enum: ['*', 'CREATE', 'UPDATE', 'DELETE', 'CONNECT'] } },
-    resources: some,
-  },
-};
-
-/** What is asked before an object is stored. */
-export const webhookFacts: Readonly<Record<string, Schema>> = {
-  'admissionregistration.v1.ValidatingWebhook': webhook,
-  'admissionregistration.v1.MutatingWebhook': webhook,
-  'admissionregistration.v1.RuleWithOperations': resources,
-  'admissionregistration.v1.NamedRuleWithOperations': resources,
-  'admissionregistration.v1.WebhookClientConfig': { properties: { url: { pattern: '^https://' } } },
-  'admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec': {
-    required: ['policyName'],
-    properties: { policyName: full },
   },
 };

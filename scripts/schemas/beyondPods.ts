@@ -1,143 +1,169 @@
 import type { Schema } from '../../src/language/schema/schema.ts';
+import {
+  full,
+  ip,
+  label,
+  labelKey,
+  labelKeys,
+  labelValue,
+  must,
+  named,
+  natural,
+  oneOf,
+  port,
+  portOrName,
+  some,
+} from './forms.ts';
+import { subdomain, subdomainOrNone, withSpec } from './forms.ts';
 
-type Rule = NonNullable<Schema['rules']>[number];
+const user: Schema = { minimum: 0, maximum: 2_147_483_647 };
+/** A name of the environment: anything that can be printed, but no "=". */
+const variable: Schema = { minLength: 1, pattern: '^[ -<>-~]+$' };
+const nameOfPort: Schema = { maxLength: 15, pattern: '^(|([0-9a-z]-?)*[a-z](-?[0-9a-z])*)$' };
+const fieldPath =
+  "^(metadata[.](name|namespace|uid|labels|annotations|labels\\['.+'\\]|annotations\\['.+'\\])|spec[.](nodeName|serviceAccountName|hostname|subdomain)|status[.](hostIP|hostIPs|podIP|podIPs|phase))$";
 
-/** A rule that at most, or just, one of some fields is there. */
-function oneOf(fields: readonly string[], compare: '<=' | '==', message: string): Rule {
-  const there = fields.map((it) => `(has(self.${it}) ? 1 : 0)`).join(' + ');
-  return { rule: `${there} ${compare} 1`, message };
-}
+const probesOnce = ['livenessProbe', 'startupProbe'].map((probe) =>
+  must(
+    `!has(self.${probe}) || !has(self.${probe}.successThreshold) || self.${probe}.successThreshold <= 1`,
+    `successThreshold of a ${probe} must be 1`,
+  ),
+);
 
-/** A rule for Secrets of a type: which keys they need, of which one is enough where `any` is set. */
-function keysOf(type: string, keys: readonly string[], message: string, any = false): Rule {
-  const has = (key: string) =>
-    `(has(self.data) && '${key}' in self.data || has(self.stringData) && '${key}' in self.stringData)`;
-  const found = keys.map(has).join(any ? ' || ' : ' && ');
-  return { rule: `!has(self.type) || self.type != '${type}' || ${found}`, message };
-}
-
-const dataKeys: Schema = {
-  rules: [
-    {
-      rule: "self.all(key, key.matches('^[-._a-zA-Z0-9]{1,253}$'))",
-      message: 'keys may have letters, digits, "-", "_" and "."',
-    },
-  ],
-};
-
-const probesOnce = ['livenessProbe', 'startupProbe'].map((probe) => ({
-  rule: `!has(self.${probe}) || !has(self.${probe}.successThreshold) || self.${probe}.successThreshold <= 1`,
-  message: `successThreshold of a ${probe} must be 1`,
-}));
-
-const podVolumes = [
+const sources = [
   ...['configMap', 'secret', 'emptyDir', 'persistentVolumeClaim', 'hostPath', 'nfs', 'projected', 'csi', 'downwardAPI'],
   ...['ephemeral', 'iscsi', 'image', 'cephfs', 'rbd', 'fc', 'glusterfs', 'cinder', 'azureFile', 'azureDisk', 'gitRepo'],
 ];
 
-const volumes = [
-  ...['awsElasticBlockStore', 'azureDisk', 'azureFile', 'cephfs', 'cinder', 'csi', 'fc', 'flexVolume', 'flocker'],
-  ...['gcePersistentDisk', 'glusterfs', 'hostPath', 'iscsi', 'local', 'nfs', 'photonPersistentDisk', 'portworxVolume'],
-  ...['quobyte', 'rbd', 'scaleIO', 'storageos', 'vsphereVolume'],
-];
-
-/** Pods and what they use: more of what `k8s.io/kubernetes/pkg/apis/core/validation` asks, each seen in the answers of a real API server. */
-export const podFacts: Readonly<Record<string, Schema>> = {
+/** Containers: what they run, hear, read and may. */
+const containerFacts: Readonly<Record<string, Schema>> = {
   'core.v1.Container': {
-    properties: { image: { pattern: '^\\S(.*\\S)?$' } },
+    required: ['name', 'image'],
+    properties: { name: label, image: full },
     rules: probesOnce,
   },
+  'core.v1.ContainerPort': {
+    properties: { containerPort: port, hostPort: { minimum: 0, maximum: 65_535 }, name: nameOfPort },
+  },
+  'core.v1.EnvVar': {
+    required: ['name'],
+    properties: { name: variable },
+    rules: [
+      must("!has(self.valueFrom) || !has(self.value) || self.value == ''", 'value and valueFrom cannot both be set'),
+    ],
+  },
+  'core.v1.EnvVarSource': {
+    rules: [
+      oneOf(
+        ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'],
+        '==',
+        'valueFrom is one of configMapKeyRef, secretKeyRef, fieldRef and resourceFieldRef',
+      ),
+    ],
+  },
+  'core.v1.EnvFromSource': {
+    rules: [oneOf(['configMapRef', 'secretRef'], '==', 'envFrom is a configMapRef or a secretRef')],
+  },
+  'core.v1.ObjectFieldSelector': { properties: { fieldPath: { pattern: fieldPath } } },
+  'core.v1.ExecAction': { required: ['command'], properties: { command: some } },
+  'core.v1.HTTPGetAction': { properties: { port: portOrName } },
+  'core.v1.TCPSocketAction': { properties: { port: portOrName } },
   'core.v1.Probe': {
+    properties: {
+      initialDelaySeconds: natural,
+      periodSeconds: natural,
+      timeoutSeconds: natural,
+      successThreshold: natural,
+      failureThreshold: natural,
+    },
     rules: [
       oneOf(['exec', 'grpc', 'httpGet', 'tcpSocket'], '==', 'a probe is one of exec, grpc, httpGet and tcpSocket'),
     ],
   },
-  'core.v1.EnvVar': {
-    properties: { name: { pattern: '^[ -<>-~]+$' } },
-    rules: [
-      {
-        rule: "!has(self.valueFrom) || !has(self.value) || self.value == ''",
-        message: 'value and valueFrom cannot both be set',
-      },
-    ],
-  },
-  'core.v1.Volume': { rules: [oneOf(podVolumes, '<=', 'a volume has one source')] },
-  'core.v1.PersistentVolumeSpec': {
-    rules: [oneOf(volumes, '==', 'a PersistentVolume has one source, such as csi or nfs')],
-  },
   'core.v1.SecurityContext': {
+    properties: { runAsUser: user, runAsGroup: user },
     rules: [
-      {
-        rule: '!has(self.privileged) || !self.privileged || !has(self.allowPrivilegeEscalation) || self.allowPrivilegeEscalation',
-        message: 'allowPrivilegeEscalation cannot be false in a privileged container',
-      },
+      must(
+        '!has(self.privileged) || !self.privileged || !has(self.allowPrivilegeEscalation) || self.allowPrivilegeEscalation',
+        'allowPrivilegeEscalation cannot be false in a privileged container',
+      ),
     ],
   },
+};
+
+/** What is mounted, and from where. */
+const volumeFacts: Readonly<Record<string, Schema>> = {
+  'core.v1.Volume': { properties: { name: label }, rules: [oneOf(sources, '<=', 'a volume has one source')] },
+  'core.v1.VolumeMount': { properties: { name: full, mountPath: full } },
+  'core.v1.HostPathVolumeSource': { properties: { path: full } },
+  'core.v1.NFSVolumeSource': { properties: { server: full, path: { pattern: '^/' } } },
+  // The OpenAPI says so, and server-side apply knows the items of lists by it.
+  'core.v1.LocalObjectReference': { properties: { name: { default: '' } } },
+  'core.v1.ConfigMapVolumeSource': named,
+  'core.v1.ConfigMapProjection': named,
+  'core.v1.SecretProjection': named,
+  'core.v1.ConfigMapKeySelector': named,
+  'core.v1.SecretKeySelector': named,
+  'core.v1.SecretVolumeSource': { required: ['secretName'], properties: { secretName: full } },
+  'core.v1.ServiceAccountTokenProjection': {
+    properties: { expirationSeconds: { minimum: 600, maximum: 4_294_967_296 } },
+  },
+};
+
+/** Where pods run, and for how long. */
+const placeFacts: Readonly<Record<string, Schema>> = {
+  'core.v1.PodSecurityContext': { properties: { runAsUser: user, runAsGroup: user, fsGroup: user } },
+  'core.v1.TopologySpreadConstraint': { properties: { maxSkew: { minimum: 1 }, topologyKey: full } },
   'core.v1.Toleration': {
+    properties: { key: { pattern: `^$|${labelKey}` }, value: labelValue },
     rules: [
-      {
-        rule: "!has(self.operator) || self.operator != 'Exists' || !has(self.value) || self.value == ''",
-        message: 'a toleration with the operator Exists has no value',
-      },
+      must(
+        "!has(self.tolerationSeconds) || has(self.effect) && self.effect == 'NoExecute'",
+        'tolerationSeconds needs the effect NoExecute',
+      ),
+      must(
+        "!has(self.operator) || self.operator != 'Exists' || !has(self.value) || self.value == ''",
+        'a toleration with the operator Exists has no value',
+      ),
+      must(
+        "has(self.key) && self.key != '' || has(self.operator) && self.operator == 'Exists'",
+        'a toleration without a key needs the operator Exists',
+      ),
     ],
   },
   'core.v1.NodeSelectorRequirement': {
     rules: [
-      {
-        rule: "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || size(self.values) == 0",
-        message: 'Exists and DoesNotExist have no values',
-      },
-      {
-        rule: "!(self.operator in ['In', 'NotIn']) || has(self.values) && size(self.values) > 0",
-        message: 'In and NotIn need values',
-      },
-    ],
-  },
-  'core.v1.ServiceSpec': {
-    rules: [
-      {
-        rule: "!has(self.ports) || has(self.type) && self.type in ['NodePort', 'LoadBalancer'] || self.ports.all(it, !has(it.nodePort) || it.nodePort == 0)",
-        message: 'nodePort needs the type NodePort or LoadBalancer',
-      },
-    ],
-  },
-  'core.v1.ConfigMap': { properties: { data: dataKeys, binaryData: dataKeys } },
-  'core.v1.Secret': {
-    properties: { data: dataKeys, stringData: dataKeys },
-    rules: [
-      keysOf(
-        'kubernetes.io/tls',
-        ['tls.crt', 'tls.key'],
-        'a Secret of type kubernetes.io/tls needs tls.crt and tls.key',
+      must(
+        "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || size(self.values) == 0",
+        'Exists and DoesNotExist have no values',
       ),
-      keysOf(
-        'kubernetes.io/dockerconfigjson',
-        ['.dockerconfigjson'],
-        'a Secret of type kubernetes.io/dockerconfigjson needs .dockerconfigjson',
-      ),
-      keysOf(
-        'kubernetes.io/basic-auth',
-        ['username', 'password'],
-        'a Secret of type kubernetes.io/basic-auth needs username or password',
-        true,
-      ),
-      keysOf(
-        'kubernetes.io/ssh-auth',
-        ['ssh-privatekey'],
-        'a Secret of type kubernetes.io/ssh-auth needs ssh-privatekey',
+      must(
+        "!(self.operator in ['In', 'NotIn']) || has(self.values) && size(self.values) > 0",
+        'In and NotIn need values',
       ),
     ],
   },
-  'rbac.v1.Subject': {
-    rules: [
-      {
-        rule: "self.kind != 'ServiceAccount' || !has(self.apiGroup) || self.apiGroup == ''",
-        message: 'a ServiceAccount has no apiGroup',
+  'core.v1.HostAlias': { properties: { ip, hostnames: { items: { minLength: 1, ...subdomain } } } },
+  'core.v1.WeightedPodAffinityTerm': { properties: { weight: { minimum: 1, maximum: 100 } } },
+  'core.v1.PreferredSchedulingTerm': { properties: { weight: { minimum: 1, maximum: 100 } } },
+  'core.v1.PodDNSConfig': { properties: { nameservers: { maxItems: 3, items: ip } } },
+  'core.v1.PodDNSConfigOption': named,
+  'core.v1.PodSpec': {
+    properties: {
+      containers: some,
+      priorityClassName: subdomainOrNone,
+      serviceAccountName: { maxLength: 253 },
+      activeDeadlineSeconds: { minimum: 1 },
+      terminationGracePeriodSeconds: natural,
+      nodeSelector: {
+        additional: labelValue,
+        rules: [labelKeys('a nodeSelector')],
       },
-      {
-        rule: "!(self.kind in ['User', 'Group']) || !has(self.apiGroup) || self.apiGroup in ['', 'rbac.authorization.k8s.io']",
-        message: 'the apiGroup of a User or Group is rbac.authorization.k8s.io',
-      },
-    ],
+    },
   },
+  'core.v1.PodTemplateSpec': withSpec,
+  'core.v1.Pod': withSpec,
 };
+
+/** Pods and what they are made of. */
+export const podFacts: Readonly<Record<string, Schema>> = { ...containerFacts, ...volumeFacts, ...placeFacts };

@@ -1,4 +1,5 @@
 import type { Schema } from '../../src/language/schema/schema.ts';
+import { label, must } from './forms.ts';
 import type { GoFacts, GoType } from './go.ts';
 import type { Described } from './print.ts';
 
@@ -20,7 +21,9 @@ export function kustomizeKinds(go: GoFacts): readonly Described[] {
       (it) => [it.name, { ...schemaOf(it.type, add), ...more[`${name}.${it.name}`] }] as const,
     );
     const required = requiredIn[name];
-    definitions[name] = { type: 'object', ...(required && { required }), properties: Object.fromEntries(entries) };
+    const rules = rulesOf[name];
+    const properties = Object.fromEntries(entries);
+    definitions[name] = { type: 'object', ...(required && { required }), ...(rules && { rules }), properties };
     return name;
   };
   const whole = add(go.kustomize);
@@ -52,12 +55,29 @@ function schemaOf(type: GoType, add: (struct: string) => string): Schema {
 
 const nameOf = (struct: string): string => struct.slice(struct.lastIndexOf('.') + 1);
 
+/** A key of data, and its value. */
+const literals: Schema = { items: { type: 'string', pattern: '^[-._a-zA-Z0-9]+=' } };
+
 /** What the loaders of kustomize add to the types: refused values and old names. */
 const more: Readonly<Record<string, Schema>> = {
   // builtins/SortOrderTransformer.go
   'SortOptions.order': { enum: ['legacy', 'fifo'] },
   // builtins/HelmChartInflationGenerator.go
   'HelmChart.valuesMerge': { enum: ['merge', 'override', 'replace'] },
+  // pkg/apis/core/validation: an object is refused in such a namespace
+  'Kustomization.namespace': { ...label, minLength: 0, pattern: `^$|${label.pattern ?? ''}` },
+  'Kustomization.resources': { items: { type: 'string', minLength: 1 } },
+  'Replica.count': { minimum: 0, maximum: 2_147_483_647 },
+  // api/kv/kv.go
+  'ConfigMapArgs.literals': literals,
+  'ConfigMapArgs.files': { items: { type: 'string', minLength: 1 } },
+  'ConfigMapArgs.name': { pattern: '^[a-z0-9.-]+$' },
+  'SecretArgs.literals': literals,
+  'SecretArgs.files': { items: { type: 'string', minLength: 1 } },
+  'SecretArgs.name': { pattern: '^[a-z0-9.-]+$' },
+  'Kustomization.namePrefix': { pattern: '^[^\\s/%]*$' },
+  'Kustomization.nameSuffix': { pattern: '^[^\\s/%]*$' },
+  'Kustomization.configurations': { items: { type: 'string', minLength: 1 } },
   'Kustomization.commonLabels': { deprecated: 'Use `labels`, which can leave selectors alone.' },
   'Kustomization.patchesStrategicMerge': { deprecated: 'Use `patches`.' },
   'Kustomization.patchesJson6902': { deprecated: 'Use `patches`.' },
@@ -70,4 +90,21 @@ const more: Readonly<Record<string, Schema>> = {
 };
 
 /** Fields without which a build fails. */
-const requiredIn: Readonly<Record<string, readonly string[]>> = {};
+const requiredIn: Readonly<Record<string, readonly string[]>> = {
+  // api/internal/generators/utils.go
+  ConfigMapArgs: ['name'],
+  // builtins/ReplacementTransformer.go
+  TargetSelector: ['select'],
+  SecretArgs: ['name'],
+};
+
+/** What a build asks of fields that belong together. */
+const rulesOf: Readonly<Record<string, Schema['rules']>> = {
+  // builtins/ReplacementTransformer.go
+  ReplacementField: [
+    must(
+      "has(self.path) && self.path != '' || has(self.source) && has(self.targets) && size(self.targets) > 0",
+      'a replacement needs a source and targets',
+    ),
+  ],
+};

@@ -14,7 +14,7 @@ export const unasked: Readonly<Record<string, readonly string[]>> = {
   'core.v1.ScaleIOPersistentVolumeSource': ['secretRef'],
   'core.v1.ScaleIOVolumeSource': ['secretRef'],
   'core.v1.Sysctl': ['value'],
-  'core.v1.TypedLocalObjectReference': ['kind'],
+  'core.v1.TypedLocalObjectReference': ['kind', 'name'],
   'resource.v1.DeviceClass': ['spec'],
   'resource.v1.ResourceClaim': ['spec'],
   'resource.v1.ResourceClaimTemplate': ['spec'],

@@ -35,6 +35,7 @@ import { undecrypted } from './rules/encryption.ts';
 import { missingValuesFiles, releaseNamespaces, valuesForm } from './rules/releases.ts';
 import { absentChecks } from './rules/checks.ts';
 import { crdsLater } from './rules/order.ts';
+import { missingVolumes } from './rules/pods.ts';
 import { blockedReferences, missingEventSources, uncoveredMarkers, unwatchedObjects } from './rules/reach.ts';
 import { variableNames, variablesUnused, variablesUsed } from './rules/variables.ts';
 import { withOwnSettings } from './repository/settings.ts';
@@ -70,6 +71,7 @@ const documentRules: readonly Rule[] = [
   invalidDurations,
   fluxKindInKustomizeFile,
   schemaProblems,
+  missingVolumes,
   fluxRules,
   controlValues,
   plainSecrets,

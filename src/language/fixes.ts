@@ -22,6 +22,7 @@ import { variableFixes } from './fixes/variables.ts';
 import { encryptionFixes } from './fixes/encryption.ts';
 import { releaseFixes } from './fixes/releases.ts';
 import { orderFixes } from './fixes/order.ts';
+import { podFixes } from './fixes/pods.ts';
 import { reachFixes } from './fixes/reach.ts';
 import type { Manifest } from './repository/manifest.ts';
 import type { Code, Problem } from './problems.ts';
@@ -76,6 +77,7 @@ const makers: Fixes<Problem> = {
   ...linkFixes,
   ...reachFixes,
   ...orderFixes,
+  ...podFixes,
   ...releaseFixes,
   ...encryptionFixes,
 };

@@ -21,6 +21,7 @@ import { variableRows } from './problems/variables.ts';
 import { encryptionRows } from './problems/encryption.ts';
 import { releaseRows } from './problems/releases.ts';
 import { orderRows } from './problems/order.ts';
+import { podRows } from './problems/pods.ts';
 import { reachRows } from './problems/reach.ts';
 import type { Code, Problem } from './problems.ts';
 
@@ -47,6 +48,7 @@ export const rows: Rows<Problem> = {
   ...linkRows,
   ...reachRows,
   ...orderRows,
+  ...podRows,
   ...releaseRows,
   ...encryptionRows,
 };

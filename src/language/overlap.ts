@@ -16,4 +16,4 @@ export function withoutOverlap(problems: readonly Problem[]): readonly Problem[]
 }
 
 /** The areas whose rules judge a value, not what it points to. */
-const knowing = /^(?:duration|kind|helm|source|image|notification|health|cel)\//;
+const knowing = /^(?:build\/source-form$|(?:duration|kind|helm|source|image|notification|health|cel)\/(?!no-source$))/;

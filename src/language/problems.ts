@@ -20,6 +20,7 @@ import type { VariableProblem } from './problems/variables.ts';
 import type { EncryptionProblem } from './problems/encryption.ts';
 import type { ReleaseProblem } from './problems/releases.ts';
 import type { OrderProblem } from './problems/order.ts';
+import type { PodProblem } from './problems/pods.ts';
 import type { ReachProblem } from './problems/reach.ts';
 import type { Span } from './yaml/text.ts';
 
@@ -46,6 +47,7 @@ export type Problem = { readonly span: Span } & (
   | LinkProblem
   | ReachProblem
   | OrderProblem
+  | PodProblem
   | ReleaseProblem
   | EncryptionProblem
 );

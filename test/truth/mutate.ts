@@ -14,9 +14,9 @@ export interface Mutant {
   readonly text: string;
 }
 
-/** At most `count` different mutants of a file, the same ones in each run; every operator has its turn. */
-export function mutantsOf(from: Sample, count: number): readonly Mutant[] {
-  const random = new Random(`${from.name} ${from.text}`);
+/** At most `count` different mutants of a file, the same ones in each run with the same seed; every operator has its turn. */
+export function mutantsOf(from: Sample, count: number, seed: string): readonly Mutant[] {
+  const random = new Random(`${from.name} ${from.text}${seed}`);
   const seen = new Set([from.text]);
   const mutants: Mutant[] = [];
   const names = Object.keys(operators);

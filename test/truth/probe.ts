@@ -7,7 +7,7 @@ const [file] = process.argv.slice(2);
 const bed = await startBed({ controllers: [] });
 try {
   const start = performance.now();
-  const { unsound, slandered, samples, findings } = await runTrial(bed, (line) => console.error(line));
+  const { unsound, slandered, samples, findings } = await runTrial(bed, [''], (line) => console.error(line));
   console.error(`${samples.length} samples, ${findings.length} mutants, ${Math.round(performance.now() - start)} ms`);
   for (const it of unsound) console.log('not sound', it);
   for (const it of slandered) console.log('sound, and we say', it);

@@ -42,7 +42,8 @@ function lossesIn(node: Node, sent: unknown, path: Path): readonly Loss[] {
     });
   }
   if (isSeq(node)) {
-    if (node.items.length > 0 && !Array.isArray(sent)) return [{ kind: 'changed', path }];
+    // Of a list nothing is left in a mapping, such as Flux's own labels.
+    if (node.items.length > 0 && !Array.isArray(sent)) return [{ kind: isObject(sent) ? 'dropped' : 'changed', path }];
     const list = Array.isArray(sent) ? (sent as readonly unknown[]) : [];
     return node.items.flatMap((it, index) => lossesIn(it as Node, list[index], [...path, index]));
   }

@@ -33,7 +33,7 @@ export interface Trial {
 const counts = { object: 36, folder: 36, found: 6 };
 
 /** Every sample and every mutant, judged by the API server of the bed (which gets the kinds of Flux Operator) and by us. About 12 ms each. */
-export async function runTrial(bed: Bed, log: (line: string) => void): Promise<Trial> {
+export async function runTrial(bed: Bed, seeds: readonly string[], log: (line: string) => void): Promise<Trial> {
   const { 'operator-crds': operator } = await ensureTools(['operator-crds'], log);
   await applyKinds(bed.api, operator);
   const folders = richFolders();
@@ -54,7 +54,7 @@ export async function runTrial(bed: Bed, log: (line: string) => void): Promise<T
     const ours = oursOf({ from, text: from.text }, schemas);
     return ours.verdict === 'accepted' ? [] : [{ name: from.name, ours }];
   });
-  const mutants = samples.flatMap((it) => mutantsOf(it, countOf(it)));
+  const mutants = seeds.flatMap((seed) => samples.flatMap((it) => mutantsOf(it, countOf(it), seed)));
   const outcomes = await sendWithNamespaces(bed, mutants, log);
   const findings = mutants.map((mutant, index) => {
     const outcome = outcomes[index] as Outcome;

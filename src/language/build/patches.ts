@@ -12,7 +12,7 @@ import { deletes, merge } from './merge.ts';
 import { mergeRuleOf } from './mergeKeys.ts';
 import { after, identitiesOf } from './object.ts';
 import type { BuiltObject } from './object.ts';
-import type { Findings, Place } from './problem.ts';
+import type { Fault, Findings, Place } from './problem.ts';
 import { select } from './selector.ts';
 
 /** A patch as an entry of a kustomization file, or of a Flux Kustomization, says it. */
@@ -41,9 +41,10 @@ export function patchesIn(
       if (word === undefined) return [];
       return [{ place: where, form: 'merge', ...(isInline(word) ? { text: word } : { file: word }) }];
     }
-    if (!isBody(it)) return [];
-    const [inline, file, target] = [text(it['patch'])?.trim() ?? '', text(it['path']) ?? '', it['target']];
-    const options = it['options'];
+    if (it !== null && !isBody(it)) return [];
+    const entry = it ?? {};
+    const [inline, file, target] = [text(entry['patch'])?.trim() ?? '', text(entry['path']) ?? '', entry['target']];
+    const options = entry['options'];
     return [
       {
         place: where,
@@ -94,6 +95,8 @@ function isValidJson(content: string): boolean {
   }
 }
 
+type Form = Extract<Fault, { readonly what: 'patch-form' }>['wrong'];
+
 /** Lays a patch on objects. What cannot be computed makes its targets vague. */
 export function patched(
   repository: Repository,
@@ -102,12 +105,13 @@ export function patched(
   findings: Findings,
 ): readonly BuiltObject[] {
   const { place } = patch;
-  const form = (wrong: 'neither' | 'both' | 'unreadable' | 'no-target'): readonly BuiltObject[] => {
+  const form = (wrong: Form): readonly BuiltObject[] => {
     findings.add(place, { what: 'patch-form', wrong });
     return objects;
   };
   if (patch.text !== undefined && patch.file !== undefined) return form('both');
   if (patch.text === undefined && patch.file === undefined) return form('neither');
+  if (patch.form === 'json' && (text(patch.target?.['name']) ?? '') === '') return form('no-name');
   const content = patch.text ?? read(repository, patch, findings);
   if (content === undefined) return vaguely(objects, patch);
   // A file or a text of comments alone is no patch to kustomize, and no fault.

@@ -24,7 +24,7 @@ export type Fault =
   | { readonly what: 'key-twice'; readonly key: string }
   | { readonly what: 'nothing-to-merge'; readonly name: string }
   | { readonly what: 'exists-already'; readonly name: string }
-  | { readonly what: 'patch-form'; readonly wrong: 'neither' | 'both' | 'unreadable' | 'no-target' }
+  | { readonly what: 'patch-form'; readonly wrong: 'neither' | 'both' | 'unreadable' | 'no-target' | 'no-name' }
   | { readonly what: 'patch-file-missing'; readonly file: string }
   | {
       readonly what: 'patch-no-object';

@@ -30,10 +30,11 @@ export const schemaFixes: Fixes<SchemaProblem> = {
       ? []
       : [{ title: 'Put it in quotes', edits: [quoted(manifest, it.span, it.text)] }],
   'schema/lost-object': (it, manifest) => [{ title: 'Put it in quotes', edits: [quoted(manifest, it.span, it.text)] }],
-  'schema/changed-value': (it, manifest) =>
-    it.octal === true
-      ? spellings(manifest, it.span, [it.text.replace(/^([-+]?)0+/, '$1')])
-      : [{ title: 'Put it in quotes', edits: [quoted(manifest, it.span, it.text)] }],
+  'schema/changed-value': (it, manifest) => {
+    if (it.why === undefined) return [{ title: 'Put it in quotes', edits: [quoted(manifest, it.span, it.text)] }];
+    if (it.why === 'octal') return spellings(manifest, it.span, [it.text.replace(/^([-+]?)0+/, '$1')]);
+    return it.why === 'spaces' ? spellings(manifest, it.span, [it.text.trim()]) : [];
+  },
 };
 
 function fieldFixes(it: UnknownField & { readonly span: Span }, manifest: Manifest): readonly Draft[] {

@@ -21,6 +21,7 @@ const formWords = {
   unreadable:
     'This is neither a patch with apiVersion, kind and metadata.name nor a list of operations (op, path, value). Flux cannot read it.',
   'no-target': 'A list of operations needs a target that says which objects it is for.',
+  'no-name': 'An entry of patchesJson6902 needs the name of its target.',
 } as const;
 
 export const patchRows: Rows<PatchProblem> = {

@@ -2,6 +2,7 @@ import { didYouMean, quotedList } from './row.ts';
 import type { Rows } from './row.ts';
 import {
   articles,
+  changeWords,
   formatWords,
   boundWords,
   nameWords,
@@ -52,21 +53,29 @@ export type SchemaProblem =
       readonly similar: readonly string[];
     }
   | { readonly code: 'schema/choice'; readonly path: string }
-  | { readonly code: 'schema/rule'; readonly path: string; readonly message: string }
+  | {
+      readonly code: 'schema/rule';
+      readonly path: string;
+      readonly message: string;
+      /** Kustomize refuses it, and not the API server. */
+      readonly isBuild?: true;
+    }
   | { readonly code: 'schema/name'; readonly value: string; readonly form: NameForm }
   | { readonly code: 'schema/label'; readonly value: string; readonly part: 'key' | 'value' }
   | {
       readonly code: 'schema/lost-labels';
       /** The scalar that is no text; absent for mappings and lists. */
       readonly text?: string;
+      /** The annotations are meant, which are no mapping. */
+      readonly isAnnotations?: true;
     }
   | { readonly code: 'schema/lost-object'; readonly text: string }
   | {
       readonly code: 'schema/changed-value';
       readonly text: string;
       readonly becomes: string;
-      /** Whether it is a number that a leading zero makes an octal one. */
-      readonly octal?: boolean;
+      /** A leading zero makes a number octal; an amount is nothing, so 0; a number is too large for 32 bits; there are spaces around an amount. */
+      readonly why?: 'octal' | 'nothing' | 'overflow' | 'spaces';
     };
 
 const concepts = 'https://kubernetes.io/docs/concepts/overview/working-with-objects';
@@ -160,7 +169,8 @@ export const schemaRows: Rows<SchemaProblem> = {
     severity: 'error',
     summary: 'An object breaks a rule of its kind, and the API server refuses it.',
     docs: `${crds}/#validation-rules`,
-    message: (it) => `The API server refuses this: ${it.message}.`,
+    message: (it) =>
+      `${it.isBuild === true ? 'Kustomize cannot build this' : 'The API server refuses this'}: ${it.message}.`,
   },
   'schema/name': {
     severity: 'error',
@@ -179,10 +189,13 @@ export const schemaRows: Rows<SchemaProblem> = {
   },
   'schema/lost-labels': {
     severity: 'warning',
-    summary: 'A label of an object is no text, and Flux drops all labels of the object without a word.',
+    summary:
+      'A label of an object is no text, or its annotations are no mapping, and Flux drops them all without a word.',
     docs: `${concepts}/labels/#syntax-and-character-set`,
     message: (it) =>
-      `The value of a label must be text${it.text === undefined || it.text === '' ? '' : `: put ${it.text} in quotes`}. As it is, Flux drops all labels of the object without a word.`,
+      it.isAnnotations === true
+        ? 'Annotations must be a mapping. As they are, Flux drops them without a word.'
+        : `The value of a label must be text${it.text === undefined || it.text === '' ? '' : `: put ${it.text} in quotes`}. As it is, Flux drops all labels of the object without a word.`,
   },
   'schema/lost-object': {
     severity: 'warning',
@@ -194,9 +207,6 @@ export const schemaRows: Rows<SchemaProblem> = {
     severity: 'warning',
     summary: 'Flux changes a value without a word while it builds.',
     docs: fluxApply,
-    message: (it) =>
-      it.octal === true
-        ? `Flux reads ${it.becomes}: a leading zero makes an octal number. Take the zero away.`
-        : `Flux makes ${it.becomes} of this. Put ${it.text} in quotes to keep it.`,
+    message: (it) => `Flux ${changeWords[it.why ?? 'text'](it)}`,
   },
 };

@@ -23,7 +23,7 @@ export type Bound =
   | 'maxProperties';
 
 /** What a name may look like: see `nameForms`. */
-export type NameForm = 'subdomain' | 'label' | 'service' | 'segment' | 'cronjob';
+export type NameForm = 'subdomain' | 'label' | 'segment' | 'job' | 'cronjob';
 
 export const articles: Readonly<Record<string, string | undefined>> = {
   object: 'a mapping',
@@ -46,6 +46,17 @@ export const formatWords: Readonly<Record<string, string | undefined>> = {
   uuid: 'a UUID',
 };
 
+/** What Flux does to a value, and what to do about it. */
+export const changeWords: Readonly<
+  Record<'text' | 'octal' | 'nothing' | 'overflow' | 'spaces', (it: { text: string; becomes: string }) => string>
+> = {
+  text: (it) => `makes ${it.becomes} of this. Put ${it.text} in quotes to keep it.`,
+  octal: (it) => `reads ${it.becomes}: a leading zero makes an octal number. Take the zero away.`,
+  nothing: (it) => `makes ${it.becomes} of nothing. Write an amount, or take the field away.`,
+  overflow: (it) => `makes ${it.becomes} of this: the number does not fit into 32 bits.`,
+  spaces: () => 'takes the spaces away. Remove them.',
+};
+
 export const boundWords: { readonly [B in Bound]: (limit: number) => string } = {
   minimum: (it) => `must be at least ${it}`,
   maximum: (it) => `must be at most ${it}`,
@@ -61,8 +72,8 @@ export const boundWords: { readonly [B in Bound]: (limit: number) => string } = 
 export const nameWords: { readonly [F in NameForm]: string } = {
   subdomain: 'at most 253 lower case letters, digits, "-" and ".", with a letter or digit at both ends',
   label: 'at most 63 lower case letters, digits and "-", with a letter or digit at both ends',
-  service: 'at most 63 lower case letters, digits and "-", with a letter first and a letter or digit last',
   segment: 'it must not be ".", ".." or hold "/" or "%"',
+  job: 'at most 63 lower case letters, digits, "-" and ".", with a letter or digit at both ends',
   cronjob: 'at most 52 lower case letters, digits, "-" and ".", with a letter or digit at both ends',
 };
 

@@ -125,11 +125,11 @@ export const wrongKustomizationKind: Rule = function* ({ manifest, document }) {
   const { kind, apiVersion, group } = document.header;
   if (!isKustomizationPath(manifest.path) || document !== manifest.documents[0]) return;
   if (group.endsWith('toolkit.fluxcd.io')) return;
-  if (kind !== undefined && kind.value !== 'Kustomization' && kind.value !== 'Component')
+  if (kind !== undefined && kind.value !== '' && kind.value !== 'Kustomization' && kind.value !== 'Component')
     yield { code: 'build/wrong-kind', kind: kind.value, span: kind.span };
   else if (apiVersion !== undefined) {
-    const right = versions[(kind?.value ?? 'Kustomization') as keyof typeof versions];
-    if (apiVersion.value !== right)
+    const right = versions[(kind?.value || 'Kustomization') as keyof typeof versions];
+    if (apiVersion.value !== '' && apiVersion.value !== right)
       yield { code: 'build/wrong-version', version: apiVersion.value, right, span: apiVersion.span };
   }
 };

@@ -25,7 +25,7 @@ export const unknownBuiltin: Rule = function* ({ repository, manifest, document 
   const it = { code: 'schema/unknown-kind', kind: kind.value, apiVersion: apiVersion.value } as const;
   if (versions !== undefined) {
     // Versions that are not finished come and go, and may be switched on.
-    if (group === '' || /^v\d+$/.test(version))
+    if (group === '' || !/^v\d+(?:alpha|beta)\d+$/.test(version))
       yield { ...it, part: 'version', similar: versions, span: apiVersion.span };
     return;
   }

@@ -4,6 +4,7 @@ import type { Header } from '../repository/facts.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Problem } from '../problems.ts';
 import { isTaken, versionForm } from './builtins.ts';
+import { nameReferences } from '../build/referenceTables.ts';
 import type { Rule } from '../rule.ts';
 import { readingOf, sourceOf } from '../schema/values.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
@@ -52,10 +53,19 @@ function* oddVersion(document: ManifestDocument): Iterable<Problem> {
   } else if (look === 'string' || look === 'changed') {
     const kind = document.header.kind?.value ?? 'object';
     yield { code: 'schema/unknown-kind', kind, apiVersion: text, part: 'kind', similar: [], span };
+  } else if (look === 'null' && followed.has(document.header.kind?.value ?? '')) {
+    yield { code: 'schema/type', path: 'apiVersion', expected: 'string', found: look, text, span };
   } else {
     yield { code: 'schema/lost-object', text, span };
   }
 }
+
+/** Kinds in which kustomize follows names whatever their group is: it stumbles over those that have no version. */
+const followed: ReadonlySet<string> = new Set(
+  nameReferences.flatMap(({ from }) =>
+    from.flatMap((it) => (it.group === undefined && it.kind !== undefined ? [it.kind] : [])),
+  ),
+);
 
 function* oddKind(document: ManifestDocument): Iterable<Problem> {
   const node = document.nodeAt(['kind']);

@@ -2,6 +2,7 @@ import { isFluxGroup } from '../../flux/kind.ts';
 import { kindOf, kinds } from '../../flux/kinds.ts';
 import { livesOf, servedVersion, stateOf } from '../../flux/versions.ts';
 import type { Rule } from '../rule.ts';
+import { isOwnGroup } from '../schema/dialect.ts';
 import { editDistance, similar } from '../similar.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 
@@ -16,16 +17,23 @@ export const unknownKind: Rule = function* ({ document }) {
   yield { code: 'kind/unknown', group, kind: kind.value, similar: similar(kind.value, known), span: kind.span };
 };
 
-/** A kind of Flux in a group that is a slip of Flux's own; nothing but Flux has both. */
+/** A kind in a group that is a slip of Flux's or Kubernetes' own, and that nothing declares: nobody else has both. */
 export const unknownGroup: Rule = function* ({ document, repository }) {
   const { group, kind, apiVersion } = document.header;
   if (kind === undefined || apiVersion === undefined || isSymbolic(apiVersion.value)) return;
-  if (kinds.some((it) => it.group === group)) return;
-  const meant = kinds.find((it) => it.kind === kind.value && editDistance(it.group, group, 2) <= 2);
+  if (isOwnGroup(group) || kinds.some((it) => it.group === group)) return;
+  const isSlip = (it: { readonly group: string; readonly kind: string }) =>
+    it.kind === kind.value && it.group !== '' && editDistance(it.group, group, 2) <= 2;
+  const meant = kinds.find(isSlip) ?? (ownKind(group) ? repository.schemas.kinds().find(isSlip) : undefined);
   if (meant === undefined || repository.schemas.kinds().some((it) => it.group === group)) return;
   const span = { start: apiVersion.span.start, end: apiVersion.span.start + group.length };
   yield { code: 'kind/group', kind: kind.value, group, meant: meant.group, span };
 };
+
+/** Whether a group may be meant for one of Kubernetes': others have a domain of their own. */
+function ownKind(group: string): boolean {
+  return group !== '' && (!group.includes('.') || group.endsWith('.k8s.io'));
+}
 
 /** A version of a Flux kind that the Flux in use does not serve (RULES.md 3.2), or a kind in another kind's group. */
 export const unknownVersion: Rule = function* ({ document, flux }) {

@@ -21,7 +21,8 @@ export const schemaProblems: Rule = function* (it) {
   // A text that is broken in one place may say anything in another.
   if (schema === undefined || !isMap(document.yaml.contents) || document.section.parsed.errors.length > 0) return;
   let isPatchedFile: boolean | undefined;
-  const mayChange = () => (isPatchedFile ??= isPatched(repository, manifest.path));
+  // Nobody patches the file that tells what to patch.
+  const mayChange = () => (isPatchedFile ??= schema.group !== kustomizeGroup && isPatched(repository, manifest.path));
   let isLeft: boolean | undefined;
   for (const problem of problemsOf(it, schema)) {
     // What nobody takes may be a form that a program or a person fills in before, or an object that is created and not applied.
@@ -79,7 +80,7 @@ export function schemaOf({
   document,
 }: Pick<Subject, 'repository' | 'manifest' | 'document'>): KindSchema | undefined {
   const { group, version, kind, apiVersion } = document.header;
-  if (kind === undefined && apiVersion === undefined && isKustomizationPath(manifest.path)) {
+  if ((kind === undefined || apiVersion === undefined) && isKustomizationPath(manifest.path)) {
     return repository.schemas.find(kustomizeGroup, 'v1beta1', 'Kustomization');
   }
   if (kind === undefined || apiVersion === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { RE2JS } from 're2js';
 import { formats } from './formats.ts';
+import { Quantity } from './quantity.ts';
 import type { CelRule } from './schema.ts';
 
 /** A value as CEL has it: whole numbers are bigints, mappings have no prototype. */
@@ -92,7 +93,27 @@ function kubernetes(): Environment {
     .registerFunction('string.find(string): string', firstFound)
     .registerFunction('list.isSorted(): bool', isSorted)
     .registerFunction('list.sum(): dyn', sumOf)
-    .registerFunction('isQuantity(string): bool', (text: string) => formats['quantity']?.(text) === true);
+    .registerFunction('isQuantity(string): bool', (text: string) => formats['quantity']?.(text) === true)
+    .registerType('Quantity', Quantity)
+    .registerFunction('quantity(string): Quantity', quantity)
+    .registerFunction(
+      'Quantity.isGreaterThan(Quantity): bool',
+      (it: Quantity, other: Quantity) => it.amount > other.amount,
+    )
+    .registerFunction(
+      'Quantity.isLessThan(Quantity): bool',
+      (it: Quantity, other: Quantity) => it.amount < other.amount,
+    )
+    .registerFunction('Quantity.compareTo(Quantity): int', (it: Quantity, other: Quantity) =>
+      BigInt(Math.sign(it.amount - other.amount)),
+    )
+    .registerFunction('Quantity.sign(): int', (it: Quantity) => BigInt(Math.sign(it.amount)));
+}
+
+function quantity(text: string): Quantity {
+  const found = Quantity.of(text);
+  if (found === undefined) throw new Error(`${text} is no quantity`);
+  return found;
 }
 
 function isFound(text: string, pattern: string): boolean {

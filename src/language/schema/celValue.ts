@@ -43,10 +43,15 @@ class Maker {
     const made = Object.create(null) as Record<string, CelValue>;
     for (const pair of this.#anchors.pairs(items)) {
       const field = nameOfKey(pair.key);
-      const child = field === undefined ? undefined : (check.field(field) ?? check.additional);
-      if (field === undefined || child === undefined) continue;
+      if (field === undefined) continue;
+      const named = check.field(field);
+      const child = named ?? check.additional;
+      if (child === undefined) continue;
       const value = this.of(pair.value, child, field, depth + 1);
-      if (value !== undefined && value !== null) made[celName(field)] = value;
+      // The keys of a map are values; only the names of fields must be names in CEL.
+      if (value !== undefined && value !== null) made[named === undefined ? field : celName(field)] = value;
+      else if (named === undefined && child.expected === 'string') made[field] = '';
+      else if (named === undefined && child.expected === 'quantity') made[field] = 0n;
     }
     for (const [field, { default: given }] of Object.entries(check.schema.properties ?? {})) {
       if (given !== undefined && made[celName(field)] === undefined) made[celName(field)] = celDefault(given, 0);

@@ -1,9 +1,11 @@
+import { Quantity } from './quantity.ts';
+
 /**
  * Whether a text has a format. Only those are here of which the API server's reading is known for certain; every other format takes any
  * text. `quantity` is resource.Quantity, `byte` base64 as Go decodes it.
  */
 export const formats: Readonly<Record<string, ((text: string) => boolean) | undefined>> = {
-  quantity: (it) => quantity.test(it),
+  quantity: (it) => Quantity.of(it) !== undefined && it === it.trim(),
   byte: isBase64,
   'date-time': (it) => dateTime.test(it),
   date: (it) => /^\d{4}-\d{2}-\d{2}$/.test(it),
@@ -18,12 +20,12 @@ export const ranges: Readonly<Record<string, readonly [number, number] | undefin
   int32: [-(2 ** 31), 2 ** 31 - 1],
 };
 
-const quantity = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][-+]?\d+)?$/;
 const microTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}(?:Z|[-+]\d{2}:\d{2})$/;
 const dateTime = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[-+]\d{2}:?\d{2})?$/;
 
-/** A name of the time zone database. */
+/** A name of the time zone database, which Go reads from files: small and capital letters count. */
 function isTimeZone(text: string): boolean {
+  if (!/^(?:[A-Z0-9][^/]*(?:\/(?!$)|$))*$/.test(text)) return false;
   try {
     return text === '' || new Intl.DateTimeFormat('en', { timeZone: text }).format(0) !== '';
   } catch {

@@ -52,7 +52,12 @@ function textOf(node: Scalar): string | undefined {
 export function ownTexts(walk: Walker, role: Role, node: Node): boolean {
   if (walk.ground.dialect === 'kustomize' || walk.path.length !== 2) return false;
   if (role === 'labels') return lostLabels(walk, node);
-  if (role !== 'annotations' || !isMap(node)) return false;
+  if (role !== 'annotations') return false;
+  if (!isMap(node)) {
+    if (!isScalar(node)) return false;
+    if (readingOf(node) !== 'null') walk.add({ code: 'schema/lost-labels', isAnnotations: true }, node);
+    return true;
+  }
   const pairs = walk.anchors.pairs(node.items);
   for (const pair of pairs) {
     const value = resolved(walk, pair.value);

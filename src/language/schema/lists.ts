@@ -13,6 +13,7 @@ export function repeatedItems(walk: Walker, list: YAMLSeq, { schema, items }: Ch
   const seen = new Set<string>();
   for (const item of list.items) {
     const node = isAlias(item) ? walk.anchors.target(item) : item;
+    if (!isSet) keyless(walk, node, listMapKeys, items);
     const key = isSet ? scalarText(node) : keyOf(walk, node, listMapKeys, items);
     if (key === undefined) continue;
     if (seen.has(key))
@@ -22,6 +23,23 @@ export function repeatedItems(walk: Walker, list: YAMLSeq, { schema, items }: Ch
       );
     seen.add(key);
   }
+}
+
+/** An item that has none of the keys, nor a default for one: server-side apply cannot tell it from others. */
+function keyless(walk: Walker, node: unknown, keys: readonly string[], items: Check | undefined): void {
+  const [first] = keys;
+  if (!isMap(node) || first === undefined || walk.ground.dialect === 'kustomize') return;
+  if (items?.required.includes(first) === true) return;
+  const pairs = walk.anchors.pairs(node.items);
+  const isThere = keys.some(
+    (key) =>
+      items?.field(key)?.schema.default !== undefined ||
+      pairs.some(
+        (it) => nameOfKey(it.key) === key && !(isScalar(it.value) && [null, ''].includes(it.value.value as null)),
+      ),
+  );
+  if (!isThere)
+    walk.add({ code: 'schema/required', path: walk.place, field: first }, (node.items[0]?.key ?? node) as Node);
 }
 
 /** `name="A"`; `undefined` where any of it is not known. */

@@ -4,8 +4,8 @@ import type { NameForm } from '../problems/schemaWords.ts';
 export const nameForms: { readonly [F in NameForm]: (name: string) => boolean } = {
   subdomain: isSubdomain,
   label: (it) => it.length <= 63 && dnsLabel.test(it),
-  service: (it) => it.length <= 63 && /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/.test(it),
   segment: (it) => it !== '.' && it !== '..' && !/[/%]/.test(it),
+  job: (it) => it.length <= 63 && isSubdomain(it),
   cronjob: (it) => it.length <= 52 && isSubdomain(it),
 };
 
@@ -19,13 +19,16 @@ function isSubdomain(name: string): boolean {
 export function nameFormOf(group: string, kind: string): NameForm {
   // Their names are asked to be no more than a part of a path.
   if (group === 'rbac.authorization.k8s.io' || group === 'policy') return 'segment';
-  return (group === '' || group === 'batch' ? forms[kind] : undefined) ?? 'subdomain';
+  return forms[`${group}/${kind}`] ?? 'subdomain';
 }
 
 const forms: Readonly<Record<string, NameForm | undefined>> = {
-  Namespace: 'label',
-  Service: 'service',
-  CronJob: 'cronjob',
+  '/Namespace': 'label',
+  // Kubernetes 1.34 began to let a digit stand first.
+  '/Service': 'label',
+  'apps/StatefulSet': 'label',
+  'batch/Job': 'job',
+  'batch/CronJob': 'cronjob',
 };
 
 const labelValue = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;

@@ -11,6 +11,8 @@ export function brokenRules(walk: Walker, node: Node, check: Check): void {
   if (value === undefined) return;
   for (const rule of rules) {
     const message = rule.broken(value);
-    if (message !== undefined) walk.add({ code: 'schema/rule', path: walk.place, message }, walk.blame(node));
+    if (message === undefined) continue;
+    const isBuild = walk.ground.dialect === 'kustomize' && ({ isBuild: true } as const);
+    walk.add({ code: 'schema/rule', path: walk.place, message, ...isBuild }, walk.blame(node));
   }
 }

@@ -2,6 +2,7 @@ import type { Scalar } from 'yaml';
 import { isDuration, suggestDuration, withoutHours } from '../../flux/duration.ts';
 import type { Check, Expected } from './check.ts';
 import { formats, ranges } from './formats.ts';
+import { Quantity } from './quantity.ts';
 import { readPlain, startsNumber } from './scalars.ts';
 import type { Look, Reading } from './scalars.ts';
 import type { Step } from '../yaml/parse.ts';
@@ -44,12 +45,16 @@ export function problemOfScalar(walk: Walker, node: Scalar, check: Check): Scala
   const { expected } = check;
   if (look === 'string') {
     const text = sourceOf(node);
-    if (expected === 'string') return problemOfText(walk, text, check);
+    if (expected === 'string') {
+      const isWord =
+        walk.ground.dialect === 'kustomize' && isPlain(node) && isEmbedded(walk.path) && switches.test(text);
+      return isWord ? wrong(walk, node, expected, 'boolean') : problemOfText(walk, text, check);
+    }
     return expected === 'any' ? undefined : problemOfOtherText(walk, node, text, check);
   }
   if (look === 'opaque') return undefined;
-  if (look === 'unwritable') return wrong(walk, node, expected, look);
   if (walk.ground.dialect === 'kustomize' && expected === 'string' && !isEmbedded(walk.path)) return rewritten(node);
+  if (look === 'unwritable') return wrong(walk, node, expected, look);
   if (expected === 'string') return problemOfPlainText(walk, node, look, check);
   if (look === 'changed') return expected === 'any' ? changed(node) : wrong(walk, node, expected, look);
   if (!accepted[expected].includes(look)) return wrong(walk, node, expected, look);
@@ -60,9 +65,11 @@ export function problemOfScalar(walk: Walker, node: Scalar, check: Check): Scala
  * Whether a field of a kustomization file belongs to a Go struct that is embedded in another: there kustomize's reader (sigs.k8s.io/yaml)
  * does not see that text is wanted, and makes no text of a number.
  */
-function isEmbedded([first, , third]: readonly Step[]): boolean {
-  if (first === 'configMapGenerator' || first === 'secretGenerator') return true;
-  return (first === 'patches' || first === 'patchesJson6902') && third === 'target';
+function isEmbedded([first, , third, fourth]: readonly Step[]): boolean {
+  if (first === 'configMapGenerator' || first === 'secretGenerator') return third !== 'type';
+  if (first === 'replacements') return true;
+  if ((first !== 'patches' && first !== 'patchesJson6902') || third !== 'target') return false;
+  return fourth !== 'labelSelector' && fourth !== 'annotationSelector';
 }
 
 /** The looks, besides text, that a value may have. */
@@ -103,14 +110,26 @@ function problemOfOtherText(walk: Walker, node: Scalar, text: string, check: Che
   const { expected } = check;
   if (isUnsettled(text)) return undefined;
   if (expected === 'intOrString') return check.pattern !== undefined ? problemOfText(walk, text, check) : undefined;
-  if (expected === 'quantity') {
-    return formats['quantity']?.(text) === false
-      ? { code: 'schema/format', path: walk.place, value: text, format: 'quantity' }
-      : undefined;
-  }
-  if (walk.ground.dialect === 'kustomize' && expected === 'boolean' && /^(?:y|yes|on|n|no|off)$/i.test(text))
-    return undefined;
+  if (expected === 'quantity') return problemOfAmount(walk, text, check);
+  if (walk.ground.dialect === 'kustomize' && expected === 'boolean' && switches.test(text)) return undefined;
   return wrong(walk, node, expected, 'string');
+}
+
+/** An amount that is written as text. */
+function problemOfAmount(walk: Walker, text: string, { schema }: Check): ScalarProblem | undefined {
+  const found = Quantity.of(text);
+  if (found === undefined) return { code: 'schema/format', path: walk.place, value: text, format: 'quantity' };
+  if (schema.minimum !== undefined && found.amount < schema.minimum)
+    return { code: 'schema/bounds', path: walk.place, bound: 'minimum', limit: schema.minimum };
+  if (text === text.trim()) return undefined;
+  return { code: 'schema/changed-value', text, becomes: text.trim(), why: 'spaces' };
+}
+
+/** The booleans of YAML 1.1, which kustomize reads its file with. */
+const switches = /^(?:y|yes|on|n|no|off)$/i;
+
+function isPlain(node: Scalar): boolean {
+  return node.type === undefined || node.type === 'PLAIN';
 }
 
 /** A plain scalar that is no text for Flux, in a place for text. */
@@ -134,8 +153,9 @@ function problemOfNumber(walk: Walker, node: Scalar, look: Look, check: Check): 
   const { value } = reading(node);
   if (look === 'boolean' || look === 'null')
     return check.enum?.has(value as boolean) === false ? choice(walk, String(value), check) : undefined;
-  const number = Number(value);
-  const range = schema.format === undefined ? undefined : ranges[schema.format];
+  const wrapped = walk.ground.dialect === 'normalised' && schema.format === 'int32' ? inInt32(value) : undefined;
+  const number = Number(wrapped ?? value);
+  const range = ranges[schema.format ?? (check.expected === 'intOrString' ? 'int32' : '')];
   const minimum = schema.minimum ?? range?.[0];
   const maximum = schema.maximum ?? range?.[1];
   if (minimum !== undefined && (number < minimum || (schema.exclusiveMinimum === true && number === minimum)))
@@ -145,7 +165,17 @@ function problemOfNumber(walk: Walker, node: Scalar, look: Look, check: Check): 
   if (schema.multipleOf !== undefined && !Number.isInteger(number / schema.multipleOf))
     return { code: 'schema/bounds', path, bound: 'multipleOf', limit: schema.multipleOf };
   if (check.enum?.has(number) === false) return choice(walk, String(number), check);
-  return isSurprising(walk, node) ? { ...changed(node), octal: true } : undefined;
+  if (wrapped !== undefined) return { ...changed(node), becomes: String(wrapped), why: 'overflow' };
+  return isSurprising(walk, node) ? { ...changed(node), why: 'octal' } : undefined;
+}
+
+/** What Flux's conversion leaves of a whole number that is too large; `undefined` where it fits, or cannot be said. */
+function inInt32(value: Reading['value']): bigint | undefined {
+  const isWhole = typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
+  if (!isWhole) return undefined;
+  const whole = BigInt(value);
+  const left = BigInt.asIntN(32, whole);
+  return left === whole || BigInt.asIntN(64, whole) !== whole ? undefined : left;
 }
 
 /** A leading zero makes an octal number; nobody means that but in the modes of files. */
@@ -172,16 +202,15 @@ function reading(node: Scalar): Reading {
 }
 
 function wrong(walk: Walker, node: Scalar, expected: Expected, found: Look): ScalarProblem {
-  const isPlain = node.type === undefined || node.type === 'PLAIN';
   const text = sourceOf(node);
-  const becomes = isPlain && found !== 'string' ? String(reading(node).value) : text;
+  const becomes = isPlain(node) && found !== 'string' ? String(reading(node).value) : text;
   return {
     code: 'schema/type',
     path: walk.place,
     expected,
     found,
     text,
-    ...(!isPlain && { quoted: true }),
+    ...(!isPlain(node) && { quoted: true }),
     ...(becomes !== text && { becomes }),
   };
 }

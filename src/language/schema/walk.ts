@@ -42,7 +42,15 @@ export class Walk implements Walker {
     const metadata = isAlias(pair?.value) ? this.anchors.target(pair.value) : pair?.value;
     if (isNothing(metadata) || isMap(metadata)) {
       badIdentity(this, isMap(metadata) ? metadata : undefined, (pair?.key ?? root.items[0]?.key ?? root) as Node);
+      this.#forgetRules();
     }
+  }
+
+  /** Nobody asks the rules of an object that is lost before. */
+  #forgetRules(): void {
+    if (!this.problems.some((it) => it.code === 'schema/lost-object')) return;
+    const kept = this.problems.filter((it) => it.code !== 'schema/rule');
+    this.problems.splice(0, this.problems.length, ...kept);
   }
 
   /** Judges a value; `holder` is the node to blame where the value has no text. */
@@ -161,15 +169,15 @@ export class Walk implements Walker {
   /** What is asked besides types and fields. Rules run last, and only on what is right so far, as in the API server. */
   #extra(node: Node, check: Check, before: number): void {
     brokenBounds(this, node, check);
-    if (this.ground.dialect === 'kustomize') return;
     brokenChoice(this, node, check);
     if (check.rules.length > 0 && !this.#isBroken(before)) brokenRules(this, node, check);
   }
 
-  /** Whether there is a problem since then that rules would stumble over. What Flux drops is not there when the API server asks. */
+  /** Whether there is a problem since then that rules would stumble over, and not only something that Flux drops or changes on the way. */
   #isBroken(before: number): boolean {
     for (let at = before; at < this.problems.length; at++) {
-      if (this.problems[at]?.code !== 'schema/dropped-field') return true;
+      const code = this.problems[at]?.code;
+      if (code !== 'schema/dropped-field' && code !== 'schema/changed-value') return true;
     }
     return false;
   }
@@ -177,8 +185,11 @@ export class Walk implements Walker {
   #nothing(check: Check, holder: Node | undefined): void {
     const { dialect } = this.ground;
     const { schema, expected, role } = check;
-    if (dialect === 'normalised' && typeof this.path.at(-1) === 'number' && needsValue(check))
+    const isItem = typeof this.path.at(-1) === 'number';
+    if (isItem && dialect !== 'custom' && needsValue(check))
       return this.add({ code: 'schema/null', path: this.place, expected }, holder);
+    if (dialect === 'normalised' && expected === 'quantity')
+      return this.add({ code: 'schema/changed-value', text: '', becomes: '0', why: 'nothing' }, holder);
     if (dialect !== 'custom' || expected === 'any' || schema.nullable === true || schema.default !== undefined) return;
     if (role !== undefined || this.path[0] === 'metadata') return;
     this.add({ code: 'schema/null', path: this.place, expected }, holder);
@@ -197,7 +208,7 @@ export class Walk implements Walker {
   }
 
   #missing(field: string, map: YAMLMap, { role }: Check): void {
-    if (this.ground.dialect === 'kustomize' || role !== undefined) return;
+    if (role !== undefined) return;
     this.add({ code: 'schema/required', path: this.place, field }, this.blame(map));
   }
 
@@ -215,9 +226,10 @@ function isNothing(value: unknown): boolean {
 }
 
 /** Whether the empty value that a null in a list becomes is refused. */
-function needsValue({ enum: allowed, expected, required, schema }: Check): boolean {
+function needsValue({ enum: allowed, expected, pattern, required, schema }: Check): boolean {
   if (expected === 'object') return required.length > 0;
-  return expected === 'string' && (allowed?.has('') === false || (schema.minLength ?? 0) > 0);
+  if (expected !== 'string') return false;
+  return allowed?.has('') === false || pattern?.test('') === false || (schema.minLength ?? 0) > 0;
 }
 
 /** Go's JSON takes the names of fields in any case, and kustomize reads its file with it. */

@@ -78,6 +78,110 @@ metadata:
     pod-security.kubernetes.io/warn: baseline
     pod-security.kubernetes.io/enforce-version: v1.30
 `));
+  it('is that a container requests no more than its limit, of what there is', () =>
+    check(`
+apiVersion: v1
+kind: Pod
+metadata: {name: a, namespace: b}
+spec:
+  containers:
+    - name: a
+      image: a:1
+      resources:
+     #^^^^^^^^^ error schema/rule
+        requests: {cpu: 500m, memory: 1Gi}
+        limits: {cpu: 1, memory: 512Mi}
+    - name: b
+      image: b:1
+      resources:
+        requests: {cpus: 1}
+       #^^^^^^^^ error schema/rule
+    - name: c
+      image: c:1
+      resources:
+        requests: {cpu: 500m, memory: 512Mi, example.com/gpu: 1}
+        limits: {cpu: 0.5, memory: 1Gi, example.com/gpu: 1}
+`));
+  it('is an amount, which nothing is not', () =>
+    check(`
+apiVersion: v1
+kind: ResourceQuota
+metadata: {name: a, namespace: b}
+spec:
+  hard:
+    pods: -1
+         #^^ error schema/bounds
+    requests.cpu: " 4"
+                 #^^^^ warning schema/changed-value
+    limits.cpu: ~
+               #^ warning schema/changed-value
+    requests.memory: 8Gi
+`));
+  it('is a number that fits into 32 bits, or Flux cuts it', () =>
+    check(deployment('  replicas: 9007199254740992\n           #^^^^^^^^^^^^^^^^ warning schema/changed-value', '')));
+  it('is the keys that a type of Secret has', () =>
+    check(`
+apiVersion: v1
+^^^^^^^^^^ error schema/rule
+kind: Secret
+metadata: {name: a, namespace: b}
+type: kubernetes.io/tls
+data: {tls.crt: YQ==}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: b, namespace: b}
+type: kubernetes.io/tls
+stringData: {tls.crt: a}
+data: {tls.key: YQ==}
+^^^^ warning secret/plain
+`));
+  it('is a type that has what a Service asks for', () =>
+    check(`
+apiVersion: v1
+kind: Service
+metadata: {name: a, namespace: b}
+spec:
+^^^^ error schema/rule
+  externalTrafficPolicy: Local
+  ports: [{port: 80}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: b, namespace: b}
+spec:
+  type: NodePort
+  externalTrafficPolicy: Local
+  ports: [{port: 80, nodePort: 30080}]
+`));
+  it('is a key by which the items of a list are told apart', () =>
+    check(`
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: a, namespace: b}
+secrets:
+  - kind: Secret
+   #^^^^ error schema/required
+  - name: a
+imagePullSecrets:
+  - {}
+`));
+  it('is a group that there is', () =>
+    check(`
+apiVersion: xbatch/v1
+          # ^^^^^^ error kind/group
+kind: CronJob
+metadata: {name: a, namespace: b}
+---
+apiVersion: rbac.authorization.k8s.io/v1x
+           #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error schema/unknown-kind
+kind: Role
+metadata: {name: a, namespace: b}
+---
+apiVersion: apps.example.com/v1
+kind: Deployment
+metadata: {name: a, namespace: b}
+`));
   it('is more than nothing in a list', () =>
     check(`
 apiVersion: networking.k8s.io/v1
@@ -88,73 +192,14 @@ spec:
   policyTypes: [~]
                #^ error schema/null
 `));
-});
-
-const sync = `
-apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata: {name: flux-system, namespace: flux-system}
-spec: {interval: 10m, url: https://git.example.com/fleet, ref: {branch: main}}
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata: {name: flux-system, namespace: flux-system}
-spec: {interval: 10m, path: ./apps, prune: true, sourceRef: {kind: GitRepository, name: flux-system}}
-`;
-
-describe('headers of objects that Flux applies', () => {
-  it('name a version that there may be', () =>
-    check({
-      'sync.yaml': sync,
-      'apps/a.yaml': `
-apiVersion: v1/x
-           #^^^^ error schema/unknown-kind
-kind: Secret
-metadata: {name: a, namespace: b}
----
-apiVersion: 1.5
-           #^^^ warning schema/lost-object
-kind: Secret
-metadata: {name: b, namespace: b}
----
-apiVersion: v1
-kind: true
-     #^^^^ error schema/type
-metadata: {name: c, namespace: b}
----
-apiVersion: example.com/v1
-kind: Secret
-metadata: {name: d, namespace: b}
-`,
-    }));
-
-  it('may say an annotation twice, and the folder that Flux builds any key', () =>
-    check({
-      'sync.yaml': sync,
-      'apps/kustomization.yaml': `
-resources: [a.yaml, more]
-namespace: b
-namespace: default
-^^^^^^^^^ warning yaml/duplicate-key
-`,
-      'apps/a.yaml': `
+  it('is that annotations are a mapping, or Flux drops them', () =>
+    check(`
 apiVersion: v1
 kind: ConfigMap
 metadata:
   name: a
-  annotations:
-    x: y
-    x: z
-   #^ warning yaml/duplicate-key
-data:
-  x: y
-  x: z
- #^ error yaml/duplicate-key
-`,
-      'apps/more/kustomization.yaml': `
-resources: []
-resources: []
-^^^^^^^^^ error yaml/duplicate-key
-`,
-    }));
+  namespace: b
+  annotations: 7
+              #^ warning schema/lost-labels
+`));
 });
