@@ -1,3 +1,4 @@
+import type { Body } from './body.ts';
 import { kustomizationFileNames } from '../../flux/kind.ts';
 import { isKustomize, itemsOf } from '../repository/facts.ts';
 import type { Facts } from '../repository/facts.ts';
@@ -13,6 +14,8 @@ export interface Applier {
   readonly folder: string;
   /** A text for it that outlives edits of other parts of its file. */
   readonly key: string;
+  /** What patches and variables of its parents make of it, where that gives it another folder or source. */
+  readonly moved?: { readonly spec: Body; readonly parents: readonly Applier[] };
 }
 
 /** The lists of a kustomization file that name files and folders to build from (kustomize api/types/kustomization.go). */
@@ -33,6 +36,8 @@ export class Builds {
   readonly #byManifest = new Map<Manifest, readonly Applier[]>();
   /** Files that may rename what is built: kustomization files, Flux Kustomizations, patches. */
   readonly #renaming = new Set<Manifest>();
+  /** Files that may give Flux Kustomizations another folder or source. */
+  readonly #moving = new Set<Manifest>();
 
   add(manifest: Manifest): void {
     if (isKustomizationPath(manifest.path)) {
@@ -44,6 +49,7 @@ export class Builds {
     if (/\bname(?:Prefix|Suffix)\b|\/metadata\/name\b|\ballowNameChange\b/.test(manifest.text))
       this.#renaming.add(manifest);
     const appliers = [...appliersIn(manifest)];
+    if (mayMove(manifest, appliers.length > 0)) this.#moving.add(manifest);
     if (appliers.length > 0) this.#byManifest.set(manifest, appliers);
     for (const applier of appliers) this.#appliers.add(applier.folder, applier);
   }
@@ -58,11 +64,19 @@ export class Builds {
     for (const applier of this.#byManifest.get(manifest) ?? []) this.#appliers.remove(applier.folder, applier);
     this.#byManifest.delete(manifest);
     this.#renaming.delete(manifest);
+    this.#moving.delete(manifest);
   }
 
   /** Whether anything may give objects other names than their files do. Says so rather too often. */
   get mayRename(): boolean {
     return this.#renaming.size > 0;
+  }
+
+  /** Whether anything may give a Flux Kustomization another folder or source than its file does. Says so rather too often. */
+  get mayMove(): boolean {
+    if (this.#moving.size > 0) return true;
+    for (const manifest of this.#byManifest.keys()) if (this.isPatch(manifest.path)) return true;
+    return false;
   }
 
   /** Whether a kustomization file uses the file as a patch: then what it holds is no object. */
@@ -99,6 +113,17 @@ export class Builds {
   kustomizationFiles(): Iterable<Manifest> {
     return this.#files.values();
   }
+}
+
+/** A JSON patch or a replacement on the path or source of a Kustomization. */
+const moving = /\bspec[/.](?:path|sourceRef)\b/;
+
+/** A patch of one in a text: it has a `spec:` of its own, further in. */
+const patching = /^ {3,}spec:\r?\n(?: {4}.*\r?\n)*? {5,}(?:path|sourceRef):/m;
+
+function mayMove({ path, text }: Manifest, applies: boolean): boolean {
+  if (moving.test(text)) return true;
+  return (applies || isKustomizationPath(path)) && text.includes('patches') && patching.test(text);
 }
 
 /** Whether kustomize takes the file for its own, by the name. */

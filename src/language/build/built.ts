@@ -1,24 +1,16 @@
 import type { Applier } from './builds.ts';
-import { below } from './bases.ts';
-import { locality } from './locality.ts';
-import { rootedPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
-import { isSymbolic } from '../yaml/symbolic.ts';
-import { accumulate, applied } from './accumulate.ts';
-import { at, bodyOf, isBody, text, texts } from './body.ts';
-import type { Body, Value } from './body.ts';
+import { accumulate } from './accumulate.ts';
+import { isBody } from './body.ts';
+import type { Body } from './body.ts';
 import { isSame } from './jsonPatch.ts';
 import { finished } from './finish.ts';
 import type { Built } from './finish.ts';
-import { withSpec } from './fluxSpec.ts';
 import type { BuiltObject } from './object.ts';
-import { patchesIn } from './patches.ts';
-import { Findings } from './problem.ts';
 import { rootsOf, wayUp } from './roots.ts';
-import type { Root } from './roots.ts';
-import { scanned } from './scan.ts';
-import { kustomizationFilesIn, targetOf } from './target.ts';
-import type { Context, Target } from './target.ts';
+import type { Root } from './climb.ts';
+import { buildAs, writtenSpec } from './fluxBuild.ts';
+import { patchesAt } from './target.ts';
 
 /** So many parents' builds are looked at for one Kustomization, and so many levels up. */
 const mostRoots = 4;
@@ -31,7 +23,7 @@ const deepest = 8;
 export function builtFolder(repository: Repository, folder: string): Built | undefined {
   const known = repository.remember('built folders', () => new Map<string, Built | undefined>());
   if (!known.has(folder)) {
-    const made = accumulate(contextOf(repository), folder);
+    const made = accumulate({ repository, doing: [] }, folder);
     known.set(folder, made && finished(folder, made, {}));
   }
   return known.get(folder);
@@ -43,18 +35,9 @@ export function builtBy(repository: Repository, applier: Applier): Built | undef
   const key = applier.key;
   if (known.has(key)) return known.get(key);
   const { spec, isFinal } = specOf(repository, applier);
-  const made = build(repository, applier, spec);
+  const made = buildAs(repository, applier, spec);
   if (isFinal) known.set(key, made);
   return made;
-}
-
-/** The folder that a Flux Kustomization builds, of this repository. */
-export function folderBuiltBy(repository: Repository, applier: Applier, spec: Body): string | undefined {
-  const local = locality(repository, applier);
-  const path = text(spec['path']) ?? '';
-  if (local === undefined || isSymbolic(path)) return undefined;
-  const folder = below(local.base, rootedPath(path));
-  return repository.folders.has(folder) ? folder : undefined;
 }
 
 /**
@@ -80,12 +63,11 @@ export function specOf(repository: Repository, applier: Applier): EffectiveSpec 
     known: new Map<string, EffectiveSpec>(),
     doing: new Set<string>(),
   }));
-  const key = applier.key;
+  const { key } = applier;
   const known = state.known.get(key);
   if (known) return known;
-  const written = bodyOf(applier.document.section)['spec'];
-  const raw =
-    applier.document.facts.header.kind?.value === 'FluxInstance' ? syncOf(written) : isBody(written) ? written : {};
+  if (applier.moved) return { spec: applier.moved.spec, isFinal: true, isVague: false };
+  const raw = writtenSpec(applier);
   if (state.doing.has(key) || state.doing.size >= deepest) return { spec: raw, isFinal: false, isVague: false };
   state.doing.add(key);
   const patched = patchedSpec(repository, applier, raw) ?? { spec: raw, isVague: false };
@@ -95,17 +77,12 @@ export function specOf(repository: Repository, applier: Applier): EffectiveSpec 
   return found;
 }
 
-/** The Kustomization that Flux Operator makes of a FluxInstance has a path and no patches that we know of. */
-function syncOf(spec: Value | undefined): Body {
-  return { path: text(at(spec, 'sync', 'path')) ?? '' };
-}
-
 function patchedSpec(repository: Repository, applier: Applier, raw: Body): Omit<EffectiveSpec, 'isFinal'> | undefined {
   const { path } = applier.manifest;
   const index = applier.manifest.documents.indexOf(applier.document);
   if (applier.document.facts.header.kind?.value === 'FluxInstance') return undefined;
   const { roots, folders } = wayUp(repository, path);
-  const isPatched = folders.some((it) => repository.remember(`patches ${it}`, () => patchesAt(repository, it)));
+  const isPatched = folders.some((it) => patchesAt(repository, it));
   const found: { readonly spec: Body; readonly isVague: boolean }[] = [];
   for (const root of roots.slice(0, mostRoots)) {
     if (!isPatched && ('folder' in root || !adds(specOf(repository, root.applier).spec))) {
@@ -121,12 +98,6 @@ function patchedSpec(repository: Repository, applier: Applier, raw: Body): Omit<
   return first && { spec: first.spec, isVague: !isSure };
 }
 
-/** Whether the kustomization file of a folder may change more of an object than its name, place and labels. */
-function patchesAt(repository: Repository, folder: string): boolean {
-  const content = repository.builds.fileOf(folder)?.text ?? '';
-  return /^["']?(patches\w*|components|replacements|transformers|configurations|vars)["']?\s*:|^\{/m.test(content);
-}
-
 function adds(spec: Body): boolean {
   return spec['patches'] !== undefined || spec['components'] !== undefined;
 }
@@ -134,32 +105,4 @@ function adds(spec: Body): boolean {
 /** The build that starts at a root. */
 export function builtAt(repository: Repository, root: Root): Built | undefined {
   return 'applier' in root ? builtBy(repository, root.applier) : builtFolder(repository, root.folder);
-}
-
-function contextOf(repository: Repository): Context {
-  return { repository, doing: [] };
-}
-
-function build(repository: Repository, applier: Applier, spec: Body): Built | undefined {
-  const folder = folderBuiltBy(repository, applier, spec);
-  if (folder === undefined) return undefined;
-  const { manifest, document } = applier;
-  // What a parent's patch has put there stands nowhere in this file.
-  const written = at(bodyOf(document.section), 'spec');
-  const isWritten = ['patches', 'components'].every((key) => isSame(at(written, key) ?? null, spec[key] ?? null));
-  const flux = { path: isWritten ? manifest.path : '', document: manifest.documents.indexOf(document) };
-  const own = targetOf(repository, folder);
-  if (own === undefined && kustomizationFilesIn(repository, folder).length > 0) return undefined;
-  const findings = new Findings();
-  const base: Target = own ?? {
-    folder,
-    ...flux,
-    body: {},
-    scanned: scanned(repository, folder, locality(repository, applier)?.base ?? ''),
-  };
-  const ownComponents = texts(base.body['components']).length;
-  const target = { ...base, body: withSpec(repository, base, spec, flux, findings), flux, ownComponents };
-  const fluxPatches = patchesIn(spec['patches'], 'patches', { ...flux, at: ['spec'] });
-  const made = applied(contextOf(repository), { ...target, fluxPatches }, [], findings);
-  return finished(folder, { ...made, findings }, spec);
 }

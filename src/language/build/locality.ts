@@ -1,3 +1,4 @@
+import { at, text } from './body.ts';
 import { baseOf } from './bases.ts';
 import type { Applier } from './builds.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -41,9 +42,11 @@ function sourceOf(
   applier: Applier,
 ): { readonly kind: string; readonly name: string; readonly key: string } | undefined {
   const { fields, header } = applier.document.facts;
-  const kind = fields.get('spec.sourceRef.kind')?.value ?? '';
-  const name = fields.get('spec.sourceRef.name')?.value ?? '';
-  const namespace = fields.get('spec.sourceRef.namespace')?.value ?? header.namespace?.value ?? '';
+  const said = (field: string): string | undefined =>
+    applier.moved ? text(at(applier.moved.spec, 'sourceRef', field)) : fields.get(`spec.sourceRef.${field}`)?.value;
+  const kind = said('kind') ?? '';
+  const name = said('name') ?? '';
+  const namespace = said('namespace') ?? header.namespace?.value ?? '';
   if (kind === '' || name === '' || kind === 'ExternalArtifact' || isSymbolic(name)) return undefined;
   return { kind, name, key: name === bootstrap ? name : `${kind}/${namespace}/${name}` };
 }
@@ -91,27 +94,22 @@ function urlsOf(repository: Repository, name: string): readonly string[] {
 /** The name of the source and the Kustomization that `flux bootstrap` and Flux Operator make first. */
 export const bootstrap = 'flux-system';
 
-/** The Flux Kustomizations that build a folder of this repository. Costs the folder's depth. */
-export function* appliersAt(repository: Repository, folder: string): Generator<Applier> {
-  for (const applier of repository.builds.appliersOf(folder))
-    if (locality(repository, applier)?.base === '') yield applier;
-  const bases = repository.remember('bases', () => basesIn(repository));
-  if (bases.size === 0) return;
+/** The Flux Kustomizations that build a folder of this repository, as their files have it. Costs the folder's depth. */
+export function writtenAppliersAt(repository: Repository, folder: string): Iterable<Applier> {
+  return appliersBy(repository, folder, (it) => repository.builds.appliersOf(it));
+}
+
+/** Those of an index by path whose path is the folder, seen from the root that it starts from. */
+export function* appliersBy(
+  repository: Repository,
+  folder: string,
+  index: (path: string) => Iterable<Applier>,
+): Generator<Applier> {
+  for (const applier of index(folder)) if (locality(repository, applier)?.base === '') yield applier;
   for (let slash = folder.indexOf('/'); slash >= 0; slash = folder.indexOf('/', slash + 1)) {
     const base = folder.slice(0, slash);
-    if (!bases.has(base)) continue;
-    for (const applier of repository.builds.appliersOf(folder.slice(slash + 1))) {
+    for (const applier of index(folder.slice(slash + 1))) {
       if (applier.manifest.path.startsWith(`${base}/`) && locality(repository, applier)?.base === base) yield applier;
     }
   }
-}
-
-/** The folders that play the root for some Kustomization, the repository's own root left out. */
-function basesIn(repository: Repository): ReadonlySet<string> {
-  const bases = new Set<string>();
-  for (const applier of repository.builds.appliers()) {
-    const base = baseOf(repository, applier);
-    if (base !== undefined && base !== '') bases.add(base);
-  }
-  return bases;
 }

@@ -23,7 +23,7 @@ export function ownersOf(repository: Repository, path: string): readonly Owner[]
     const above: Applier[] = [];
     const seen = new Set([applier.key]);
     for (let at: Applier | undefined = applier; at !== undefined && above.length < 32;) {
-      at = appliersOf(repository, at.manifest.path).find((it) => !seen.has(it.key));
+      at = parentsOf(repository, at).find((it) => !seen.has(it.key));
       if (at === undefined) break;
       seen.add(at.key);
       above.push(at);
@@ -37,6 +37,10 @@ function appliersOf(repository: Repository, path: string): readonly Applier[] {
   return rootsOf(repository, path).flatMap((root) => ('applier' in root ? [root.applier] : []));
 }
 
+function parentsOf(repository: Repository, applier: Applier): readonly Applier[] {
+  return applier.moved?.parents ?? appliersOf(repository, applier.manifest.path);
+}
+
 /** The Kustomizations at which the ways up end, each a cluster's entry: as their keys. */
 export function entriesOf(repository: Repository, applier: Applier): ReadonlySet<string> {
   const known = repository.remember('entries', () => new Map<string, ReadonlySet<string>>());
@@ -47,7 +51,7 @@ export function entriesOf(repository: Repository, applier: Applier): ReadonlySet
   const seen = new Set([key]);
   const queue = [applier];
   for (const at of queue) {
-    const parents = appliersOf(repository, at.manifest.path).filter((it) => it.key !== at.key);
+    const parents = parentsOf(repository, at).filter((it) => it.key !== at.key);
     if (parents.length === 0) entries.add(at.key);
     for (const it of parents) {
       if (seen.has(it.key)) continue;

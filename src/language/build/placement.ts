@@ -1,4 +1,4 @@
-import { appliersAt } from './locality.ts';
+import { appliersAt } from './appliers.ts';
 import type { Applier } from './builds.ts';
 import { rootsOf } from './roots.ts';
 import { isKustomizationPath, kustomizeFacts } from './builds.ts';

@@ -59,3 +59,10 @@ export function kustomizationFilesIn(repository: Repository, folder: string): re
     .map((name) => (folder === '' ? name : `${folder}/${name}`))
     .filter((path) => repository.isFile(path));
 }
+
+/** Whether the kustomization file of a folder may change more of an object than its name, place and labels. */
+export function patchesAt(repository: Repository, folder: string): boolean {
+  return repository.remember(`patches ${folder}`, () => changing.test(repository.builds.fileOf(folder)?.text ?? ''));
+}
+
+const changing = /^["']?(patches\w*|components|replacements|transformers|configurations|vars)["']?\s*:|^\{/m;

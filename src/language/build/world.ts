@@ -1,3 +1,4 @@
+import { effectiveAppliers } from './appliers.ts';
 import { baseOf } from './bases.ts';
 import type { Applier } from './builds.ts';
 import { bootstrap, locality } from './locality.ts';
@@ -28,7 +29,7 @@ function compute(repository: Repository): World {
   const openNamespaces = new Set<string>();
   let hasEntry = false;
   let open = hasOpeningObjects(repository);
-  for (const applier of repository.builds.appliers()) {
+  for (const applier of effectiveAppliers(repository)) {
     const local = locality(repository, applier);
     const exists = baseOf(repository, applier) !== undefined;
     if (local?.sure === true && exists && applier.folder !== '') hasEntry = true;

@@ -4,7 +4,7 @@ import type { Built } from '../build/finish.ts';
 import { applyOperations } from '../build/jsonPatch.ts';
 import type { BuildProblem as Found, Place } from '../build/problem.ts';
 import { rootsOf } from '../build/roots.ts';
-import type { Root } from '../build/roots.ts';
+import type { Root } from '../build/climb.ts';
 import { text } from '../build/body.ts';
 import { isKustomizationPath } from '../build/builds.ts';
 import { isKustomize } from '../repository/facts.ts';

@@ -1,4 +1,6 @@
 import { below } from '../build/bases.ts';
+import type { Applier } from '../build/builds.ts';
+import { movesOf } from '../build/moves.ts';
 import { entryLists, isKustomizationPath } from '../build/builds.ts';
 import { isKustomize, itemsOf } from '../repository/facts.ts';
 import { specOf } from '../build/built.ts';
@@ -18,26 +20,36 @@ export const missingPaths: Rule = function* ({ repository, manifest, document })
   if (applier === undefined || document.header.kind?.value !== 'Kustomization') return;
   const written = document.facts.fields.get('spec.path');
   if (written === undefined) return;
+  for (const one of movesOf(repository).of.get(applier.key) ?? [applier]) {
+    const missing = missingPath(repository, one);
+    if (missing === undefined) continue;
+    yield { code: 'path/missing', ...missing, span: document.shift(written.span) };
+    return;
+  }
+};
+
+function missingPath(repository: Repository, applier: Applier): MissingPath | undefined {
   const { spec, isVague } = specOf(repository, applier);
   const text = isVague ? undefined : effectiveText(spec['path']);
   const path = text === undefined ? undefined : literalOf(text);
-  if (path === undefined || path.includes('\\')) return;
+  if (path === undefined || path.includes('\\')) return undefined;
   const folder = rootedPath(path);
   const local = locality(repository, applier);
-  if (local === undefined || repository.exists(below(local.base, folder))) return;
+  if (local === undefined || repository.exists(below(local.base, folder))) return undefined;
   const inBase = local.base === '' ? 0 : local.base.length + 1;
   const folders = [...repository.folders.all()].filter((it) => it.startsWith(below(local.base, '')));
-  yield {
-    code: 'path/missing',
-    path,
-    similar: similarPaths(
-      folder,
-      folders.map((it) => it.slice(inBase)),
-    ).map((it) => `./${it}`),
-    certain: local.sure,
-    span: document.shift(written.span),
-  };
-};
+  const similar = similarPaths(
+    folder,
+    folders.map((it) => it.slice(inBase)),
+  );
+  return { path, similar: similar.map((it) => `./${it}`), certain: local.sure };
+}
+
+interface MissingPath {
+  readonly path: string;
+  readonly similar: readonly string[];
+  readonly certain: boolean;
+}
 
 /** Entries of a kustomization file that exist nowhere: the whole build fails (RULES.md rule 5). */
 export const missingEntries: Rule = function* ({ repository, manifest, document }) {

@@ -1,0 +1,64 @@
+import { isKustomizationPath } from './builds.ts';
+import type { Applier } from './builds.ts';
+import { folderOf, foldersUpward } from '../repository/paths.ts';
+import type { Repository } from '../repository/repository.ts';
+
+/** Where a build starts: at a Flux Kustomization, or at a folder that nothing in the repository takes in. */
+export type Root = { readonly applier: Applier } | { readonly folder: string };
+
+/** No more builds than this are followed for one file. */
+const most = 128;
+
+/** The builds that take in a file, and the folders of the kustomization files on the way. */
+export interface Way {
+  readonly roots: readonly Root[];
+  readonly folders: readonly string[];
+}
+
+/** The Flux Kustomizations that build a folder of this repository. */
+export type AppliersAt = (repository: Repository, folder: string) => Iterable<Applier>;
+
+/** Follows a file up, asking `appliersAt` for the Kustomizations whose path is a folder. */
+export function climb(repository: Repository, path: string, appliersAt: AppliersAt): Way {
+  const roots = new Map<string, Root>();
+  const seen = new Set<string>([path]);
+  const queue: string[] = [];
+  const visit = (folder: string): void => {
+    if (seen.has(folder) || seen.size > 4096) return;
+    seen.add(folder);
+    queue.push(folder);
+  };
+  const ownFolder = folderOf(path);
+  const { builds } = repository;
+  for (const lister of builds.listers(path)) visit(folderOf(lister));
+  if (isKustomizationPath(path)) visit(ownFolder);
+  else if (builds.fileOf(ownFolder) === undefined) addAppliers(repository, appliersAt, ownFolder, true, roots);
+  for (const folder of queue) {
+    const before = roots.size;
+    let isListed = false;
+    for (const lister of builds.listers(folder)) {
+      isListed = true;
+      visit(folderOf(lister));
+    }
+    addAppliers(repository, appliersAt, folder, false, roots);
+    if (folder !== '' && builds.fileOf(folder) !== undefined)
+      addAppliers(repository, appliersAt, folderOf(folder), true, roots);
+    if (!isListed && roots.size === before) roots.set(`folder ${folder}`, { folder });
+    if (roots.size >= most) break;
+  }
+  return { roots: [...roots.values()], folders: queue };
+}
+
+/** The Kustomizations that build a folder, and with `above` those that build a folder around it as a whole. */
+function addAppliers(
+  repository: Repository,
+  appliersAt: AppliersAt,
+  folder: string,
+  above: boolean,
+  into: Map<string, Root>,
+): void {
+  for (const at of above ? foldersUpward(folder) : [folder]) {
+    if (above && repository.builds.fileOf(at) !== undefined) return;
+    for (const applier of appliersAt(repository, at)) into.set(applier.key, { applier });
+  }
+}

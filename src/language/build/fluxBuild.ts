@@ -1,0 +1,65 @@
+import { below } from './bases.ts';
+import type { Applier } from './builds.ts';
+import { applied } from './accumulate.ts';
+import { at, bodyOf, isBody, text, texts } from './body.ts';
+import type { Body, Value } from './body.ts';
+import { finished } from './finish.ts';
+import type { Built } from './finish.ts';
+import { withSpec } from './fluxSpec.ts';
+import { isSame } from './jsonPatch.ts';
+import { locality } from './locality.ts';
+import { patchesIn } from './patches.ts';
+import { Findings } from './problem.ts';
+import { scanned } from './scan.ts';
+import { kustomizationFilesIn, targetOf } from './target.ts';
+import type { Target } from './target.ts';
+import { rootedPath } from '../repository/paths.ts';
+import type { Repository } from '../repository/repository.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
+
+/** What a Flux Kustomization applies when it has a spec. `undefined` when it builds another repository, or a folder that is not there. */
+export function buildAs(repository: Repository, applier: Applier, spec: Body): Built | undefined {
+  const folder = folderBuiltBy(repository, applier, spec);
+  if (folder === undefined) return undefined;
+  const { manifest, document } = applier;
+  // What a parent's patch has put there stands nowhere in this file.
+  const written = at(bodyOf(document.section), 'spec');
+  const isWritten = ['patches', 'components'].every((key) => isSame(at(written, key) ?? null, spec[key] ?? null));
+  const flux = { path: isWritten ? manifest.path : '', document: manifest.documents.indexOf(document) };
+  const own = targetOf(repository, folder);
+  if (own === undefined && kustomizationFilesIn(repository, folder).length > 0) return undefined;
+  const findings = new Findings();
+  const base: Target = own ?? {
+    folder,
+    ...flux,
+    body: {},
+    scanned: scanned(repository, folder, locality(repository, applier)?.base ?? ''),
+  };
+  const ownComponents = texts(base.body['components']).length;
+  const target = { ...base, body: withSpec(repository, base, spec, flux, findings), flux, ownComponents };
+  const fluxPatches = patchesIn(spec['patches'], 'patches', { ...flux, at: ['spec'] });
+  const made = applied({ repository, doing: [] }, { ...target, fluxPatches }, [], findings);
+  return finished(folder, { ...made, findings }, spec);
+}
+
+/** The spec of a Flux Kustomization as its file has it; of a FluxInstance that of the Kustomization that it makes. */
+export function writtenSpec(applier: Applier): Body {
+  const { document } = applier;
+  const spec = bodyOf(document.section)['spec'];
+  if (document.facts.header.kind?.value === 'FluxInstance') return syncOf(spec);
+  return isBody(spec) ? spec : {};
+}
+
+/** The folder that a Flux Kustomization builds, of this repository. */
+function folderBuiltBy(repository: Repository, applier: Applier, spec: Body): string | undefined {
+  const local = locality(repository, applier);
+  const path = text(spec['path']) ?? '';
+  if (local === undefined || isSymbolic(path)) return undefined;
+  const folder = below(local.base, rootedPath(path));
+  return repository.folders.has(folder) ? folder : undefined;
+}
+
+/** The Kustomization that Flux Operator makes of a FluxInstance has a path and no patches that we know of. */
+function syncOf(spec: Value | undefined): Body {
+  return { path: text(at(spec, 'sync', 'path')) ?? '' };
+}
