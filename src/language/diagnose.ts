@@ -23,7 +23,7 @@ import { fluxKindInKustomizeFile, missingEntries, missingPaths } from './rules/f
 import { isOrdinary, oddHeaders } from './rules/headers.ts';
 import { unknownGroup, unknownKind, unknownVersion } from './rules/kinds.ts';
 import { namespaces } from './rules/namespaces.ts';
-import { ignoredEntries, orphans, pathsToFiles, rivals } from './rules/ownership.ts';
+import { ignoredEntries, ignoredPaths, orphans, pathsToFiles, rivals } from './rules/ownership.ts';
 import { missingReferences } from './rules/references.ts';
 import { missingHeader, unknownBuiltin } from './rules/builtins.ts';
 import { foreignMetadata } from './rules/foreignKinds.ts';
@@ -115,7 +115,7 @@ const repositoryRules: readonly Concern[] = [
   },
   {
     of: ({ document }) => document.facts.header.group === 'kustomize.toolkit.fluxcd.io',
-    rules: [missingPaths, pathsToFiles, rivals, variableNames, variablesUnused, absentChecks],
+    rules: [missingPaths, pathsToFiles, ignoredPaths, rivals, variableNames, variablesUnused, absentChecks],
   },
   {
     of: ({ document }) =>

@@ -36,6 +36,8 @@ export class Builds {
   readonly #byManifest = new Map<Manifest, readonly Applier[]>();
   /** Files that may rename what is built: kustomization files, Flux Kustomizations, patches. */
   readonly #renaming = new Set<Manifest>();
+  /** Kustomization files that may give a source another `spec.ignore`. */
+  readonly #ignoring = new Set<Manifest>();
   /** Files that may give Flux Kustomizations another folder or source. */
   readonly #moving = new Set<Manifest>();
 
@@ -49,6 +51,8 @@ export class Builds {
     if (/\bname(?:Prefix|Suffix)\b|\/metadata\/name\b|\ballowNameChange\b/.test(manifest.text))
       this.#renaming.add(manifest);
     const appliers = [...appliersIn(manifest)];
+    if (isKustomizationPath(manifest.path) && /\bspec\/ignore\b|^ {5,}ignore:/m.test(manifest.text))
+      this.#ignoring.add(manifest);
     if (mayMove(manifest, appliers.length > 0)) this.#moving.add(manifest);
     if (appliers.length > 0) this.#byManifest.set(manifest, appliers);
     for (const applier of appliers) this.#appliers.add(applier.folder, applier);
@@ -65,11 +69,17 @@ export class Builds {
     this.#byManifest.delete(manifest);
     this.#renaming.delete(manifest);
     this.#moving.delete(manifest);
+    this.#ignoring.delete(manifest);
   }
 
   /** Whether anything may give objects other names than their files do. Says so rather too often. */
   get mayRename(): boolean {
     return this.#renaming.size > 0;
+  }
+
+  /** Whether a patch in a kustomization file may decide what a source leaves out. Says so rather too often. */
+  get mayIgnore(): boolean {
+    return this.#ignoring.size > 0;
   }
 
   /** Whether anything may give a Flux Kustomization another folder or source than its file does. Says so rather too often. */

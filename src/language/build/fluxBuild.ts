@@ -11,6 +11,7 @@ import { locality } from './locality.ts';
 import { patchesIn } from './patches.ts';
 import { Findings } from './problem.ts';
 import { scanned } from './scan.ts';
+import { ignoredBy } from './sources.ts';
 import { kustomizationFilesIn, targetOf } from './target.ts';
 import type { Target } from './target.ts';
 import { rootedPath } from '../repository/paths.ts';
@@ -33,7 +34,7 @@ export function buildAs(repository: Repository, applier: Applier, spec: Body): B
     folder,
     ...flux,
     body: {},
-    scanned: scanned(repository, folder, locality(repository, applier)?.base ?? ''),
+    scanned: scanned(repository, folder, locality(repository, applier)?.base ?? '', ignoredBy(repository, applier)),
   };
   const ownComponents = texts(base.body['components']).length;
   const target = { ...base, body: withSpec(repository, base, spec, flux, findings), flux, ownComponents };

@@ -17,27 +17,29 @@ export function ignorePatterns(content: string, folder = ''): readonly IgnorePat
 /** What stands for other text than itself. */
 const special = /(\/\*\*\/|\*\*\/|\/\*\*|\*+|\?|\[[^\]]*\]|\\.)/;
 
-/** What Flux leaves out of every source unless told otherwise (pkg/sourceignore: ExcludeVCS, ExcludeExt, ExcludeCI, ExcludeExtra). */
-export const defaultPatterns: readonly IgnorePattern[] = ignorePatterns(
-  [
-    '.git/ .gitignore .gitmodules .gitattributes',
-    '*.jpg *.jpeg *.gif *.png *.wmv *.flv *.tar.gz *.zip',
-    '.github/ .circleci/ .travis.yml .gitlab-ci.yml appveyor.yml .drone.yml cloudbuild.yaml codeship-services.yml codeship-steps.yml',
-    '**/.goreleaser.yml **/.sops.yaml **/.flux.yaml',
-  ]
-    .join(' ')
-    .replaceAll(' ', '\n'),
+/** What Flux leaves out of every source (pkg/sourceignore: ExcludeVCS). */
+export const alwaysPatterns: readonly IgnorePattern[] = patternsIn('.git/ .gitignore .gitmodules .gitattributes');
+
+/** What it leaves out too where a source has no patterns of its own (ExcludeExt, ExcludeCI, ExcludeExtra). */
+export const defaultPatterns: readonly IgnorePattern[] = patternsIn(
+  '*.jpg *.jpeg *.gif *.png *.wmv *.flv *.tar.gz *.zip',
+  '.github/ .circleci/ .travis.yml .gitlab-ci.yml appveyor.yml .drone.yml cloudbuild.yaml codeship-services.yml codeship-steps.yml',
+  '**/.goreleaser.yml **/.sops.yaml **/.flux.yaml',
 );
 
-/** Whether patterns leave a file out. The last one that matches decides, and one that matches a folder counts for all below it. */
-export function isIgnored(path: string, patterns: readonly IgnorePattern[]): boolean {
+function patternsIn(...words: readonly string[]): readonly IgnorePattern[] {
+  return ignorePatterns(words.join(' ').replaceAll(' ', '\n'));
+}
+
+/** Whether patterns leave a file or folder out. The last one that matches decides, and one that matches a folder counts for all below it. */
+export function isIgnored(path: string, patterns: readonly IgnorePattern[], isFolder = false): boolean {
   for (let at = patterns.length - 1; at >= 0; at--) {
     const pattern = patterns[at];
     if (pattern === undefined) continue;
     const { folder } = pattern;
     if (folder !== '' && !path.startsWith(`${folder}/`)) continue;
     const found = pattern.matches(folder === '' ? path : path.slice(folder.length + 1));
-    if (found === undefined || (found === 'exact' && pattern.foldersOnly)) continue;
+    if (found === undefined || (found === 'exact' && pattern.foldersOnly && !isFolder)) continue;
     return !pattern.negated;
   }
   return false;

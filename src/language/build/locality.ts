@@ -1,7 +1,7 @@
-import { at, text } from './body.ts';
 import { baseOf } from './bases.ts';
 import type { Applier } from './builds.ts';
 import type { Repository } from '../repository/repository.ts';
+import { bootstrap, sourceOf } from './sources.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 
 /** Whether a Flux Kustomization builds this repository, how sure that is, and which folder is the root that its path starts from. */
@@ -35,20 +35,6 @@ function judge(repository: Repository, applier: Applier): Locality | undefined {
   if (url === 'other') return undefined;
   const sure = url === 'same' && sources.has(bootstrap) && (counts.entry || best[1] >= counts.missing);
   return sure || best[1] > counts.missing ? { sure, base: base ?? best[0] } : undefined;
-}
-
-/** The source of a Flux Kustomization; `undefined` for what it cannot be known or is put together in the cluster. */
-function sourceOf(
-  applier: Applier,
-): { readonly kind: string; readonly name: string; readonly key: string } | undefined {
-  const { fields, header } = applier.document.facts;
-  const said = (field: string): string | undefined =>
-    applier.moved ? text(at(applier.moved.spec, 'sourceRef', field)) : fields.get(`spec.sourceRef.${field}`)?.value;
-  const kind = said('kind') ?? '';
-  const name = said('name') ?? '';
-  const namespace = said('namespace') ?? header.namespace?.value ?? '';
-  if (kind === '' || name === '' || kind === 'ExternalArtifact' || isSymbolic(name)) return undefined;
-  return { kind, name, key: name === bootstrap ? name : `${kind}/${namespace}/${name}` };
 }
 
 interface Counts {
@@ -90,9 +76,6 @@ function urlsOf(repository: Repository, name: string): readonly string[] {
     return url === undefined || isSymbolic(url) ? [] : [url.replace(/(\.git)?\/?$/, '')];
   });
 }
-
-/** The name of the source and the Kustomization that `flux bootstrap` and Flux Operator make first. */
-export const bootstrap = 'flux-system';
 
 /** The Flux Kustomizations that build a folder of this repository, as their files have it. Costs the folder's depth. */
 export function writtenAppliersAt(repository: Repository, folder: string): Iterable<Applier> {

@@ -1,6 +1,11 @@
 import { appliersAt } from './appliers.ts';
+import type { Applier } from './builds.ts';
 import { climb } from './climb.ts';
 import type { Root, Way } from './climb.ts';
+import { isIgnored } from './ignore.ts';
+import { locality } from './locality.ts';
+import { patternsOf } from './scan.ts';
+import { ignoredBy } from './sources.ts';
 import type { Repository } from '../repository/repository.ts';
 
 /**
@@ -14,7 +19,16 @@ export function rootsOf(repository: Repository, path: string): readonly Root[] {
 /** The same with the folders of the kustomization files on the way. */
 export function wayUp(repository: Repository, path: string): Way {
   const known = repository.remember('ways', () => new Map<string, Way>());
-  const way = known.get(path) ?? climb(repository, path, appliersAt);
+  const old = known.get(path);
+  if (old) return old;
+  const { roots, folders } = climb(repository, path, appliersAt);
+  const way = { roots: roots.filter((it) => !('applier' in it) || reaches(repository, path, it.applier)), folders };
   known.set(path, way);
   return way;
+}
+
+/** Whether the source of a Kustomization hands a file on. */
+function reaches(repository: Repository, path: string, applier: Applier): boolean {
+  const base = locality(repository, applier)?.base ?? '';
+  return !isIgnored(path, patternsOf(repository, base, ignoredBy(repository, applier)));
 }

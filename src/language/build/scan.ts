@@ -1,20 +1,21 @@
 import type { Repository } from '../repository/repository.ts';
-import { defaultPatterns, ignorePatterns, isIgnored } from './ignore.ts';
+import { alwaysPatterns, defaultPatterns, ignorePatterns, isIgnored } from './ignore.ts';
 import type { IgnorePattern } from './ignore.ts';
+import { folderOf } from '../repository/paths.ts';
 import { kustomizationFilesIn } from './target.ts';
 
 /**
  * What Flux builds of a folder without kustomization file (pkg/kustomize scanManifests): every `.yaml` and `.yml` below it that is not ignored,
  * and folders that have a kustomization file as one unit each. Costs the number of files below.
  */
-export function scanned(repository: Repository, folder: string, base: string): readonly string[] {
-  const patterns = patternsOf(repository, base);
+export function scanned(repository: Repository, folder: string, base: string, ignore?: string): readonly string[] {
+  const patterns = patternsOf(repository, base, ignore);
   const found: string[] = [];
   const walk = (at: string, depth: number): void => {
     for (const path of repository.folders.children(at)) {
       if (repository.isFile(path)) {
         if (/\.ya?ml$/.test(path) && !isIgnored(path, patterns)) found.push(path);
-      } else if (kustomizationFilesIn(repository, path).length > 0) found.push(path);
+      } else if (kustomizationFilesIn(repository, path).some((it) => !isIgnored(it, patterns))) found.push(path);
       else if (depth < 100) walk(path, depth + 1);
     }
   };
@@ -22,19 +23,31 @@ export function scanned(repository: Repository, folder: string, base: string): r
   return found;
 }
 
-/** What is left out of the source whose root is a folder: the defaults, then its `.sourceignore` files. */
-export function patternsOf(repository: Repository, base: string): readonly IgnorePattern[] {
+/**
+ * What is left out of the source whose root is a folder: its `.sourceignore` files, then `spec.ignore`; the defaults only where there is neither
+ * (pkg/artifact SourceIgnoreFilter).
+ */
+export function patternsOf(repository: Repository, base: string, ignore = ''): readonly IgnorePattern[] {
   const known = repository.remember('ignored', () => new Map<string, readonly IgnorePattern[]>());
-  const old = known.get(base);
+  const key = `${base}\n${ignore}`;
+  const old = known.get(key);
   if (old) return old;
-  const rebased = defaultPatterns.map((it) => ({ ...it, folder: base }));
   const files = [...repository.plainPaths()]
     .filter((it) => /(^|\/)\.sourceignore$/.test(it) && (base === '' || it.startsWith(`${base}/`)))
     .sort();
-  const own = files.flatMap((path) =>
-    ignorePatterns(repository.plainText(path) ?? '', path.slice(0, Math.max(0, path.lastIndexOf('/')))),
-  );
-  const made = [...rebased, ...own];
-  known.set(base, made);
+  const own = files.flatMap((path) => ignorePatterns(repository.plainText(path) ?? '', folderOf(path)));
+  own.push(...ignorePatterns(ignore, base));
+  const given = own.length > 0 ? alwaysPatterns : [...alwaysPatterns, ...defaultPatterns];
+  const made = [...given.map((it) => ({ ...it, folder: base })), ...own];
+  known.set(key, made);
   return made;
+}
+
+/** Whether nothing of a folder reaches the controller. Costs the files below it. */
+export function isFolderIgnored(repository: Repository, folder: string, patterns: readonly IgnorePattern[]): boolean {
+  if (!isIgnored(folder, patterns, true)) return false;
+  return repository.folders.children(folder).every((it) => {
+    if (!repository.isFile(it)) return isFolderIgnored(repository, it, patterns);
+    return isIgnored(it, patterns);
+  });
 }

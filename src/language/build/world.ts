@@ -1,7 +1,8 @@
 import { effectiveAppliers } from './appliers.ts';
 import { baseOf } from './bases.ts';
 import type { Applier } from './builds.ts';
-import { bootstrap, locality } from './locality.ts';
+import { locality } from './locality.ts';
+import { bootstrap } from './sources.ts';
 import { candidatesOf, findNamed } from './lookup.ts';
 import type { Repository } from '../repository/repository.ts';
 import { isSymbolic, literalOf } from '../yaml/symbolic.ts';

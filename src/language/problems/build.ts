@@ -188,7 +188,7 @@ export const buildRows: Rows<BuildProblem> = {
   },
   'build/ignored': {
     severity: 'warning',
-    summary: 'A kustomization file lists what Flux leaves out of its source.',
+    summary: 'A kustomization file lists, or a Kustomization builds, what Flux leaves out of its source.',
     docs: 'https://fluxcd.io/flux/components/source/gitrepositories/#excluding-files',
     message: (it) => `Flux does not see ${it.path}: ${it.by} excludes it.`,
   },

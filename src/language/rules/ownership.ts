@@ -1,10 +1,13 @@
 import { below } from '../build/bases.ts';
 import { builtAt } from '../build/built.ts';
-import { defaultPatterns, isIgnored } from '../build/ignore.ts';
+import { isIgnored } from '../build/ignore.ts';
+import type { IgnorePattern } from '../build/ignore.ts';
+import { movesOf } from '../build/moves.ts';
+import { ignoredBy, sourceOf } from '../build/sources.ts';
 import { isRemote } from '../build/remote.ts';
 import { rootsOf } from '../build/roots.ts';
-import { patternsOf } from '../build/scan.ts';
-import { isKustomizationPath } from '../build/builds.ts';
+import { isFolderIgnored, patternsOf } from '../build/scan.ts';
+import { entryLists, isKustomizationPath } from '../build/builds.ts';
 import type { Applier } from '../build/builds.ts';
 import { isKustomize, itemsOf } from '../repository/facts.ts';
 import { locality } from '../build/locality.ts';
@@ -65,18 +68,56 @@ export const pathsToFiles: Rule = function* ({ repository, manifest, document })
 /** Entries that never reach the controller, because the source leaves them out (RULES.md rule 35). */
 export const ignoredEntries: Rule = function* ({ repository, manifest, document }) {
   if (!isKustomizationPath(manifest.path) || !isKustomize(document.facts)) return;
-  const patterns = patternsOf(repository, '');
-  const isBuilt = rootsOf(repository, manifest.path).some(
-    (it) => 'applier' in it && isSure(repository, it.applier) && locality(repository, it.applier)?.base === '',
-  );
-  if (!isBuilt) return;
-  for (const { word } of itemsOf(document.facts, 'resources')) {
-    const path = isRemote(word.value) ? undefined : joinPath(folderOf(manifest.path), word.value);
-    if (path === undefined || !repository.isFile(path) || !isIgnored(path, patterns)) continue;
-    const by = isIgnored(path, defaultPatterns) ? 'its list of files that never matter' : '.sourceignore';
-    yield { code: 'build/ignored', path: word.value, by, span: document.place(word).span };
+  const [first] = rootsOf(repository, manifest.path).flatMap((it) => ('applier' in it ? [it.applier] : []));
+  const left = first && leftOut(repository, first);
+  if (left === undefined || left(manifest.path) !== undefined) return;
+  for (const list of entryLists) {
+    for (const { word } of itemsOf(document.facts, list)) {
+      const path = isRemote(word.value) ? undefined : joinPath(folderOf(manifest.path), word.value);
+      const by = path === undefined ? undefined : left(path);
+      if (by !== undefined) yield { code: 'build/ignored', path: word.value, by, span: document.place(word).span };
+    }
   }
 };
+
+/** The folder of a Kustomization that is here, and not in what Flux gets (RULES.md rule 35): `kustomization path not found`. */
+export const ignoredPaths: Rule = function* ({ repository, manifest, document }) {
+  const applier = repository.builds.applierOf(manifest, document);
+  const word = document.facts.fields.get('spec.path');
+  if (applier === undefined || word === undefined || document.header.kind?.value !== 'Kustomization') return;
+  for (const one of movesOf(repository).of.get(applier.key) ?? [applier]) {
+    const by = leftOut(repository, one)?.(one.folder);
+    if (by === undefined) continue;
+    yield { code: 'build/ignored', path: `./${one.folder}`, by, span: document.shift(word.span) };
+    return;
+  }
+};
+
+/** By what a file or folder is kept from a Kustomization that surely builds this repository; `undefined` where it is not known. */
+function leftOut(repository: Repository, applier: Applier): ((path: string) => string | undefined) | undefined {
+  const here = locality(repository, applier);
+  const ignore = ignoredBy(repository, applier);
+  if (here?.sure !== true || here.base !== '' || ignore === undefined) return undefined;
+  const patterns = patternsOf(repository, '', ignore);
+  const isLeftOut = (path: string, by: readonly IgnorePattern[]): boolean => {
+    if (repository.isFile(path)) return isIgnored(path, by);
+    return path !== '' && repository.folders.has(path) && isFolderIgnored(repository, path, by);
+  };
+  return (path) => {
+    if (!isLeftOut(path, patterns)) return undefined;
+    if (!isLeftOut(path, patternsOf(repository, ''))) return `spec.ignore of ${nameOfSource(applier)}`;
+    return hasIgnoreFile(repository) ? '.sourceignore' : 'its list of files that never matter';
+  };
+}
+
+function hasIgnoreFile(repository: Repository): boolean {
+  return [...repository.plainPaths()].some((it) => nameOf(it) === '.sourceignore');
+}
+
+function nameOfSource(applier: Applier): string {
+  const { kind = '', name = '' } = sourceOf(applier) ?? {};
+  return `${kind} "${name}"`;
+}
 
 /** Kustomizations of one cluster that apply the same objects (RULES.md rule 21). */
 export const rivals: Rule = function* ({ repository, manifest, document }) {

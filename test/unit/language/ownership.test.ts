@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { builtAt } from '../../../src/language/build/built.ts';
 import { entriesOf, nameOfApplier, ownersOf } from '../../../src/language/build/ownership.ts';
 import { check, repositoryOf } from '../carets.ts';
 import type { Files } from '../carets.ts';
@@ -100,6 +101,67 @@ describe('build/ignored', () => {
       'apps/web/github/a.yaml': config('b'),
     };
     check(files);
+  });
+
+  const sync = fleet['clusters/home/flux-system/gotk-sync.yaml'] ?? '';
+  const ignoring = (ignore: string, more: Files = {}): Files => ({
+    ...fleet,
+    'clusters/home/flux-system/gotk-sync.yaml': sync.replace(
+      '  interval: 1m\n',
+      `  interval: 1m\n  ignore: |\n${ignore.replaceAll(/^/gm, '    ')}\n`,
+    ),
+    ...more,
+  });
+  const marked = (path: string): string =>
+    kustomization('more', `  path: ${path}\n       #${'^'.repeat(path.length)} warning build/ignored\n${source}`);
+  const silent = (path: string): string => kustomization('more', `  path: ${path}\n${source}`);
+  const listed = '/*\n!/clusters\n!/apps';
+
+  it('is a folder that the source of the Kustomization does not let in', () => {
+    const more = { 'extra/one/a.yaml': config('one') };
+    check(ignoring(listed, { ...more, 'clusters/home/more.yaml': marked('./extra/one') }));
+    check(ignoring(`${listed}\n!/extra`, { ...more, 'clusters/home/more.yaml': silent('./extra/one') }));
+    check(ignoring('*.txt', { ...more, 'clusters/home/more.yaml': silent('./extra/one') }));
+    check(ignoring('/extra/one/a.yaml', { ...more, 'clusters/home/more.yaml': silent('./extra/one') }));
+  });
+
+  it('is not told where another file of the source, or a patch, may say otherwise', () => {
+    const more = { 'extra/one/a.yaml': config('one'), 'clusters/home/more.yaml': silent('./extra/one') };
+    check(
+      ignoring(listed, { ...more, 'clusters/away/gotk-sync.yaml': sync.replace('./clusters/home', './clusters/away') }),
+    );
+    const patch =
+      'patches:\n  - target: { kind: GitRepository }\n    patch: |\n      - { op: remove, path: /spec/ignore }\n';
+    check(
+      ignoring(listed, {
+        ...more,
+        'clusters/home/flux-system/kustomization.yaml': `resources: [gotk-sync.yaml]\n${patch}`,
+      }),
+    );
+  });
+
+  it('knows no list of its own where the source has one', () => {
+    const folder = 'apps/web/.github/a.yaml';
+    const web = `${fleet['apps/web/kustomization.yaml'] ?? ''}  - .github/a.yaml\n`;
+    check(ignoring('*.txt', { 'apps/web/kustomization.yaml': web, [folder]: config('a') }));
+  });
+
+  it('leaves out of a folder that is built as a whole what the source leaves out', () => {
+    const twice = config('lost');
+    const files = {
+      'loose/a.yaml': twice,
+      'loose/drafts/b.yaml': twice,
+      'loose/unit/kustomization.yaml': 'resources: [c.yaml]\n',
+      'loose/unit/c.yaml': twice,
+      'clusters/home/more.yaml': silent('./loose'),
+    };
+    check(ignoring('drafts/\nunit/', files));
+    const repository = repositoryOf(ignoring('drafts/\nunit/', files));
+    const owner = ownersOf(repository, 'loose/a.yaml')[0]?.applier;
+    assert.ok(owner);
+    assert.deepEqual(ownersOf(repository, 'loose/drafts/b.yaml'), []);
+    const objects = builtAt(repository, { applier: owner })?.objects.map((it) => it.origin.path);
+    assert.deepEqual(objects, ['loose/a.yaml']);
   });
 });
 

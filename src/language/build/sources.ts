@@ -1,0 +1,52 @@
+import { at, text } from './body.ts';
+import type { Applier } from './builds.ts';
+import type { Repository } from '../repository/repository.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
+
+/** The name of the source and the Kustomization that `flux bootstrap` and Flux Operator make first. */
+export const bootstrap = 'flux-system';
+
+/** What a Flux Kustomization builds from. */
+export interface Source {
+  readonly kind: string;
+  readonly name: string;
+  /** The same for the Kustomizations that build from one source. */
+  readonly key: string;
+}
+
+/** The source of a Flux Kustomization; `undefined` for what it cannot be known or is put together in the cluster. */
+export function sourceOf(applier: Applier): Source | undefined {
+  const { fields, header } = applier.document.facts;
+  const said = (field: string): string | undefined =>
+    applier.moved ? text(at(applier.moved.spec, 'sourceRef', field)) : fields.get(`spec.sourceRef.${field}`)?.value;
+  const kind = said('kind') ?? '';
+  const name = said('name') ?? '';
+  const namespace = said('namespace') ?? header.namespace?.value ?? '';
+  if (kind === '' || name === '' || kind === 'ExternalArtifact' || isSymbolic(name)) return undefined;
+  return { kind, name, key: name === bootstrap ? name : `${kind}/${namespace}/${name}` };
+}
+
+/**
+ * What `spec.ignore` of the source of a Kustomization leaves out, as its file has it; empty when it says nothing, `undefined` when files
+ * disagree, which are those of several clusters, or patches may change it.
+ */
+export function ignoredBy(repository: Repository, applier: Applier): string | undefined {
+  const source = sourceOf(applier);
+  if (source === undefined) return '';
+  const known = repository.remember('ignored by', () => new Map<string, string | undefined>());
+  if (!known.has(source.key)) known.set(source.key, ignoredIn(repository, source));
+  return known.get(source.key);
+}
+
+function ignoredIn(repository: Repository, source: Source): string | undefined {
+  const said = new Set<string | undefined>();
+  for (const { manifest, document } of repository.objects.named('source.toolkit.fluxcd.io', source.kind, source.name)) {
+    if (repository.builds.isPatch(manifest.path)) return undefined;
+    const word = document.facts.fields.get('spec.ignore');
+    const value = word?.hidden === true ? undefined : (word?.value ?? '');
+    said.add(value === undefined || isSymbolic(value) ? undefined : value);
+  }
+  if (repository.builds.mayIgnore) return undefined;
+  const [only = ''] = said;
+  return said.size > 1 || said.has(undefined) ? undefined : only;
+}
