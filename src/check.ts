@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readBundled } from './bundled.ts';
-import { namesBelow, readInto } from './files.ts';
+import { gitConfig, namesBelow, readInto } from './files.ts';
 import type { Trouble } from './files.ts';
 import { diagnose } from './language/diagnose.ts';
 import type { Settings } from './language/diagnose.ts';
@@ -32,6 +32,7 @@ export async function check(
   const sweep = new Sweep(root, files, threads);
   const repository = new Repository({ schemas: new Schemas(readBundled) });
   readInto(repository, root, files, troubles, sweep.reading());
+  repository.setGitConfig(await gitConfig(root));
   for (const { path, reason } of troubles) process.stderr.write(`${path}: not read (${reason})\n`);
   const asked = [...repository.paths()].filter(
     (path) => isWanted(path) && (repository.manifest(path) ?? repository.unreadable(path)) !== undefined,

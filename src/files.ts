@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isYamlPath, nameOf } from './language/repository/paths.ts';
 import { largestText } from './language/repository/repository.ts';
 import type { Repository, Unreadable } from './language/repository/repository.ts';
@@ -68,7 +68,18 @@ export async function readFolder(root: string, repository: Repository): Promise<
   const troubles: Trouble[] = [];
   const reader = new TextReader(root);
   readInto(repository, root, await namesBelow(root, troubles), troubles, (name) => reader.read(name));
+  repository.setGitConfig(await gitConfig(root));
   return troubles;
+}
+
+/** The settings of the Git repository at a folder, with its remotes; empty where there is none. A linked worktree has those of the main one. */
+export async function gitConfig(root: string): Promise<string> {
+  const at = join(root, '.git');
+  const own = await readFile(join(at, 'config'), 'utf8').catch(() => undefined);
+  if (own !== undefined) return own;
+  const link = await readFile(at, 'utf8').catch(() => '');
+  const main = /^gitdir: (.+[\\/]\.git)[\\/]worktrees[\\/][^\\/]+$/m.exec(link)?.[1];
+  return main === undefined ? '' : readFile(join(resolve(root, main), 'config'), 'utf8').catch(() => '');
 }
 
 /** Gives the text of a file by its name, or why it has none. Throws what the file system throws. */

@@ -61,12 +61,22 @@ async function readFolder(workspace: Workspace, folder: Folder, log: vscode.LogO
     for (let at = 0; at < texts.length; at += batchSize) {
       await Promise.all(texts.slice(at, at + batchSize).map((uri) => refresh(workspace, uri)));
     }
+    folder.repository.setGitConfig(await gitConfig(folder.uri));
     for (const document of vscode.workspace.textDocuments) setFromDocument(workspace, document, false);
     log.info(`Read ${texts.length} YAML files of ${uris.length} files in ${Date.now() - started} ms.`);
     workspace.announce(texts);
   };
   const options = { location: vscode.ProgressLocation.Window, title: 'Fluxwright: reading the repository' };
   await Promise.resolve(vscode.window.withProgress(options, task)).catch((error: unknown) => log.error(String(error)));
+}
+
+/** The settings of the Git repository at a folder: its remotes tell which sources are this repository. */
+async function gitConfig(folder: vscode.Uri): Promise<string> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, '.git', 'config')));
+  } catch {
+    return '';
+  }
 }
 
 function nameOnly(workspace: Workspace, uri: vscode.Uri): void {

@@ -1,5 +1,6 @@
 import { baseOf } from './bases.ts';
 import type { Applier } from './builds.ts';
+import { placeOf } from '../repository/remotes.ts';
 import type { Repository } from '../repository/repository.ts';
 import { bootstrap, sourceOf } from './sources.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
@@ -26,14 +27,15 @@ function judge(repository: Repository, applier: Applier): Locality | undefined {
     return base === undefined ? undefined : { sure: true, base };
   const source = sourceOf(applier);
   if (source === undefined) return undefined;
-  const sources = repository.remember('sources', () => countSources(repository));
-  const counts = sources.get(source.key);
+  const all = repository.remember('sources', () => countSources(repository));
+  const counts = all.get(source.key);
   const bases = [...(counts?.present ?? [])].filter(([it]) => it === '' || applier.manifest.path.startsWith(`${it}/`));
   const [best] = bases.sort((a, b) => b[1] - a[1]);
   if (best === undefined || counts === undefined) return undefined;
   const url = source.name === bootstrap ? 'same' : compareUrls(repository, source.name);
   if (url === 'other') return undefined;
-  const sure = url === 'same' && sources.has(bootstrap) && (counts.entry || best[1] >= counts.missing);
+  const isRemote = url === 'same' && placesOf(repository, source.name).some((it) => repository.remotes.includes(it));
+  const sure = url === 'same' && (isRemote || all.has(bootstrap)) && (counts.entry || best[1] >= counts.missing);
   return sure || best[1] > counts.missing ? { sure, base: base ?? best[0] } : undefined;
 }
 
@@ -46,12 +48,12 @@ interface Counts {
 }
 
 function countSources(repository: Repository): ReadonlyMap<string, Counts> {
-  const sources = new Map<string, Counts>();
+  const found = new Map<string, Counts>();
   for (const applier of repository.builds.appliers()) {
     const source = sourceOf(applier);
     if (source === undefined || applier.folder === '' || applier.folder === '\0') continue;
-    const counts = sources.get(source.key) ?? { present: new Map<string, number>(), missing: 0, entry: false };
-    sources.set(source.key, counts);
+    const counts = found.get(source.key) ?? { present: new Map<string, number>(), missing: 0, entry: false };
+    found.set(source.key, counts);
     const base = baseOf(repository, applier);
     if (base === undefined) counts.missing++;
     else {
@@ -59,23 +61,33 @@ function countSources(repository: Repository): ReadonlyMap<string, Counts> {
       counts.entry ||= applier.document.facts.header.name?.value === bootstrap;
     }
   }
-  return sources;
+  return found;
 }
 
-/** Whether a Git source fetches the URL that the bootstrap source fetches. */
+/** Whether a Git source fetches what the bootstrap source fetches, or a remote of the folder. */
 function compareUrls(repository: Repository, name: string): 'same' | 'other' | 'unknown' {
-  const own = repository.remember('url', () => urlsOf(repository, bootstrap));
-  const urls = urlsOf(repository, name);
-  if (own.length === 0 || urls.length === 0) return 'unknown';
-  return urls.some((it) => own.includes(it)) ? 'same' : 'other';
+  const own = repository.remember('own addresses', () => ownPlaces(repository));
+  const places = placesOf(repository, name);
+  if (own.length === 0 || places.length === 0) return 'unknown';
+  return places.some((it) => own.includes(it)) ? 'same' : 'other';
 }
 
-function urlsOf(repository: Repository, name: string): readonly string[] {
-  return [...repository.objects.named('source.toolkit.fluxcd.io', 'GitRepository', name)].flatMap(({ document }) => {
+/** A clone may come from a fork or a mirror: remotes count when some source fetches from one of them. */
+function ownPlaces(repository: Repository): readonly string[] {
+  const fetched = new Set<string>();
+  for (const name of repository.objects.names(sources, 'GitRepository'))
+    for (const it of placesOf(repository, name)) fetched.add(it);
+  return [...placesOf(repository, bootstrap), ...repository.remotes.filter((it) => fetched.has(it))];
+}
+
+function placesOf(repository: Repository, name: string): readonly string[] {
+  return [...repository.objects.named(sources, 'GitRepository', name)].flatMap(({ document }) => {
     const url = document.facts.fields.get('spec.url')?.value;
-    return url === undefined || isSymbolic(url) ? [] : [url.replace(/(\.git)?\/?$/, '')];
+    return url === undefined || isSymbolic(url) ? [] : [placeOf(url)];
   });
 }
+
+const sources = 'source.toolkit.fluxcd.io';
 
 /** The Flux Kustomizations that build a folder of this repository, as their files have it. Costs the folder's depth. */
 export function writtenAppliersAt(repository: Repository, folder: string): Iterable<Applier> {

@@ -1,13 +1,12 @@
 import { Builds, isKustomizationPath } from '../build/builds.ts';
-import { at, bodyOf, settingsOf } from '../build/body.ts';
-import { isKustomize, sameFacts } from './facts.ts';
 import { isFluxGroup } from '../../flux/kind.ts';
 import { Folders } from './folders.ts';
 import { Kept } from './kept.ts';
 import { Manifest } from './manifest.ts';
-import type { Section } from './manifest.ts';
+import { hasSameFacts } from './sameFacts.ts';
 import { ObjectIndex } from './objects.ts';
 import { folderOf, foldersUpward, nameOf, settingsFile } from './paths.ts';
+import { placeOf, remotesIn } from './remotes.ts';
 import { RepositorySchemas, Schemas } from '../schema/catalog.ts';
 import { Checks } from '../schema/check.ts';
 import { CrdIndex } from '../schema/crds.ts';
@@ -42,6 +41,7 @@ export class Repository {
   readonly #names = new Map<string, Unreadable | undefined>();
   readonly #plainTexts = new Map<string, string>();
   readonly #linked = new Set<string>();
+  #remotes: readonly string[] = [];
   readonly #memory = new Map<string, unknown>();
   /** What was computed from some files, for as long as those say the same. */
   readonly kept = new Kept();
@@ -102,6 +102,17 @@ export class Repository {
   /** The files that are no YAML and whose text was given. */
   plainPaths(): Iterable<string> {
     return this.#plainTexts.keys();
+  }
+
+  /** Where Git fetches the folder from: host and path of each remote. Empty where that is not known. */
+  get remotes(): readonly string[] {
+    return this.#remotes;
+  }
+
+  /** Takes the text of the folder's `.git/config`. */
+  setGitConfig(text: string): void {
+    this.#remotes = remotesIn(text).map(placeOf);
+    this.#memory.clear();
   }
 
   /** Gives back the memory of what was parsed of a file; it is parsed again when somebody asks. */
@@ -198,46 +209,6 @@ export class Repository {
     return new Set([path, ...this.#linked, ...users]);
   }
 }
-
-/** What a Flux Kustomization's spec does to what it builds, beside the fields that are indexed. */
-const buildFields = [
-  'patches',
-  'images',
-  'namePrefix',
-  'nameSuffix',
-  'commonMetadata',
-  'ignoreMissingComponents',
-  'ignore',
-  'postBuild',
-  'decryption',
-] as const;
-
-/**
- * Whether two texts of a file say the same as far as other files are concerned. Of most objects the facts count; of what makes others, or
- * decides how they are built, the whole content.
- */
-function hasSameFacts(a: Manifest, b: Manifest, isPatch: boolean): boolean {
-  if (a.documents.length !== b.documents.length || a.path.includes('templates/')) return false;
-  return a.documents.every(({ facts, section }, index) => {
-    const other = b.documents[index];
-    if (other?.section === section) return true;
-    if (other === undefined || !sameFacts(facts, other.facts)) return false;
-    const { group, kind } = facts.header;
-    const isFlux = group === 'kustomize.toolkit.fluxcd.io';
-    const said = (it: Section): string =>
-      JSON.stringify(
-        isFlux
-          ? buildFields.map((key) => at(bodyOf(it), 'spec', key) ?? null)
-          : isKustomize(facts)
-            ? settingsOf(it)
-            : bodyOf(it),
-      );
-    const counts = isPatch || isKustomize(facts) || isFlux || kind === undefined || isReadWhole.has(kind.value);
-    return !counts || said(section) === said(other.section);
-  });
-}
-
-const isReadWhole: ReadonlySet<string> = new Set(['ResourceSet', 'CustomResourceDefinition']);
 
 /** Whether other files can have a say in the problems of this one: Flux objects, kustomization files, what takes variables or is encrypted. */
 function isLinked(manifest: Manifest): boolean {

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { locality } from '../../../src/language/build/locality.ts';
+import { ownersOf } from '../../../src/language/build/ownership.ts';
+import { placeOf, remotesIn } from '../../../src/language/repository/remotes.ts';
+import { repositoryOf } from '../carets.ts';
+
+const config = (...urls: readonly string[]): string =>
+  `[core]\n\tbare = false\n${urls.map((it, at) => `[remote "r${at}"]\n\turl = ${it}\n\tfetch = +refs/heads/*\n`).join('')}[branch "main"]\n\turl = no\n`;
+const git = (name: string, url: string): string =>
+  `apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata:\n  name: ${name}\n  namespace: flux-system\nspec:\n  interval: 1m\n  url: ${url}\n`;
+const flux = (name: string, source: string, path: string): string =>
+  `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: ${name}\n  namespace: flux-system\nspec:\n  interval: 10m\n  path: ${path}\n  sourceRef:\n    kind: GitRepository\n    name: ${source}\n`;
+
+describe('remotes', () => {
+  it('are read from the settings of Git, and nothing else in them', () => {
+    assert.deepEqual(remotesIn(config('git@example.com:a/b.git', '"https://example.com/c"')), [
+      'git@example.com:a/b.git',
+      'https://example.com/c',
+    ]);
+    assert.deepEqual(remotesIn(''), []);
+  });
+
+  it('are one place however they are written, without user and password', () => {
+    const urls = [
+      'git@git.example.com:Team/fleet.git',
+      'ssh://git@git.example.com:2222/Team/fleet',
+      'https://me:secret@git.example.com/team/fleet.git/',
+      'https://git.example.com//team/fleet',
+    ];
+    assert.deepEqual([...new Set(urls.map(placeOf))], ['git.example.com/team/fleet']);
+    assert.notEqual(placeOf('https://git.example.com/team/fleet2'), placeOf(urls[0] ?? ''));
+  });
+
+  it('tell which source is this repository, and which is another one with the same folders', () => {
+    const repository = repositoryOf({
+      'cluster/sources.yaml': `${git('home', 'https://example.com/me/home.git')}---\n${git('other', 'https://example.com/me/other.git')}`,
+      'cluster/mine.yaml': flux('mine', 'home', './apps'),
+      'cluster/theirs.yaml': flux('theirs', 'other', './apps'),
+      'apps/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n',
+    });
+    const names = () =>
+      ownersOf(repository, 'apps/a.yaml').map((it) => [
+        it.applier.document.facts.header.name?.value,
+        locality(repository, it.applier)?.sure,
+      ]);
+    const both = [
+      ['mine', false],
+      ['theirs', false],
+    ];
+    assert.deepEqual(names(), both);
+    repository.setGitConfig(config('git@example.com:me/home.git'));
+    assert.deepEqual(names(), [['mine', true]]);
+    repository.setGitConfig(config('git@example.com:fork/home.git'));
+    assert.deepEqual(names(), both, 'a fork says nothing');
+  });
+});
