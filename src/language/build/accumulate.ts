@@ -16,7 +16,7 @@ import { buildOf, kustomizationFilesIn, targetOf } from './target.ts';
 import type { Accumulated, Context, Target } from './target.ts';
 import { transformed } from './transformers.ts';
 
-/** More objects than this are not built, and no deeper chain is followed. */
+/** Of a folder with more objects than this nothing is known, as bases named twice on each level double them; no deeper chain is followed. */
 const mostObjects = 50_000;
 const deepest = 64;
 
@@ -56,6 +56,11 @@ export function applied(
   const all = new Collection(given, findings);
   const references: NameReference[] = [];
   listed(context, target, all, references);
+  if (all.objects.length > mostObjects) {
+    findings.vague.push({ what: 'objects', why: `a folder of more than ${mostObjects} objects`, place });
+    context.doing.pop();
+    return { objects: [], references: [] };
+  }
   generate(context, target, all, findings);
   const whole = withComponents(context, target, all.objects, references, findings);
   const objects = transformed(context.repository, target, whole, findings, references);

@@ -46,6 +46,9 @@ export function climb(repository: Repository, path: string, appliersAt: Appliers
     if (!isListed && roots.size === before) roots.set(`folder ${folder}`, { folder });
     if (roots.size >= most) break;
   }
+  // Folders that list one another, and that nobody else lists, are built from any of them.
+  const [first] = queue;
+  if (roots.size === 0 && first !== undefined) roots.set(`folder ${first}`, { folder: first });
   return { roots: [...roots.values()], folders: queue };
 }
 
