@@ -19,7 +19,8 @@ import { controlValues } from './rules/metadata.ts';
 import { newFields } from './rules/newFields.ts';
 import { plainLiterals, plainSecrets } from './rules/secrets.ts';
 import { invalidDurations } from './rules/durations.ts';
-import { fluxKindInKustomizeFile, missingEntries, missingPaths } from './rules/folders.ts';
+import { misspeltCredentials } from './rules/credentials.ts';
+import { fluxKindInKustomizeFile, missingEntries, missingPaths, missingUpdatePaths } from './rules/folders.ts';
 import { isOrdinary, oddHeaders } from './rules/headers.ts';
 import { unknownGroup, unknownKind, unknownVersion } from './rules/kinds.ts';
 import { namespaces } from './rules/namespaces.ts';
@@ -108,6 +109,8 @@ const repositoryRules: readonly Concern[] = [
       missingReferences,
       dependencyCycles,
       missingSources,
+      misspeltCredentials,
+      missingUpdatePaths,
       missingCharts,
       blockedReferences,
       missingEventSources,

@@ -30,7 +30,7 @@ export const referenceRows: Rows<ReferenceProblem> = {
   'path/missing': {
     severity: 'error',
     severityOf: (it) => (it.certain ? 'error' : 'warning'),
-    summary: 'A Kustomization builds a folder that the repository does not have.',
+    summary: 'A Kustomization builds, or an image automation updates, a folder that the repository does not have.',
     docs: `${fluxDocs}/kustomize/kustomizations/#path`,
     message: (it) => `The repository has no folder "${it.path}".${didYouMean(it.similar)}`,
   },

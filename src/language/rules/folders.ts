@@ -12,6 +12,7 @@ import type { Rule } from '../rule.ts';
 import { similar } from '../similar.ts';
 import { isSymbolic, literalOf } from '../yaml/symbolic.ts';
 import { locality } from '../build/locality.ts';
+import { sourceOf } from '../build/sources.ts';
 import { kustomizeWant } from '../yaml/wanted.ts';
 
 /** `spec.path` of a Flux Kustomization that builds this repository and names no folder of it (RULES.md rule 4). */
@@ -50,6 +51,26 @@ interface MissingPath {
   readonly similar: readonly string[];
   readonly certain: boolean;
 }
+
+/**
+ * `spec.update.path` of an ImageUpdateAutomation that names no folder of this repository (RULES.md rule 82). It may work on another branch
+ * than this one, so nothing is certain.
+ */
+export const missingUpdatePaths: Rule = function* ({ repository, document }) {
+  const { fields, header } = document.facts;
+  const written = fields.get('spec.update.path');
+  const path = written === undefined ? undefined : literalOf(written.value);
+  if (header.kind?.value !== 'ImageUpdateAutomation' || written === undefined || path === undefined) return;
+  const name = fields.get('spec.sourceRef.name')?.value;
+  const isHere = (it: Applier): boolean => {
+    const source = sourceOf(it);
+    const here = source?.kind === 'GitRepository' && source.name === name ? locality(repository, it) : undefined;
+    return here?.sure === true && here.base === '';
+  };
+  if (repository.exists(rootedPath(path)) || ![...repository.builds.appliers()].some(isHere)) return;
+  const similar = similarPaths(rootedPath(path), repository.folders.all()).map((it) => `./${it}`);
+  yield { code: 'path/missing', path, similar, certain: false, span: document.shift(written.span) };
+};
 
 /** Entries of a kustomization file that exist nowhere: the whole build fails (RULES.md rule 5). */
 export const missingEntries: Rule = function* ({ repository, manifest, document }) {

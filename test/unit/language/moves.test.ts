@@ -160,4 +160,32 @@ describe('path/missing', () => {
       'clusters/base/apps.yaml': flux('apps', './apps/none\n       #^^^^^^^^^^^ error path/missing'),
     });
   });
+
+  it('is told of what an image automation of this repository updates, and of no other', () => {
+    const automation = (name: string, path: string): string => `apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImageUpdateAutomation
+metadata:
+  name: updates
+  namespace: flux-system
+spec:
+  interval: 30m
+  sourceRef:
+    kind: GitRepository
+    name: ${name}
+  git:
+    commit:
+      author:
+        email: flux@example.com
+  update:
+    path: ${path}
+`;
+    const one = 'apps/one/updates.yaml';
+    check({ ...clusters(inline), [one]: automation('flux-system', './app\n         #^^^^^ warning path/missing') });
+    check({ ...clusters(inline), [one]: automation('flux-system', './apps') });
+    check({ ...clusters(inline), [one]: automation('flux-system', '.') });
+    check({
+      ...clusters(inline),
+      [one]: `${automation('other', './app')}---\n${git.replace('name: flux-system', 'name: other').replace('fleet.git', 'other.git').replace('---\n', '')}`,
+    });
+  });
 });

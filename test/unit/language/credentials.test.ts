@@ -1,0 +1,45 @@
+import { check } from '../carets.ts';
+import type { Files } from '../carets.ts';
+import { fleet } from './fleet.ts';
+
+const secret = (name: string, namespace = 'apps', kind = 'v1\nkind: Secret'): string =>
+  `apiVersion: ${kind}\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\n`;
+const git = (name: string, ref: string): string =>
+  `apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata:
+  name: ${name}
+  namespace: apps
+spec:
+  interval: 1h
+  url: https://git.example.com/${name}.git
+  ref:
+    branch: main
+  secretRef:
+    name: ${ref}
+`;
+const marked = `git-acess\n         #${'^'.repeat(9)} warning reference/object-missing`;
+const files = (ref: string, more: Files): Files => ({ ...fleet, 'clusters/home/git.yaml': git('app', ref), ...more });
+
+describe('the name of a Secret to log in with', () => {
+  it('is told when it is nearly that of one that nothing refers to', () => {
+    check(files(marked, { 'clusters/home/secret.yaml': secret('git-access') }));
+  });
+
+  it('is not told when the Secret is there, is made by something, or is like none', () => {
+    check(files('git-access', { 'clusters/home/secret.yaml': secret('git-access') }));
+    check(files('by-hand', { 'clusters/home/secret.yaml': secret('git-access') }));
+    const made = secret('git-acess', 'apps', 'bitnami.com/v1alpha1\nkind: SealedSecret');
+    check(files('git-acess', { 'clusters/home/secret.yaml': secret('git-access'), 'clusters/home/made.yaml': made }));
+  });
+
+  it('is not told when the other Secret is in another namespace, or has its own user', () => {
+    check(files('git-acess', { 'clusters/home/secret.yaml': secret('git-access', 'flux-system') }));
+    check(
+      files('git-access2', {
+        'clusters/home/secret.yaml': secret('git-access1'),
+        'clusters/home/other.yaml': git('other', 'git-access1'),
+      }),
+    );
+  });
+});
