@@ -12,6 +12,8 @@ import { uriOf, type Folder, type Workspace } from './workspace.ts';
 const settle = 8;
 /** How long closed files are checked before the editor gets its turn, in milliseconds. */
 const slice = 8;
+/** How long nothing may have changed that others look at, before all files are looked through, in milliseconds. */
+const rested = 1_000;
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -35,11 +37,37 @@ export class RuleDiagnostic extends vscode.Diagnostic {
 /** Publishes the problems of the whole repository: open files at once, closed files in idle slices. */
 export function registerDiagnostics(workspace: Workspace, log: vscode.LogOutputChannel): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('fluxwright');
+  const slices = inSlices(
+    (uri) => publish(collection, workspace, uri, log),
+    () => everything(workspace),
+  );
+  return vscode.Disposable.from(
+    collection,
+    slices,
+    workspace.onDidChange(({ uris, spreads }) => {
+      slices.enqueue(spreads ? touchedBy(workspace, uris) : uris);
+      if (spreads) slices.enqueueRest();
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('fluxwright') || event.affectsConfiguration('yaml'))
+        slices.enqueue(everything(workspace));
+    }),
+    vscode.extensions.onDidChange(() => slices.enqueue(everything(workspace))),
+  );
+}
+
+/**
+ * Does work for files a slice at a time: first what is seen, then what is likely to have changed, and once that has rested all others, since what an
+ * object of any kind lacks, such as its namespace or who applies it, is in other files too.
+ */
+function inSlices(work: (uri: vscode.Uri) => void, all: () => Iterable<vscode.Uri>) {
   const open = new Map<string, vscode.Uri>();
   const closed = new Map<string, vscode.Uri>();
+  let others: Iterator<vscode.Uri> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let restTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const work = () => {
+  const run = () => {
     timer = undefined;
     const until = performance.now() + slice;
     // Open files come first, whatever was touched first.
@@ -47,27 +75,35 @@ export function registerDiagnostics(workspace: Workspace, log: vscode.LogOutputC
       for (const [key, uri] of queue) {
         if (performance.now() > until) break;
         queue.delete(key);
-        publish(collection, workspace, uri, log);
+        work(uri);
       }
     }
-    if (open.size + closed.size > 0) timer = setTimeout(work, 1);
+    while (others && performance.now() < until) {
+      const next = others.next();
+      if (next.done) others = undefined;
+      else work(next.value);
+    }
+    if (open.size + closed.size > 0 || others) timer = setTimeout(run, 1);
   };
-  const enqueue = (uris: Iterable<vscode.Uri>) => {
-    const shown = new Set(vscode.window.visibleTextEditors.map((it) => it.document.uri.toString()));
-    for (const uri of uris) (shown.has(uri.toString()) ? open : closed).set(uri.toString(), uri);
-    timer ??= setTimeout(work, settle);
+  return {
+    enqueue: (uris: Iterable<vscode.Uri>) => {
+      const shown = new Set(vscode.window.visibleTextEditors.map((it) => it.document.uri.toString()));
+      for (const uri of uris) (shown.has(uri.toString()) ? open : closed).set(uri.toString(), uri);
+      timer ??= setTimeout(run, settle);
+    },
+    enqueueRest: () => {
+      others = undefined;
+      clearTimeout(restTimer);
+      restTimer = setTimeout(() => {
+        others = all()[Symbol.iterator]();
+        timer ??= setTimeout(run, 1);
+      }, rested);
+    },
+    dispose: () => {
+      clearTimeout(timer);
+      clearTimeout(restTimer);
+    },
   };
-
-  return vscode.Disposable.from(
-    collection,
-    workspace.onDidChange(({ uris, spreads }) => enqueue(spreads ? touchedBy(workspace, uris) : uris)),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('fluxwright') || event.affectsConfiguration('yaml'))
-        enqueue(everything(workspace));
-    }),
-    vscode.extensions.onDidChange(() => enqueue(everything(workspace))),
-    { dispose: () => clearTimeout(timer) },
-  );
 }
 
 function publish(
@@ -77,18 +113,22 @@ function publish(
   log: vscode.LogOutputChannel,
 ): void {
   try {
-    collection.set(uri, problemsOf(workspace, uri));
+    const problems = problemsOf(workspace, uri);
+    // Telling the editor nothing about a file of which it knows nothing is not free.
+    if (problems.length > 0) collection.set(uri, problems);
+    else if (collection.has(uri)) collection.delete(uri);
   } catch (error) {
     log.error(`${uri.toString()}: ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
   }
 }
 
+/** Each file once, however many have changed: after a branch switch nearly all have, and nearly all look at others. */
 function* touchedBy(workspace: Workspace, uris: readonly vscode.Uri[]): Iterable<vscode.Uri> {
-  for (const uri of uris) {
-    yield uri;
-    const place = workspace.locate(uri);
-    if (!place) continue;
-    for (const path of place.repository.affectedBy(place.path)) yield uriOf(place, path);
+  const changed = uris.map((uri) => ({ uri, place: workspace.locate(uri) }));
+  for (const { uri, place } of changed) if (!place) yield uri;
+  for (const folder of workspace.folders) {
+    const inside = changed.flatMap(({ place }) => (place?.repository === folder.repository ? [place.path] : []));
+    if (inside.length > 0) for (const path of folder.repository.affectedBy(inside)) yield uriOf(folder, path);
   }
 }
 

@@ -44,8 +44,11 @@ export class Workspace implements vscode.Disposable {
     return folder;
   }
 
+  /** Forgets a folder, and tells the listeners that its files are gone. */
   remove(uri: vscode.Uri): void {
+    const folder = this.#folders.get(uri.toString());
     this.#folders.delete(uri.toString());
+    if (folder) this.announce([...folder.repository.paths()].map((it) => uriOf(folder, it)));
   }
 
   /** The innermost folder that holds a file, and the file's path in it; `undefined` for files outside. */

@@ -61,7 +61,7 @@ function editRow(repository: Repository, texts: Texts, { name, file, place }: Ed
       }),
     );
     if (edited === text || !spreads) throw new Error(`${name} of ${path} is no matter of other files`);
-    const others = repository.affectedBy(path);
+    const others = repository.affectedBy([path]);
     touched = others.size;
     rest.push(
       took(() => {

@@ -3,6 +3,7 @@ import { startReal, startSimulated, type Demo } from '../../scripts/demo.ts';
 import { build } from '../../scripts/build.ts';
 import { packageExtension } from '../../scripts/package.ts';
 import { Unavailable } from '../bed/tools.ts';
+import { commitLarge } from './large.ts';
 import { buildYamlExtension } from './beside/build.ts';
 import type { Counts } from '../mocha.ts';
 import type { Log } from '../vscode/cache.ts';
@@ -39,6 +40,7 @@ const windows: readonly Window[] = [
   { name: 'packaged', suites: ['sidebar', 'state'], open: (room) => startSimulated(room), packaged: true },
   { name: 'untrusted', suites: ['untrusted'], open: (room) => startSimulated(room), trust: false },
   { name: 'beside', suites: ['beside'], open: (room) => startSimulated(room), beside: true },
+  { name: 'large', suites: ['large'], open: openLarge },
   { name: 'faults', suites: ['faults'], open: (room) => startSimulated(room) },
   {
     name: 'real',
@@ -66,6 +68,13 @@ export async function runHostSuites(log: Log, run: typeof runSuite = runSuite): 
     }
   }
   return total;
+}
+
+/** Without a cluster. */
+async function openLarge(room: string): Promise<Demo> {
+  const folder = join(room, 'large');
+  await commitLarge(folder);
+  return { folder, env: {}, stop: () => Promise.resolve() };
 }
 
 async function inWindow(window: Window, log: Log, run: typeof runSuite): Promise<SuiteResult> {

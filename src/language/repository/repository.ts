@@ -199,14 +199,15 @@ export class Repository {
     return false;
   }
 
-  /** The files whose problems may change when this one changes, itself included: more than necessary, never fewer. */
-  affectedBy(path: string): ReadonlySet<string> {
-    if (path === settingsFile) return new Set(this.paths());
-    const users = [...this.#crds.touchedBy(path)].flatMap((it) => {
+  /** The files whose problems may change when these change, themselves included: more than necessary, never fewer. Linear in all files. */
+  affectedBy(paths: readonly string[]): ReadonlySet<string> {
+    if (paths.includes(settingsFile)) return new Set(this.paths());
+    const kinds = new Set(paths.flatMap((it) => [...this.#crds.touchedBy(it)]));
+    const users = [...kinds].flatMap((it) => {
       const [group = '', kind = ''] = it.split('/');
       return [...this.objects.ofKind(group, kind)].map(({ manifest }) => manifest.path);
     });
-    return new Set([path, ...this.#linked, ...users]);
+    return new Set([...paths, ...this.#linked, ...users]);
   }
 }
 

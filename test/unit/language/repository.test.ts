@@ -55,7 +55,7 @@ describe('a repository', () => {
       problemsOf(repository, 'apps/web/release.yaml').map((it) => it.code),
       ['reference/missing'],
     );
-    assert.ok(repository.affectedBy('clusters/home/charts.yaml').has('apps/web/release.yaml'));
+    assert.ok(repository.affectedBy(['clusters/home/charts.yaml']).has('apps/web/release.yaml'));
     repository.set('clusters/home/charts.yaml', charts);
     assert.deepEqual(problemsOf(repository, 'apps/web/release.yaml'), []);
     repository.delete('clusters/home/charts.yaml');
@@ -71,7 +71,7 @@ describe('a repository', () => {
       'apps/web/config.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  a: ${A}\n',
       'apps/web/secret.yaml': 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\nsops:\n  mac: x\n',
     });
-    const affected = repository.affectedBy('clusters/home/apps.yaml');
+    const affected = repository.affectedBy(['clusters/home/apps.yaml']);
     assert.deepEqual(
       ['apps/web/config.yaml', 'apps/web/secret.yaml'].filter((it) => !affected.has(it)),
       [],

@@ -32,7 +32,7 @@ ${mark ? '                #^^ error duration/invalid\n' : ''}`;
     const severity = () => problemsOf(repository, 'ks.yaml').map((it) => it.severity);
     assert.deepEqual(severity(), ['warning']);
     assert.equal(repository.set('.fluxwright.yaml', 'rules: { duration/invalid: hint }'), true);
-    assert.ok(repository.affectedBy('.fluxwright.yaml').has('ks.yaml'));
+    assert.ok(repository.affectedBy(['.fluxwright.yaml']).has('ks.yaml'));
     assert.deepEqual(severity(), ['hint']);
     repository.delete('.fluxwright.yaml');
     assert.deepEqual(severity(), ['error']);

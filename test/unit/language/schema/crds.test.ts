@@ -127,9 +127,9 @@ describe('CRDs of the repository', () => {
       'cm.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\n',
     });
     assert.ok(repository.set('crd.yaml', crd('a.io/One', '{ x: { type: integer } }')), 'something has changed');
-    assert.deepEqual([...repository.affectedBy('crd.yaml')].sort(), ['crd.yaml', 'one.yaml']);
+    assert.deepEqual([...repository.affectedBy(['crd.yaml'])].sort(), ['crd.yaml', 'one.yaml']);
     repository.delete('crd.yaml');
-    assert.ok(repository.affectedBy('crd.yaml').has('one.yaml'));
+    assert.ok(repository.affectedBy(['crd.yaml']).has('one.yaml'));
   });
 
   it('are read without their descriptions, which are no facts, and with a field of that name', () => {
