@@ -5,6 +5,7 @@ import type { Body } from './body.ts';
 import { tellConflicts } from './collection.ts';
 import type { FieldSpec } from './fields.ts';
 import { selectorLabels, templateLabels } from './fieldTables.ts';
+import { withReplacements } from './replacements.ts';
 import type { NameReference } from './referenceTables.ts';
 import type { BuiltObject } from './object.ts';
 import { patched, patchesIn } from './patches.ts';
@@ -19,7 +20,6 @@ const vagueFields = {
   helmChartInflationGenerator: 'objects',
   generators: 'objects',
   transformers: 'fields',
-  replacements: 'fields',
   vars: 'fields',
   openapi: 'fields',
   crds: 'fields',
@@ -51,6 +51,7 @@ export function transformed(
   objects = lay(objects, patchesIn(body['patchesJson6902'], 'patchesJson6902', target));
   objects = counted(objects, target, findings);
   for (const list of ['images', 'imageTags']) objects = bodies(body[list]).reduce(withImage, objects);
+  objects = withReplacements(repository, target, objects, findings);
   return clouded(repository, target, objects, findings, references);
 }
 

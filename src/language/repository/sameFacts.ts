@@ -14,14 +14,12 @@ export function hasSameFacts(a: Manifest, b: Manifest, isPatch: boolean): boolea
     if (other === undefined || !sameFacts(facts, other.facts)) return false;
     const { group, kind } = facts.header;
     const isFlux = group === 'kustomize.toolkit.fluxcd.io';
-    const said = (it: Section): string =>
-      JSON.stringify(
-        isFlux
-          ? buildFields.map((key) => at(bodyOf(it), 'spec', key) ?? null)
-          : isKustomize(facts)
-            ? settingsOf(it)
-            : bodyOf(it),
-      );
+    const said = (it: Section): string => {
+      // JSON patches and replacements are lists.
+      if (kind === undefined) return it.text;
+      if (isFlux) return JSON.stringify(buildFields.map((key) => at(bodyOf(it), 'spec', key) ?? null));
+      return JSON.stringify(isKustomize(facts) ? settingsOf(it) : bodyOf(it));
+    };
     const counts = isPatch || isKustomize(facts) || isFlux || kind === undefined || isReadWhole.has(kind.value);
     return !counts || said(section) === said(other.section);
   });
