@@ -14,10 +14,11 @@ import { generatedBuilds } from '../fixtures/odd/generators.ts';
 import type { OddBuild } from '../fixtures/odd/makers.ts';
 import { patchedBuilds } from '../fixtures/odd/patches.ts';
 import { plainBuilds } from '../fixtures/odd/plain.ts';
+import { replacedBuilds } from '../fixtures/odd/replacements.ts';
 import { differences, localAppliers, questionOf } from './builds.ts';
 
 const corpus = process.env['FLUXWRIGHT_CORPUS'] ?? join(import.meta.dirname, '../../../shared/corpus');
-const odd = { ...plainBuilds, ...generatedBuilds, ...patchedBuilds, ...failingBuilds };
+const odd = { ...plainBuilds, ...generatedBuilds, ...patchedBuilds, ...replacedBuilds, ...failingBuilds };
 
 describe('what a Kustomization builds equals the real build', function () {
   this.timeout(120_000);

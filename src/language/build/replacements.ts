@@ -1,6 +1,6 @@
 import { folderOf, joinPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
-import { at, bodies, isBody, isList, text, texts, valueOf, withValue } from './body.ts';
+import { at, bodies, isBody, isList, scalarOf, text, texts, valueOf, withValue } from './body.ts';
 import type { Body, Value } from './body.ts';
 import { after, identitiesOf } from './object.ts';
 import type { BuiltObject } from './object.ts';
@@ -84,8 +84,8 @@ function replaced(
 
 function written(body: Body, steps: readonly string[], value: string, create: boolean): Body {
   const old: Value | undefined = at(body, ...steps);
-  if (old === undefined && !create) return body;
-  // A scalar keeps the type that it had.
+  if (old === undefined) return create ? withValue(body, steps, scalarOf(value)) : body;
+  // A scalar keeps the type that it had; one that is made gets the type that it looks like.
   const isNumber = typeof old === 'number' && value !== '' && Number.isFinite(Number(value));
   return withValue(body, steps, isNumber ? Number(value) : value);
 }
