@@ -3,6 +3,7 @@ import { readBundled } from './bundled.ts';
 import { namesOf } from './cluster/glance.ts';
 import { Behind } from './editor/behind.ts';
 import { registerClusterDiagnostics } from './editor/clusterDiagnostics.ts';
+import { registerBuildComparisons } from './editor/buildComparisons.ts';
 import { registerBuilds } from './editor/builds.ts';
 import { registerClusterSchemas } from './editor/clusterSchemas.ts';
 import type { App } from './editor/app.ts';
@@ -44,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerFeatures(workspace),
     registerDocuments(app),
     registerBuilds(workspace),
+    registerBuildComparisons(workspace),
     followKubeconfig(connection, log),
     sidebar,
     registerComparisons(app),

@@ -5,7 +5,7 @@ import { UserError } from './errors.ts';
 import { buildScheme } from './ids.ts';
 import type { Workspace } from './workspace.ts';
 
-interface BuildQuery {
+export interface BuildQuery {
   readonly uri: string;
   /** Offset in the file: which document is meant. */
   readonly offset: number;
@@ -13,17 +13,24 @@ interface BuildQuery {
 
 /** Shows what the Kustomization at the cursor builds, or the one that applies the file, as a read-only document that follows the files. */
 export async function showBuild({ workspace }: App, argument: unknown): Promise<void> {
+  const asked = askedBuild(argument);
+  const build = built(workspace, asked);
+  if (!build) throw new UserError(nothingBuilt);
+  const path = `/${build.title.replaceAll('/', '.')}.yaml`;
+  const query = JSON.stringify(asked);
+  const shown = vscode.Uri.from({ scheme: buildScheme, path, query });
+  await vscode.window.showTextDocument(shown, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+}
+
+export const nothingBuilt = 'No Kustomization of this workspace builds this file.';
+
+/** The place that a command is about: a file that it is given, or the cursor. */
+export function askedBuild(argument: unknown): BuildQuery {
   const editor = vscode.window.activeTextEditor;
   const uri = argument instanceof vscode.Uri ? argument : editor?.document.uri;
   if (uri === undefined) throw new UserError('Open a Kustomization, or a file that one applies.');
   const isOpen = editor?.document.uri.toString() === uri.toString();
-  const offset = isOpen ? editor.document.offsetAt(editor.selection.active) : 0;
-  const build = built(workspace, { uri: uri.toString(), offset });
-  if (!build) throw new UserError('No Kustomization of this workspace builds this file.');
-  const path = `/${build.title.replaceAll('/', '.')}.yaml`;
-  const query = JSON.stringify({ uri: uri.toString(), offset } satisfies BuildQuery);
-  const shown = vscode.Uri.from({ scheme: buildScheme, path, query });
-  await vscode.window.showTextDocument(shown, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+  return { uri: uri.toString(), offset: isOpen ? editor.document.offsetAt(editor.selection.active) : 0 };
 }
 
 /** Serves the documents; they change when a file does. */
@@ -43,7 +50,8 @@ export function registerBuilds(workspace: Workspace): vscode.Disposable {
   );
 }
 
-function built(workspace: Workspace, { uri, offset }: BuildQuery): ReturnType<typeof buildAt> {
+/** What is built at a place; `undefined` where nothing is. */
+export function built(workspace: Workspace, { uri, offset }: BuildQuery): ReturnType<typeof buildAt> {
   const place = workspace.locate(vscode.Uri.parse(uri));
   return place && buildAt(place.repository, place.path, offset);
 }

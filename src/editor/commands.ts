@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { nameOf } from '../cluster/cause.ts';
 import { act } from './actions.ts';
 import type { App } from './app.ts';
+import { compareBuild } from './buildComparisons.ts';
 import { showBuild } from './builds.ts';
 import { compareWithFile } from './comparisons.ts';
 import { objectUri } from './documents.ts';
@@ -31,6 +32,7 @@ const commands: Readonly<Record<CommandId, Command>> = {
   'fluxwright.revealInCluster': onObject((app, target) => app.reveal(target)),
   'fluxwright.sortBy': (app) => app.look.askSorting(),
   'fluxwright.showBuild': showBuild,
+  'fluxwright.compareBuild': compareBuild,
   'fluxwright.showFailing': (app) => app.look.set({ failingOnly: true }),
   'fluxwright.showAll': (app) => app.look.set({ failingOnly: false, filter: '' }),
   'fluxwright.filter': (app) => app.look.askFilter(),

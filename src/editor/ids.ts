@@ -14,6 +14,7 @@ export const commandIds = [
   'fluxwright.revealInCluster',
   'fluxwright.sortBy',
   'fluxwright.showBuild',
+  'fluxwright.compareBuild',
   'fluxwright.showFailing',
   'fluxwright.showAll',
   'fluxwright.filter',
@@ -63,6 +64,8 @@ export const objectScheme = 'fluxwright-object';
 export const compareScheme = 'fluxwright-compare';
 /** Scheme of read-only documents that show what a Kustomization builds. */
 export const buildScheme = 'fluxwright-build';
+/** Scheme of read-only documents that show what kustomize builds, or what we take that to be. */
+export const compareBuildScheme = 'fluxwright-compare-build';
 /** Scheme of read-only documents that show what a commit changed. */
 export const commitScheme = 'fluxwright-commit';
 /** Scheme of documents that show a file as it would become. */

@@ -3,7 +3,7 @@ import type { ObjectId } from './objects.ts';
 
 /** A program and its arguments. Never a line of shell: names in it come from files and clusters. */
 export interface Invocation {
-  readonly program: 'flux' | 'helm' | 'git' | 'kubectl';
+  readonly program: 'flux' | 'helm' | 'git' | 'kubectl' | 'kustomize';
   readonly args: readonly string[];
 }
 
@@ -65,6 +65,11 @@ export const helmVersion: Invocation = { program: 'helm', args: ['version', '--s
 /** The command as a person would type it, for showing only. Words that a POSIX shell would read differently are quoted. */
 export function formatInvocation(it: Invocation): string {
   return [it.program, ...it.args].map(quoteWord).join(' ');
+}
+
+/** Prints what kustomize makes of a folder, by either of the programs that have it. It writes no file and asks no cluster. */
+export function kustomizeBuild(program: 'kustomize' | 'kubectl', folder: string): Invocation {
+  return { program, args: [program === 'kustomize' ? 'build' : 'kustomize', folder] };
 }
 
 function helm(args: readonly string[], target: Target): Invocation {

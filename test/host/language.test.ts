@@ -96,6 +96,23 @@ describe('the language layer, while typing', () => {
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
+  it('compares a build with that of kustomize, whose objects are the same', async () => {
+    await untilProblems(fleetMistake.path, [fleetMistake.code]);
+    await open('clusters/staging/infrastructure.yaml');
+    await vscode.commands.executeCommand('fluxwright.compareBuild');
+    const side = (name: string) =>
+      vscode.workspace.textDocuments.find(
+        (it) => it.uri.scheme === 'fluxwright-compare-build' && it.uri.query.includes(`"side":"${name}"`),
+      );
+    const theirs = await until('both sides are open', () => side('ours') && side('kustomize'));
+    await ui.screenshot('compare build');
+    const text = theirs.getText();
+    // A machine may have neither program; then it must say so.
+    if (text.startsWith('#')) assert.match(text, /^# kubectl is not installed/);
+    else assert.equal(side('ours')?.getText(), text);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
   it('lists the objects of a file in the outline', async () => {
     const editor = await open('infrastructure/base/namespaces.yaml');
     const found = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(

@@ -1,3 +1,5 @@
+import { parseAllDocuments } from 'yaml';
+import type { FluxObject } from '../../flux/objects.ts';
 import { isKustomizationPath } from './builds.ts';
 import type { Applier } from './builds.ts';
 import { nameOfApplier, ownersOf } from './ownership.ts';
@@ -11,6 +13,8 @@ import type { Built } from './finish.ts';
 export interface ShownBuild {
   /** Whose build it is, in few words. */
   readonly title: string;
+  /** What is built, relative to the repository; empty for its root. */
+  readonly folder: string;
   /** YAML: a comment that says what is not known, then the objects, each with the file that it comes from. Values of Secrets are hidden. */
   readonly text: string;
 }
@@ -25,16 +29,45 @@ export function buildAt(repository: Repository, path: string, offset: number): S
   const here = manifest && document && repository.builds.applierOf(manifest, document);
   if (here) return ofApplier(repository, here);
   if (isKustomizationPath(path)) {
-    const built = builtFolder(repository, folderOf(path));
-    return built && { title: built.folder === '' ? '.' : built.folder, text: textOf(built) };
+    return buildOf(repository, folderOf(path));
   }
   const [owner] = ownersOf(repository, path);
   return owner && ofApplier(repository, owner.applier);
 }
 
+/** What kustomize makes of a folder, without what Flux adds; `undefined` where that is nothing to build. */
+export function buildOf(repository: Repository, folder: string): ShownBuild | undefined {
+  const built = builtFolder(repository, folder);
+  return built && { title: folder === '' ? '.' : folder, folder, text: textOf(built) };
+}
+
+/**
+ * A build, ours or a program's, in a form that depends on its content alone: objects and keys sorted, no comments, the values of Secrets hidden.
+ * Throws where it is not YAML.
+ */
+export function normalBuild(text: string): string {
+  const objects = parseAllDocuments(text).flatMap((it) => (it.toJS() ?? []) as FluxObject);
+  const nameOf = ({ kind, metadata }: FluxObject) => [kind, metadata?.namespace ?? '', metadata?.name].join('\n');
+  return objects
+    .map((it) => ({ name: nameOf(it), text: `---\n${printObject(sorted(it) as FluxObject)}` }))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+    .map((it) => it.text)
+    .join('');
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted((value as Record<string, unknown>)[key])]),
+  );
+}
+
 function ofApplier(repository: Repository, applier: Applier): ShownBuild | undefined {
   const built = builtBy(repository, applier);
-  return built && { title: nameOfApplier(applier), text: textOf(built) };
+  return built && { title: nameOfApplier(applier), folder: built.folder, text: textOf(built) };
 }
 
 function textOf(built: Built): string {

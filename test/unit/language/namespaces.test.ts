@@ -1,6 +1,6 @@
 import { check as checkText, repositoryOf } from '../carets.ts';
 import assert from 'node:assert/strict';
-import { buildAt } from '../../../src/language/build/show.ts';
+import { buildAt, normalBuild } from '../../../src/language/build/show.ts';
 import { bundledSchemas } from '../../schemas.ts';
 import type { Files } from '../carets.ts';
 import { fleet, kustomization } from './fleet.ts';
@@ -119,5 +119,13 @@ describe('a build for reading', () => {
     assert.equal(buildAt(repository, 'apps/web/kustomization.yaml', 0)?.title, 'apps/web');
     assert.equal(buildAt(repository, 'apps/web/secret.yaml', 0)?.title, 'flux-system/apps');
     assert.equal(buildAt(repository, 'nowhere.yaml', 0), undefined);
+  });
+
+  it('has a form that no order of objects and keys changes, without the values of Secrets', () => {
+    const other = 'kind: Role\napiVersion: rbac.authorization.k8s.io/v1\nmetadata:\n  name: a\n';
+    const normal = normalBuild(`# a comment\n${secret}---\n${other}---\n`);
+    assert.equal(normal, normalBuild(`${other}---\n${secret.replace('v1\nkind: Secret', 'v1 # said\nkind: Secret')}`));
+    assert.match(normal, /^---\napiVersion: rbac[^]*---\napiVersion: v1\nkind: Secret\n/);
+    assert.doesNotMatch(normal, /hunter2|#/);
   });
 });
