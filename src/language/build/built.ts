@@ -12,8 +12,8 @@ import type { Root } from './climb.ts';
 import { buildAs, writtenSpec } from './fluxBuild.ts';
 import { patchesAt } from './target.ts';
 
-/** So many parents' builds are looked at for one Kustomization, and so many levels up. */
-const mostRoots = 4;
+/** So many parents' builds that change it are looked at for one Kustomization, and so many levels up. */
+const mostRoots = 32;
 const deepest = 8;
 
 /**
@@ -83,18 +83,17 @@ function patchedSpec(repository: Repository, applier: Applier, raw: Body): Omit<
   if (applier.document.facts.header.kind?.value === 'FluxInstance') return undefined;
   const { roots, folders } = wayUp(repository, path);
   const isPatched = folders.some((it) => patchesAt(repository, it));
+  const changing = roots.filter((it) => isPatched || ('applier' in it && adds(specOf(repository, it.applier).spec)));
   const found: { readonly spec: Body; readonly isVague: boolean }[] = [];
-  for (const root of roots.slice(0, mostRoots)) {
-    if (!isPatched && ('folder' in root || !adds(specOf(repository, root.applier).spec))) {
-      found.push({ spec: raw, isVague: false });
-      continue;
-    }
+  if (changing.length < roots.length) found.push({ spec: raw, isVague: false });
+  for (const root of changing.slice(0, mostRoots)) {
     const [object] = builtAt(repository, root)?.objectsAt(path, index) ?? [];
     const spec = object?.body()['spec'];
     if (object && isBody(spec)) found.push({ spec, isVague: object.vague });
   }
   const [first] = found;
-  const isSure = roots.length <= mostRoots && found.every((it) => !it.isVague && isSame(it.spec, first?.spec ?? null));
+  const isSure =
+    changing.length <= mostRoots && found.every((it) => !it.isVague && isSame(it.spec, first?.spec ?? null));
   return first && { spec: first.spec, isVague: !isSure };
 }
 

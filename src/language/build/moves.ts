@@ -61,13 +61,13 @@ function movedBy(
       const patched = object.body()['spec'];
       if (object.vague || !isBody(patched)) return undefined;
       const spec = expanded(patched, root);
-      const target = targetIn(spec);
-      const same = found.get(target) ?? { spec, parents: [] };
+      const key = JSON.stringify(spec);
+      const same = found.get(key) ?? { spec, parents: [] };
       if ('applier' in root) same.parents.push(root.applier);
-      found.set(target, same);
+      found.set(key, same);
     }
   }
-  if ([...found.keys()].every((it) => it === written)) return undefined;
+  if ([...found.values()].every((it) => targetIn(it.spec) === written)) return undefined;
   return [...found.values()].flatMap((moved, number) => {
     const folder = rootedPath(literalOf(text(moved.spec['path']) ?? '') ?? '\0');
     const own = { manifest, document, folder, key: `${key}\n${number}`, moved };

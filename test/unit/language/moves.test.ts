@@ -139,6 +139,20 @@ spec:
     assert.deepEqual(values, ['two']);
   });
 
+  it('is told once for each cluster that gives it other variables', () => {
+    const both = inline.replace('CLUSTER', 'one');
+    const repository = repositoryOf(
+      clusters(`${both}      - op: add
+        path: /spec/postBuild
+        value: { substitute: { WHERE: CLUSTER } }
+`),
+    );
+    const [document] = repository.manifest('apps/one/a.yaml')?.documents ?? [];
+    assert.ok(document);
+    const values = scopesOf(repository, 'apps/one/a.yaml', document).map((it) => it.variables.get('WHERE')?.value);
+    assert.deepEqual(values.sort(), ['one', 'two']);
+  });
+
   it('follows an edit of the patch', () => {
     const files = clusters(inline);
     const repository = repositoryOf(files);
@@ -187,5 +201,17 @@ spec:
       ...clusters(inline),
       [one]: `${automation('other', './app')}---\n${git.replace('name: flux-system', 'name: other').replace('fleet.git', 'other.git').replace('---\n', '')}`,
     });
+  });
+
+  it('is told of a Kustomization that many clusters share', () => {
+    const files: Record<string, string> = {
+      'base/kustomization.yaml': listing('apps.yaml'),
+      'base/apps.yaml': flux('apps', './apps/none\n       #^^^^^^^^^^^ error path/missing'),
+    };
+    for (let at = 0; at < 12; at++) {
+      files[`clusters/c${at}/kustomization.yaml`] = listing('gotk-sync.yaml', '../../base');
+      files[`clusters/c${at}/gotk-sync.yaml`] = git + flux('flux-system', `./clusters/c${at}`);
+    }
+    check(files);
   });
 });
