@@ -11,6 +11,8 @@ describe('the pictures of the README', () => {
   before(async () => {
     await vscode.workspace.getConfiguration('workbench').update('colorTheme', 'Default Dark Modern', true);
     await vscode.workspace.getConfiguration('editor').update('minimap.enabled', false, true);
+    // The message of a problem is one line, whose end would be cut.
+    await vscode.workspace.getConfiguration('editor').update('fontSize', 12, true);
   });
 
   it('show a mistake beside the cluster that suffers from it', async () => {
@@ -41,6 +43,11 @@ describe('the pictures of the README', () => {
       (await ui.rows(view)).some((it) => it.label === 'monitoring' && it.spoken.includes('ready'));
     await until('the cluster is well', healed, 25_000);
     await ui.click('.editor-instance .view-lines');
+    await until(
+      'the lens says so',
+      async () => !(await ui.texts('.codelens-decoration')).join().includes('Failed'),
+      25_000,
+    );
     await ui.screenshot('picture reconcile');
   });
 });
