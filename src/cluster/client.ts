@@ -7,6 +7,8 @@ import type { Api } from './api.ts';
 import { contextsOf, readKubeconfig } from './kubeconfig.ts';
 import { createLogin } from './login.ts';
 import type { Cluster, Limits, User } from './login.ts';
+import { proxyFor } from './proxy.ts';
+import type { Environment } from './proxy.ts';
 import { createApi } from './rest.ts';
 import type { JsonReader } from './rest.ts';
 import type { Contexts } from './contexts.ts';
@@ -21,16 +23,24 @@ export function readContexts(files: readonly string[]): Contexts {
 
 /**
  * The API of a context's cluster. Reads the kubeconfig and never writes it; contacts nothing before the first request. Rejects with
- * `ApiError` `credentials` when the kubeconfig lacks the context or a part of it.
+ * `ApiError` `credentials` when the kubeconfig lacks the context or a part of it. The environment says the proxy where the kubeconfig does not.
  */
 export async function connect(
   files: readonly string[],
   context: string,
   limits: Limits = usual,
+  environment: Environment = process.env,
 ): Promise<Api & JsonReader> {
   const config = await Promise.resolve(readKubeconfig(files, loadYaml));
-  const login = createLogin(config, context, limits.signIn, authenticate);
+  const login = createLogin(config, context, limits.signIn, (cluster, user) =>
+    authenticate(proxied(cluster, environment), user),
+  );
   return createApi(login, limits);
+}
+
+function proxied(cluster: Cluster, environment: Environment): Cluster {
+  const proxyUrl = cluster.proxyUrl ?? proxyFor(cluster.server, environment);
+  return proxyUrl === undefined ? cluster : { ...cluster, proxyUrl };
 }
 
 /** Certificates, tokens and proxies are the Kubernetes client's trade; connections are kept open by agents of ours. */

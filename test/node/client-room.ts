@@ -26,10 +26,10 @@ export function clientRoom() {
   });
 
   /** Writes a kubeconfig with the one context `test`. */
-  function kubeconfig(url: string, user: object): string {
+  function kubeconfig(url: string, user: object, more: object = {}): string {
     const file = join(folder, 'config');
     const contexts = [{ name: 'test', context: { cluster: 'c', user: 'u', namespace: 'apps' } }];
-    const clusters = [{ name: 'c', cluster: { server: url } }];
+    const clusters = [{ name: 'c', cluster: { server: url, ...more } }];
     const users = [{ name: 'u', user }];
     writeFileSync(file, JSON.stringify({ clusters, users, contexts, 'current-context': 'test' }));
     return file;
