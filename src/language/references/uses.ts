@@ -2,6 +2,7 @@ import { looseReferences, references } from '../../flux/references.ts';
 import type { Reference } from '../../flux/references.ts';
 import { cursorAt, isSamePath } from '../repository/cursor.ts';
 import type { Word } from '../repository/facts.ts';
+import { mayMeet } from '../build/clusters.ts';
 import { candidatesOf, namespacesOf } from '../build/lookup.ts';
 import type { Candidate } from '../build/lookup.ts';
 import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
@@ -60,10 +61,11 @@ function objectAt(repository: Repository, path: string, offset: number): ObjectA
   const cursor = cursorAt(repository, path, offset);
   const target = cursor && !cursor.onKey ? targetAt(cursor) : undefined;
   if (!target || offset < target.mention.nameSpan.start || offset > target.mention.nameSpan.end) return undefined;
-  return { name: target.mention.name, span: target.mention.nameSpan, objects: target.exact ? target.found : [] };
+  const objects = target.found.filter((it) => mayMeet(repository, path, it.declaration.manifest.path));
+  return { name: target.mention.name, span: target.mention.nameSpan, objects: target.exact ? objects : [] };
 }
 
-/** Where objects are declared, and all references to them: image markers too. */
+/** Where objects are declared, and all references to them: image markers too. Another cluster has objects of the same names. */
 export function objectUses(repository: Repository, objects: readonly Candidate[]): readonly Location[] {
   const places = new Map<string, Location>();
   const add = (path: string, span: Span): void => void places.set(`${path} ${span.start}`, { path, span });
@@ -72,9 +74,11 @@ export function objectUses(repository: Repository, objects: readonly Candidate[]
   }
   for (const manifest of repository.manifests()) {
     if (repository.isTemplate(manifest.path)) continue;
-    for (const document of manifest.documents) {
-      for (const span of namesIn(repository, manifest, document, objects)) add(manifest.path, document.shift(span));
-    }
+    const found = manifest.documents.flatMap((document) =>
+      [...namesIn(repository, manifest, document, objects)].map((span) => document.shift(span)),
+    );
+    const isHere = (it: Candidate) => mayMeet(repository, manifest.path, it.declaration.manifest.path);
+    if (found.length > 0 && objects.some(isHere)) for (const span of found) add(manifest.path, span);
   }
   return [...places.values()];
 }

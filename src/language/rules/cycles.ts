@@ -2,7 +2,7 @@ import { isFluxGroup } from '../../flux/kind.ts';
 import { findNamed, namespacesOf } from '../build/lookup.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import { mappingsWith } from '../yaml/mappings.ts';
-import { entriesOf, ownersOf } from '../build/ownership.ts';
+import { clustersOf } from '../build/clusters.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
 import { mentionsIn } from './references.ts';
@@ -84,11 +84,6 @@ function declarationsOf(repository: Repository, kind: string, id: string): reado
   const declared = Array.from(all, ([document, path]) => ({ path, edges: edgesOf(document, namespace) }));
   known.set(id, declared);
   return declared;
-}
-
-/** The entries of the clusters that a file goes to. */
-function clustersOf(repository: Repository, path: string): ReadonlySet<string> {
-  return new Set(ownersOf(repository, path).flatMap(({ applier }) => [...entriesOf(repository, applier)]));
 }
 
 function edgesOf(document: ManifestDocument, own: string): readonly string[] {
