@@ -9,7 +9,8 @@ import type { May } from './access.ts';
 import { causeOf, nameOf } from './cause.ts';
 import type { Cause, Why } from './cause.ts';
 import { dependenciesOf } from './dependencies.ts';
-import { ago, explain } from './explain.ts';
+import { ago, lasting } from './ago.ts';
+import { explain } from './explain.ts';
 import { verbsFor } from './object-row.ts';
 import type { RowVerb } from './row.ts';
 import type { LiveView } from './store.ts';
@@ -96,13 +97,13 @@ function conditionsOf(object: FluxObject): readonly Condition[] {
   return Array.isArray(conditions) ? (conditions as (Condition | null)[]).filter((it) => it !== null) : [];
 }
 
-/** A condition as a sentence: `Ready: no, since 3 min ago (BuildFailed). no such file`. */
+/** A condition as a sentence: `Ready: no, for 3 min (BuildFailed). no such file`. */
 export function conditionSentence(
   { type, status, reason, message, lastTransitionTime }: Condition,
   now: number,
 ): string {
   const answer = status === 'True' ? 'yes' : status === 'False' ? 'no' : 'not known yet';
-  const since = text(lastTransitionTime) === undefined ? '' : `, since ${ago(String(lastTransitionTime), now)}`;
+  const since = text(lastTransitionTime) === undefined ? '' : `, ${lasting(String(lastTransitionTime), now)}`;
   const why = text(reason) === undefined ? '' : ` (${plainText(String(reason), 100)})`;
   const said = text(message) === undefined ? '' : ` ${plainText(String(message), 2000)}`;
   return `${plainText(String(type ?? 'A condition'), 100)}: ${answer}${since}${why}.${said}`;

@@ -5,6 +5,7 @@ import { statusOf } from '../flux/status.ts';
 import type { State } from '../flux/status.ts';
 import { withoutGroups } from './object-row.ts';
 import type { LiveView } from './store.ts';
+import { suspensionReason } from './suspension.ts';
 
 const words: Readonly<Record<State, string>> = {
   failed: 'Failed',
@@ -20,12 +21,10 @@ const words: Readonly<Record<State, string>> = {
 /** An object's state in a few words, with its revision, or the message where that matters more. One line of plain text. */
 export function glance(object: FluxObject): string {
   const { state, message, revision, lastFailure } = statusOf(object);
-  const failure = state === 'failed' || state === 'stalled' || state === 'waiting' ? message : lastFailure;
-  const parts = [words[state], failure === '' ? plainText(revision, 100) : plainText(withoutGroups(failure), 100)];
-  return parts
-    .filter((it) => it !== '')
-    .join(': ')
-    .replace(/^(Ready|Suspended|In progress): /, '$1 · ');
+  const isWorthy = state === 'failed' || state === 'stalled' || state === 'waiting';
+  const said = isWorthy ? message : (suspensionReason(object) ?? lastFailure);
+  if (said !== '') return `${words[state]}: ${plainText(withoutGroups(said), 100)}`;
+  return revision === '' ? words[state] : `${words[state]} · ${plainText(revision, 100)}`;
 }
 
 /**

@@ -8,6 +8,7 @@ import type { State, Status } from '../flux/status.ts';
 import type { May } from './access.ts';
 import type { Sorting } from './look.ts';
 import type { Row, RowVerb } from './row.ts';
+import { suspensionReason } from './suspension.ts';
 import { text } from './values.ts';
 
 /** Rows of objects that were drawn before. An object that changes is another object, so a row never gets old. */
@@ -38,7 +39,7 @@ function drawRow(object: FluxObject, kind: Kind, { context, named, may }: Place)
   // The sidebar is narrow: what matters most comes first.
   const remote = object.spec?.['kubeConfig'] === undefined ? '' : 'to another cluster';
   const description = [
-    deleting ? 'being deleted' : shortWords(status),
+    deleting ? 'being deleted' : shortWords(status, suspensionReason(object)),
     remote,
     id.namespace,
     ...(named ? [kind.kind] : []),
@@ -90,8 +91,8 @@ function compare(one: string, other: string): number {
 /** States whose message is worth the space in the row; the others show the revision. */
 const explained = new Set<State>(['failed', 'stalled', 'waiting', 'progressing']);
 
-function shortWords({ state, message, reason, revision, lastFailure }: Status): string {
-  if (state === 'suspended') return 'suspended';
+function shortWords({ state, message, reason, revision, lastFailure }: Status, suspension: string | undefined): string {
+  if (state === 'suspended') return suspension === undefined ? 'suspended' : `suspended: ${plainText(suspension, 80)}`;
   const said = lastFailure === '' ? message : `tries again after: ${lastFailure}`;
   const words = withoutGroups(said === '' ? reason : said);
   return explained.has(state) ? plainText(words, 120) : plainText(revision, 60);

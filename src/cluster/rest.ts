@@ -10,7 +10,7 @@ import type { RawEvent } from './decode.ts';
 import type { Limits, Login } from './login.ts';
 import { sendForJson, sendForLines } from './transport.ts';
 import type { Sending } from './transport.ts';
-import { mapping } from './values.ts';
+import { mapping, text } from './values.ts';
 import { createVersions } from './versions.ts';
 import type { ReadJson } from './versions.ts';
 
@@ -27,6 +27,8 @@ export interface JsonReader {
   readonly watchJson: WatchJson;
   /** Whether the server would let us (a SelfSubjectAccessReview). Sends nothing that changes anything. Rejects with `ApiError`. */
   mayI(need: Need, signal: AbortSignal): Promise<boolean>;
+  /** The name by which the server knows us (a SelfSubjectReview, since Kubernetes 1.28); `undefined` when it does not say. Rejects with `ApiError`. */
+  whoAmI(signal: AbortSignal): Promise<string | undefined>;
 }
 
 /** Follows the changes at a path whose query says `watch=true`: each line as it came. Ends and rejects as `Api.watch` does. */
@@ -91,6 +93,10 @@ function readerOf(login: Login, limits: Limits): JsonReader {
       return signedIn(login, { path, what }, limits.watchIdle, signal, (it) => sendForLines(it, onLine));
     },
     mayI: async (need, signal) => reviewed(await signedIn(login, review(need), limits.idle, signal, sendForJson)),
+    whoAmI: async (signal) => {
+      const { status } = await signedIn(login, identityReview, limits.idle, signal, sendForJson);
+      return text(mapping(mapping(status)['userInfo'])['username']);
+    },
   };
 }
 
@@ -125,11 +131,18 @@ function patching(id: ObjectId, mergePatch: object): Asking {
 function review({ verb, group, resource, namespace = '' }: Need): Asking {
   const spec = { resourceAttributes: { verb, group, resource, namespace } };
   const body = { kind: 'SelfSubjectAccessReview', apiVersion: 'authorization.k8s.io/v1', spec };
-  return {
-    path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
-    what: `ask whether you may ${verb} ${plainText(resource, 80)}`,
-    change: { method: 'POST', body: { type: 'application/json', text: JSON.stringify(body) } },
-  };
+  const what = `ask whether you may ${verb} ${plainText(resource, 80)}`;
+  return posting('/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', what, body);
+}
+
+/** Source: Kubernetes authentication.k8s.io/v1, SelfSubjectReview. */
+const identityReview = posting('/apis/authentication.k8s.io/v1/selfsubjectreviews', 'ask who you are', {
+  kind: 'SelfSubjectReview',
+  apiVersion: 'authentication.k8s.io/v1',
+});
+
+function posting(path: string, what: string, body: object): Asking {
+  return { path, what, change: { method: 'POST', body: { type: 'application/json', text: JSON.stringify(body) } } };
 }
 
 /** A server that does not say so has not allowed it. */

@@ -3,8 +3,9 @@ import { kindOf, kinds } from '../flux/kinds.ts';
 import { idOf } from '../flux/objects.ts';
 import type { FluxObject, ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
-import { mergePatchFor } from '../flux/requests.ts';
+import { mergePatchFor, requestedAt } from '../flux/requests.ts';
 import { statusOf } from '../flux/status.ts';
+import { noteAnnotations, type SuspensionNote } from '../flux/suspension.ts';
 import type { Api } from './api.ts';
 import { upstreamOf } from './upstream.ts';
 import { asApiError, failed, waitFor } from './wait.ts';
@@ -13,11 +14,16 @@ import type { Ended, Timing } from './wait.ts';
 type Patcher = Pick<Api, 'get' | 'patch'>;
 type Lines = AsyncGenerator<string, Ended>;
 
+/** A time to work in, and why an object is to be suspended. */
+export interface Running extends Timing {
+  readonly note?: SuspensionNote | undefined;
+}
+
 /**
  * Does what `flux reconcile|suspend|resume` does, through the API alone (FLUX.md D.2), and yields lines in the manner of flux, without line
  * ends and safe for a terminal. Returns how the object itself says that it ended. Never rejects because of a cluster.
  */
-export async function* run(api: Patcher, action: FluxAction, id: ObjectId, timing: Timing): Lines {
+export async function* run(api: Patcher, action: FluxAction, id: ObjectId, timing: Running): Lines {
   let ended: Ended;
   try {
     ended = yield* act(api, action, id, timing);
@@ -28,13 +34,13 @@ export async function* run(api: Patcher, action: FluxAction, id: ObjectId, timin
   return ended;
 }
 
-async function* act(api: Patcher, action: FluxAction, id: ObjectId, timing: Timing): Lines {
+async function* act(api: Patcher, action: FluxAction, id: ObjectId, timing: Running): Lines {
   const kind = kindOf(id.group, id.kind);
   if (!kind?.verbs.includes(action)) return failed(`Flux cannot ${actionWords[action]} ${shown(id)}.`);
   switch (action) {
     case 'suspend':
       yield `► suspending ${shown(id)}`;
-      await api.patch(id, mergePatchFor('suspend', ''), timing.signal);
+      await api.patch(id, mergePatchFor('suspend', '', timing.note), timing.signal);
       return { done: true, ready: true, message: `${id.kind} suspended` };
     case 'resume':
       return yield* resume(api, id, timing);
@@ -73,7 +79,8 @@ async function* resume(api: Patcher, id: ObjectId, timing: Timing): Lines {
   const token = tokenAt(timing.now());
   const answers = kindOf(id.group, id.kind)?.verbs.includes('reconcile') ?? false;
   yield `► resuming ${shown(id)}`;
-  const patch = { ...mergePatchFor('resume', token), ...(answers ? mergePatchFor('reconcile', token) : {}) };
+  const annotations = { ...noteAnnotations(undefined), ...(answers ? { [requestedAt]: token } : {}) };
+  const patch = { ...mergePatchFor('resume', token), metadata: { annotations } };
   const object = await api.patch(id, patch, timing.signal);
   yield `✔ ${id.kind} resumed`;
   if (!answers || statusOf(object).state === 'static')

@@ -57,6 +57,7 @@ const basic: readonly Rule[] = [
     apiGroups: ['authorization.k8s.io'],
     resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
   },
+  { verbs: ['create'], apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews'] },
 ];
 
 /** Addresses open to everybody, and those open to everybody with a name (`system:public-info-viewer`, `system:discovery`). */

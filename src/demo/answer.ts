@@ -86,7 +86,7 @@ async function answerObjects(server: Server, call: Call): Promise<void> {
   const type = (request.headers['content-type'] ?? 'application/json').split(';')[0] ?? '';
   checkMedia(verb, type);
   const body = await bodyOf(request);
-  if (resource.group === 'authorization.k8s.io') return reply(response, 201, review(user, resource.kind, body));
+  if (resource.kind.startsWith('SelfSubject')) return reply(response, 201, review(user, resource, body));
   const [code, result] = write(server, targetOf(call, type), verb, type, body);
   reply(response, code, result);
 }
@@ -140,10 +140,12 @@ function write({ storage, groups }: Server, target: Target, verb: string, type: 
   return [200, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details }];
 }
 
-function review(user: User, kind: string, body: Json): Json {
+function review(user: User, { kind, group }: Route['resource'], body: Json): Json {
+  const head = { kind, apiVersion: `${group}/v1`, metadata: { creationTimestamp: null } };
+  if (kind === 'SelfSubjectReview')
+    return { ...head, status: { userInfo: { username: user.name, groups: user.groups } } };
   const spec = jsonOf(body['spec']);
-  const status = kind === 'SelfSubjectAccessReview' ? accessReview(user, spec) : rulesReview(user);
-  return { kind, apiVersion: 'authorization.k8s.io/v1', metadata: { creationTimestamp: null }, spec, status };
+  return { ...head, spec, status: kind === 'SelfSubjectAccessReview' ? accessReview(user, spec) : rulesReview(user) };
 }
 
 /** Three megabytes, as the real server takes at most. */

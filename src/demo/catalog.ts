@@ -94,9 +94,13 @@ const core: readonly Resource[] = [
   },
 ];
 
-const reviews: readonly Resource[] = ['SelfSubjectAccessReview', 'SelfSubjectRulesReview'].map((kind) => ({
+const reviews: readonly Resource[] = [
+  ['authorization.k8s.io', 'SelfSubjectAccessReview'],
+  ['authorization.k8s.io', 'SelfSubjectRulesReview'],
+  ['authentication.k8s.io', 'SelfSubjectReview'],
+].map(([group = '', kind = '']) => ({
   ...builtIn,
-  group: 'authorization.k8s.io',
+  group,
   kind,
   plural: `${kind.toLowerCase()}s`,
   namespaced: false,

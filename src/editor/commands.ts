@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { nameOf } from '../cluster/cause.ts';
-import { act } from './actions.ts';
+import type { FluxAction } from '../flux/commands.ts';
+import { actOn } from './bulk.ts';
 import type { App } from './app.ts';
 import { compareBuild } from './buildComparisons.ts';
 import { showBuild } from './builds.ts';
@@ -19,10 +20,10 @@ type Command = (app: App, argument: unknown, selected?: unknown) => unknown;
 /** Every command of the desktop and remote entry. `argument` is a row of the sidebar, a file, or nothing at all. */
 const commands: Readonly<Record<CommandId, Command>> = {
   'fluxwright.newApp': (app, argument) => newApp(app, argument instanceof vscode.Uri ? argument : undefined),
-  'fluxwright.reconcile': onObject((app, target) => act(app, 'reconcile', target)),
-  'fluxwright.reconcileWithSource': onObject((app, target) => act(app, 'reconcileWithSource', target)),
-  'fluxwright.suspend': onObject((app, target) => act(app, 'suspend', target)),
-  'fluxwright.resume': onObject((app, target) => act(app, 'resume', target)),
+  'fluxwright.reconcile': onObjects('reconcile'),
+  'fluxwright.reconcileWithSource': onObjects('reconcileWithSource'),
+  'fluxwright.suspend': onObjects('suspend'),
+  'fluxwright.resume': onObjects('resume'),
   'fluxwright.rollBackGit': onObject(rollBackGit),
   'fluxwright.rollBackHelm': onObject(rollBackHelm, 'HelmRelease'),
   'fluxwright.showDetails': onObject((app, target) => app.details.show(target)),
@@ -55,16 +56,22 @@ export function registerCommands(app: App): vscode.Disposable {
   return vscode.Disposable.from(...Object.entries(commands).map(register));
 }
 
-function onObject(work: (app: App, target: ClusterObject) => unknown, kind?: string): Command {
+/** An action of flux, on all rows that are selected. */
+function onObjects(action: FluxAction): Command {
   return async (app, argument, selected) => {
-    // Several rows at once come one after the other.
-    if (Array.isArray(selected) && selected.length > 1) {
-      for (const one of selected as unknown[]) {
-        const target = isObjectRow(one) ? await targetOf(app, one, kind) : undefined;
-        if (target) await work(app, target);
-      }
-      return;
-    }
+    const rows = Array.isArray(selected) ? (selected as unknown[]).filter(isObjectRow) : [];
+    const targets = await Promise.all((rows.length > 1 ? rows : [argument]).map((it) => targetOf(app, it)));
+    await actOn(
+      app,
+      action,
+      targets.filter((it) => it !== undefined),
+    );
+  };
+}
+
+/** Of several rows that are selected, only the one that was clicked is meant: each would open a page or ask questions. */
+function onObject(work: (app: App, target: ClusterObject) => unknown, kind?: string): Command {
+  return async (app, argument) => {
     const target = await targetOf(app, argument, kind);
     if (target) await work(app, target);
   };

@@ -1,6 +1,6 @@
 import type { Details, HistoryLine, Related } from '../cluster/details.ts';
 import type { EventLine } from '../cluster/events.ts';
-import { ago } from '../cluster/explain.ts';
+import { ago } from '../cluster/ago.ts';
 import { stateWords } from '../cluster/object-row.ts';
 import type { RowVerb } from '../cluster/row.ts';
 import { plainText } from '../flux/plain.ts';

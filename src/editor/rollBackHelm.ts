@@ -27,7 +27,7 @@ export async function rollBackHelm(app: App, target: ClusterObject): Promise<voi
   const revision = await pickRevision(release, history);
   if (!revision || !(await confirm(target, release, revision))) return;
 
-  await act(app, 'suspend', target);
+  await act(app, 'suspend', target, { reason: `Rolled back by Helm to revision ${revision.revision}` });
   const rollback = helmRollback(release, revision.revision, major, app.connection.target());
   const code = await runProgram(rollback, `Roll back ${release.name}`, { env });
   const resume = { title: 'Resume', run: () => act(app, 'resume', target) };

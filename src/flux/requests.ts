@@ -1,5 +1,6 @@
 import type { FluxAction } from './commands.ts';
 import type { Condition, FluxObject } from './objects.ts';
+import { noteAnnotations, type SuspensionNote } from './suspension.ts';
 
 /** The annotation that asks a controller to act now; `status.lastHandledReconcileAt` answers with the same value. FLUX.md D.2. */
 export const requestedAt = 'reconcile.fluxcd.io/requestedAt';
@@ -10,17 +11,23 @@ export const requestedAt = 'reconcile.fluxcd.io/requestedAt';
  */
 export const fieldManager = 'flux-client-side-apply';
 
-/** The merge patch that does what `flux reconcile|suspend|resume` does. `token` is a time in RFC 3339 with fractions. */
-export function mergePatchFor(action: FluxAction, token: string): object {
+/**
+ * The merge patch that does what `flux reconcile|suspend|resume` does. `token` is a time in RFC 3339 with fractions. Suspending leaves a note where
+ * there is one, and resuming takes it away.
+ */
+export function mergePatchFor(action: FluxAction, token: string, note?: SuspensionNote): object {
   switch (action) {
     case 'reconcile':
     case 'reconcileWithSource':
       return { metadata: { annotations: { [requestedAt]: token } } };
     case 'suspend':
-      return { spec: { suspend: true } };
+      return {
+        spec: { suspend: true },
+        ...(note === undefined ? {} : { metadata: { annotations: noteAnnotations(note) } }),
+      };
     case 'resume':
       // Removed and not false, so that it does not stand against what Git says.
-      return { spec: { suspend: null } };
+      return { spec: { suspend: null }, metadata: { annotations: noteAnnotations(undefined) } };
   }
 }
 

@@ -20,9 +20,11 @@ describe('actions without a flux program', () => {
     await ui.screenshot('builtin reconcile');
   });
 
-  it('suspends and resumes, and the row says so', async () => {
+  it('suspends with a reason and resumes, and the row says so', async () => {
     await ui.chooseFromRow('apps', 'Suspend', view);
-    await untilRowSays('apps', /suspended/i);
+    await ui.enter('Moving the database');
+    await untilRowSays('apps', /suspended: Moving the database/i);
+    await ui.screenshot('builtin suspended');
     await ui.chooseFromRow('apps', 'Resume', view);
     await untilRowSays('apps', /ready/i);
   });

@@ -121,6 +121,17 @@ export function asking(given: Given): void {
     assert.ok(covered);
   });
 
+  it('tells everybody with a name who they are', async () => {
+    const names = (['admin', 'viewer', 'nobody'] as const).map(async (as) => {
+      const body = { kind: 'SelfSubjectReview', apiVersion: 'authentication.k8s.io/v1' };
+      const path = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
+      const answer = await given.wire.call('POST', path, { body, as });
+      assert.equal(answer.status, 201);
+      return answer.body.status.userInfo.username as unknown;
+    });
+    assert.deepEqual(await Promise.all(names), ['admin', 'viewer', 'nobody']);
+  });
+
   it('answers 404 for an object, a namespace, a kind and a group that are not there', async () => {
     const { wire, namespace } = given;
     const { status, body } = await wire.get(`${images(namespace)}/nothing`);

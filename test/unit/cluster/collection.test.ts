@@ -25,6 +25,7 @@ async function follow(lists: readonly (object | ApiError)[], streams: readonly (
     {
       readJson: (path) => taken(path, toList) as Promise<Record<string, unknown>>,
       mayI: () => Promise.resolve(true),
+      whoAmI: () => Promise.resolve('ann'),
       watchJson: async (path, _what, onEvent) => {
         for (const it of await taken(path, toWatch)) onEvent(it);
       },

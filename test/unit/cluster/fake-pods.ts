@@ -31,6 +31,7 @@ export function server(answers: Readonly<Record<string, Json | ApiError>>) {
       return answer instanceof ApiError ? Promise.reject(answer) : Promise.resolve(answer);
     },
     mayI: () => Promise.resolve(true),
+    whoAmI: () => Promise.resolve('ann'),
     watchJson: (_path, _what, _onEvent, signal) =>
       new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
   };

@@ -31,7 +31,7 @@ describe('the page of an object', () => {
     });
     const needs = object(kustomization, 'shop', { spec: { dependsOn: [{ name: 'web' }] } });
     const { details, html } = page(web, [needs]);
-    assert.deepEqual(details.conditions, ['Ready: no, since 3 min ago (BuildFailed). no such file']);
+    assert.deepEqual(details.conditions, ['Ready: no, for 3 min (BuildFailed). no such file']);
     assert.deepEqual(
       relatedOf(details).map((it) => it.name),
       ['fleet', 'shop', 'web'],

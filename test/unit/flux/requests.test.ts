@@ -60,6 +60,16 @@ describe('the patch that asks', () => {
   });
 
   it('removes suspend instead of setting it to false, so that Git is not contradicted', () => {
-    assert.deepEqual(mergePatchFor('resume', token), { spec: { suspend: null } });
+    const { spec } = mergePatchFor('resume', token) as FluxObject;
+    assert.deepEqual(spec, { suspend: null });
+  });
+
+  it('notes why and by whom an object is suspended, and takes the note away when it is resumed', () => {
+    const annotations = { 'fluxwright/suspend-reason': 'Moving the database', 'fluxwright/suspended-by': 'ann' };
+    const note = { reason: 'Moving the database', by: 'ann' };
+    assert.deepEqual(mergePatchFor('suspend', '', note), { spec: { suspend: true }, metadata: { annotations } });
+    assert.deepEqual(mergePatchFor('suspend', ''), { spec: { suspend: true } }, 'nobody has to say why');
+    const { metadata } = mergePatchFor('resume', token) as FluxObject;
+    assert.deepEqual(metadata?.annotations, { 'fluxwright/suspend-reason': null, 'fluxwright/suspended-by': null });
   });
 });
