@@ -86,10 +86,10 @@ async function listSchemas(folder: string): Promise<void> {
   if (files.length > 0) await writeFile(join(folder, 'files.json'), JSON.stringify(files.sort()));
 }
 
-/** Bundles are CommonJS: the folder of a file is the folder of its bundle. */
+/** Bundles are CommonJS: the folder of a file is the folder of its bundle. The command line runs on the oldest Node.js that README promises. */
 const node: BuildOptions = {
   platform: 'node',
-  target: 'node22',
+  target: 'node20',
   define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
 };
 const program: BuildOptions = { banner: { js: '#!/usr/bin/env node' } };

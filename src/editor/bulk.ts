@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { counted, summaryOf, type Done } from '../cluster/summary.ts';
 import { verbsFor } from '../cluster/object-row.ts';
 import type { FluxAction } from '../flux/commands.ts';
+import { groupBy } from '../flux/groups.ts';
 import { plainText } from '../flux/plain.ts';
 import { statusOf } from '../flux/status.ts';
 import type { SuspensionNote } from '../flux/suspension.ts';
@@ -16,7 +17,7 @@ export async function actOn(app: App, action: FluxAction, targets: readonly Clus
   const [first] = targets;
   if (first === undefined) return;
   if (targets.length > 1) {
-    for (const group of Map.groupBy(targets, (it) => it.context).values()) await actOnAll(app, action, group);
+    for (const group of groupBy(targets, (it) => it.context).values()) await actOnAll(app, action, group);
     return;
   }
   await act(app, action, first, action === 'suspend' ? await askWhy(app, plainText(first.id.name, 253)) : undefined);

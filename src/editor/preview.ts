@@ -3,6 +3,7 @@ import type { Scaffold } from '../language/scaffold/scaffold.ts';
 import type { TextEdit } from '../language/yaml/text.ts';
 import { previewScheme } from './ids.ts';
 import { uriOf, type Folder } from './workspace.ts';
+import { groupBy } from '../flux/groups.ts';
 
 /** A file as it would become. */
 export interface Proposal {
@@ -57,7 +58,7 @@ export function confirmScaffold(folder: Folder, scaffold: Scaffold, name: string
 
 /** The files of a folder as edits would leave them. */
 export function proposalsOf(folder: Folder, edits: readonly TextEdit[]): readonly Proposal[] {
-  return [...Map.groupBy(edits, (it) => it.path)].map(([path, own]) => {
+  return [...groupBy(edits, (it) => it.path)].map(([path, own]) => {
     const sorted = [...own].sort((a, b) => b.span.start - a.span.start);
     const text = sorted.reduce(
       (so, it) => so.slice(0, it.span.start) + it.text + so.slice(it.span.end),

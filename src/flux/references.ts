@@ -1,3 +1,5 @@
+import { groupBy } from './groups.ts';
+
 /** A field by which one Flux object names others. RULES.md 3.5. */
 export interface Reference {
   /** Kind whose manifests have the field. */
@@ -142,5 +144,5 @@ export const durationFields: readonly DurationField[] = [
   })),
 ];
 
-export const referencesByKind: ReferencesByKind = Map.groupBy(references, (it) => it.from);
-export const looseReferencesByKind: ReferencesByKind = Map.groupBy(looseReferences, (it) => it.from);
+export const referencesByKind: ReferencesByKind = groupBy(references, (it) => it.from);
+export const looseReferencesByKind: ReferencesByKind = groupBy(looseReferences, (it) => it.from);

@@ -7,6 +7,7 @@ import type { Finding, Trial } from '../truth/trial.ts';
 import { explanationOf } from '../truth/disagreements.ts';
 import { agrees } from '../truth/judgement.ts';
 import { runTrial } from '../truth/trial.ts';
+import { groupBy } from '../../src/flux/groups.ts';
 
 describe('what we say of a file', function () {
   this.timeout(240_000);
@@ -82,6 +83,6 @@ function sampleOf(findings: readonly Finding[]): readonly Finding[] {
   const single = findings.filter(
     ({ mutant }) => mutant.from.path === 'object.yaml' && !meddling.test(mutant.from.name),
   );
-  const bySample = Map.groupBy(single, ({ mutant }) => mutant.from.name.split(' ')[1]);
+  const bySample = groupBy(single, ({ mutant }) => mutant.from.name.split(' ')[1]);
   return [...bySample.values()].map((it) => random.oneOf(it)).slice(0, 100);
 }

@@ -6,8 +6,9 @@ import { check } from '../../src/check.ts';
 import { readFolder } from '../../src/files.ts';
 import { diagnose } from '../../src/language/diagnose.ts';
 import { Repository } from '../../src/language/repository/repository.ts';
-import { repositoryOf, writeTexts } from '../bench/generate.ts';
+import { writeTexts } from '../bench/generate.ts';
 import { bundledSchemas } from '../schemas.ts';
+import { spoiltRepository } from './spoilt.ts';
 
 const program = join(import.meta.dirname, '../../src/cli.ts');
 
@@ -17,7 +18,7 @@ describe('check', function () {
   before(async () => {
     root = mkdtempSync(join(tmpdir(), 'fluxwright-check-'));
     mkdirSync(join(root, '.git'));
-    await writeTexts(root, spoilt(repositoryOf(2400)));
+    await writeTexts(root, spoiltRepository(2400));
   });
   after(() => rmSync(root, { recursive: true }));
 
@@ -41,15 +42,3 @@ describe('check', function () {
     assert.ok(report.files > 2000 && report.files < 2400, String(report.files));
   });
 });
-
-/** Every tenth file gets a fault that shows in it alone, or one that shows only beside others. */
-function spoilt(texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  let at = 0;
-  return new Map(
-    [...texts].map(([path, text]) => {
-      if (at++ % 10 !== 0) return [path, text];
-      if (at % 20 === 1) return [path, `${text}\n---\na: 1\na: 2\n`];
-      return [path, text.replace(/interval: \S+/, 'interval: 1d').replace(/name: (\S+)/g, 'name: $1-x')];
-    }),
-  );
-}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, normalize } from 'node:path';
+import { groupBy } from '../../src/flux/groups.ts';
 
 const root = join(import.meta.dirname, '../..');
 const src = join(root, 'src');
@@ -82,7 +83,7 @@ function isForbidden({ from, to }: Import): boolean {
 }
 
 function cycles(imports: readonly Import[]): readonly string[] {
-  const graph = Map.groupBy(imports, (it) => it.from);
+  const graph = groupBy(imports, (it) => it.from);
   const found: string[] = [];
   const done = new Set<string>();
   const visit = (file: string, trail: readonly string[]) => {

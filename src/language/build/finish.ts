@@ -7,6 +7,7 @@ import type { BuiltObject } from './object.ts';
 import type { Application, BuildProblem, Vague } from './problem.ts';
 import type { Accumulated } from './target.ts';
 import { withCommonMetadata } from './transform.ts';
+import { groupBy } from '../../flux/groups.ts';
 
 /** What a folder builds, as far as texts tell. */
 export interface Built {
@@ -55,5 +56,5 @@ function isLocal(object: BuiltObject): boolean {
 
 function grouped<T>(all: readonly T[], pathOf: (it: T) => string): (path: string) => readonly T[] {
   let groups: ReadonlyMap<string, readonly T[]> | undefined;
-  return (path) => (groups ??= Map.groupBy(all, pathOf)).get(path) ?? [];
+  return (path) => (groups ??= groupBy(all, pathOf)).get(path) ?? [];
 }

@@ -13,6 +13,7 @@ import { patchesAt } from './target.ts';
 import { joinPath, rootedPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
 import { literalOf } from '../yaml/symbolic.ts';
+import { groupBy } from '../../flux/groups.ts';
 
 /** The Flux Kustomizations to which parents give another folder or source than their files say. */
 export interface Moves {
@@ -35,7 +36,7 @@ export function movesOf(repository: Repository): Moves {
       const moved = movedBy(repository, applier, builds);
       if (moved !== undefined) of.set(applier.key, moved);
     }
-    return { of, into: Map.groupBy([...of.values()].flat(), (it) => it.folder) };
+    return { of, into: groupBy([...of.values()].flat(), (it) => it.folder) };
   });
 }
 

@@ -7,6 +7,7 @@ import type { BuiltObject } from './object.ts';
 import { after } from './object.ts';
 import { nameReferences } from './referenceTables.ts';
 import type { NameReference } from './referenceTables.ts';
+import { groupBy } from '../../flux/groups.ts';
 
 /**
  * Lets references follow objects that a build has renamed or moved (kustomize nameReferenceTransformer): those that kustomize knows, and
@@ -52,7 +53,7 @@ interface Place {
 /** By the kind that has the field; empty for every kind. */
 function byKind(references: readonly NameReference[]): ReadonlyMap<string, readonly Place[]> {
   const places = references.flatMap(({ target, from }) => from.map((spec) => ({ target, spec })));
-  return Map.groupBy(places, ({ spec }) => spec.kind ?? '');
+  return groupBy(places, ({ spec }) => spec.kind ?? '');
 }
 
 /** Those that kustomize knows. */

@@ -4,8 +4,9 @@ import { findNamed } from '../build/lookup.ts';
 import type { Candidate } from '../build/lookup.ts';
 import { mentionsIn } from '../rules/references.ts';
 import type { Mention } from '../rules/references.ts';
+import { groupBy } from '../../flux/groups.ts';
 
-const everyReference = Map.groupBy([...references, ...looseReferences], (it) => it.from);
+const everyReference = groupBy([...references, ...looseReferences], (it) => it.from);
 
 /** A reference at the cursor and what it leads to. */
 export interface Target {

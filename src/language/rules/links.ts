@@ -12,6 +12,7 @@ import { variableSources } from '../variables/variableSources.ts';
 import { isClosed } from '../build/world.ts';
 import { mentionsIn } from './references.ts';
 import type { Mention } from './references.ts';
+import { groupBy } from '../../flux/groups.ts';
 
 const lists = /^spec\n(valuesFrom|postBuild\nsubstituteFrom)\n\d+$/;
 
@@ -129,7 +130,7 @@ function releasesOf(repository: Repository, key: string): readonly Release[] {
       const document = repository.manifest(path)?.documents[index];
       return document === undefined ? [] : [...releaseOf(repository, path, document)];
     });
-    return Map.groupBy(all, (it) => it.key);
+    return groupBy(all, (it) => it.key);
   });
   return known.get(key) ?? [];
 }

@@ -17,6 +17,7 @@ import { isBefore } from '../../flux/versions.ts';
 import { isClosed } from '../build/world.ts';
 import { isFound, mentionsIn } from './references.ts';
 import type { Mention } from './references.ts';
+import { groupBy } from '../../flux/groups.ts';
 
 /** References to sources of another namespace where Flux is told to refuse them (RULES.md rule 69). */
 export const blockedReferences: Rule = function* (it) {
@@ -81,7 +82,7 @@ const takingKinds = [
   ['kustomize.toolkit.fluxcd.io', 'Kustomization'],
   ['helm.toolkit.fluxcd.io', 'HelmRelease'],
 ] as const;
-const takers = Map.groupBy(
+const takers = groupBy(
   looseReferences.filter((it) => /From$/.test(it.path.at(-2) ?? '')),
   (it) => it.from,
 );

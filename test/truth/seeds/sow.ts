@@ -5,6 +5,7 @@ import { placesIn } from './places.ts';
 import type { Ground, Seed } from './seed.ts';
 import { structureSeeds } from './structure.ts';
 import { valueSeeds } from './values.ts';
+import { groupBy } from '../../../src/flux/groups.ts';
 
 /** At most `each` faults of each row, chosen by `seed`. */
 export function seedsFor(repository: Repository, seed: string, each: number): readonly Seed[] {
@@ -14,7 +15,7 @@ export function seedsFor(repository: Repository, seed: string, each: number): re
   const taken = new Set(places.map(({ value }) => value));
   const ground: Ground = { places, texts, taken, random };
   const all = [...valueSeeds(ground), ...structureSeeds(ground)];
-  return [...Map.groupBy(all, ({ fault }) => fault).values()].flatMap((it) => some(it, each, random));
+  return [...groupBy(all, ({ fault }) => fault).values()].flatMap((it) => some(it, each, random));
 }
 
 /** What was found of a fault. */
