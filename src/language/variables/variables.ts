@@ -2,8 +2,9 @@ import { substitute } from '../../flux/expand.ts';
 import type { Lookup, Variable } from '../../flux/expand.ts';
 import type { Applier } from '../build/builds.ts';
 import { at, bodies, isBody, text } from '../build/body.ts';
-import type { Value } from '../build/body.ts';
-import { specOf } from '../build/built.ts';
+import type { Body, Value } from '../build/body.ts';
+import { builtAt, specOf } from '../build/built.ts';
+import type { Built } from '../build/finish.ts';
 import { rootsOf } from '../build/roots.ts';
 import type { Word } from '../repository/facts.ts';
 import { locality } from '../build/locality.ts';
@@ -44,7 +45,8 @@ export interface Scope {
  * wins. None where nothing applies the file, or the document opts out. Costs the length of the chains; scopes are kept until facts change.
  */
 export function scopesOf(repository: Repository, path: string, document: ManifestDocument): readonly Scope[] {
-  return optsOut(document) ? [] : scopesAt(repository, path);
+  if (optsOut(document)) return [];
+  return scopesAt(repository, path, repository.manifest(path)?.documents.indexOf(document));
 }
 
 /** What a name stands for in a scope, as `substitute` of `flux/expand.ts` asks. */
@@ -61,16 +63,30 @@ export function optsOut(document: ManifestDocument): boolean {
   return ['annotations', 'labels'].some((it) => textOf(document.nodeAt(['metadata', it, optOut.key])) === optOut.value);
 }
 
-function scopesAt(repository: Repository, path: string): readonly Scope[] {
+/** Those of one document of a file, or of any. */
+function scopesAt(repository: Repository, path: string, index?: number): readonly Scope[] {
   const found = new Map<string, Scope>();
-  const disabled = mentionsAbove(repository, path, optOut.key);
+  const mayOptOut = mentionsAbove(repository, path, optOut.key);
   for (const root of rootsOf(repository, path)) {
     if (!('applier' in root)) continue;
     const key = root.applier.key;
     const scope = found.get(key) ?? scopeBy(repository, root.applier);
-    found.set(key, disabled && scope.runs === 'yes' ? { ...scope, runs: 'unknown' } : scope);
+    const optedOut = mayOptOut && scope.runs === 'yes' ? isOptedOut(builtAt(repository, root), path, index) : 'no';
+    if (optedOut !== 'yes') found.set(key, optedOut === 'unknown' ? { ...scope, runs: 'unknown' } : scope);
   }
   return [...found.values()];
+}
+
+/** Whether a build makes a document opt out: by common annotations or a patch. What `generatorOptions` say is of no concern to it. */
+function isOptedOut(built: Built | undefined, path: string, index: number | undefined): 'yes' | 'no' | 'unknown' {
+  const objects = index === undefined ? [] : (built?.objectsAt(path, index) ?? []);
+  const said = new Set(objects.map((it) => !it.vague && isOut(it.body())));
+  if (objects.some((it) => it.vague) || said.size !== 1) return 'unknown';
+  return said.has(true) ? 'yes' : 'no';
+}
+
+function isOut(body: Body): boolean {
+  return ['annotations', 'labels'].some((it) => text(at(body, 'metadata', it, optOut.key)) === optOut.value);
 }
 
 /** The scope that a Kustomization makes for what it builds. */

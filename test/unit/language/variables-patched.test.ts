@@ -40,4 +40,16 @@ describe('variable/unset, below patches', () => {
     const resources = 'resources: [flux-system/gotk-sync.yaml, charts.yaml, apps.yaml, more.yaml]\n';
     check(more(silent, set('      A: b\n'), { 'clusters/home/kustomization.yaml': resources + open }));
   });
+
+  it('asks the build whether common annotations or a patch make an object opt out; options of generators do not', () => {
+    const opt = (indent: string) => `${indent}kustomize.toolkit.fluxcd.io/substitute: disabled\n`;
+    const folder = (rest: string) => ({ 'more/kustomization.yaml': `resources: [cm.yaml]\n${rest}` });
+    const found = '  a: ${A} ${NOPE}\n           #^^^^ error variable/unset\n';
+    const silent = '  a: ${A} ${NOPE}\n';
+    const variables = set('      A: b\n');
+    check(more(found, variables, folder(`generatorOptions:\n  annotations:\n${opt('    ')}`)));
+    check(more(silent, variables, folder(`commonAnnotations:\n${opt('  ')}`)));
+    const patch = `patches:\n  - target:\n      kind: ConfigMap\n    patch: |\n      apiVersion: v1\n      kind: ConfigMap\n      metadata:\n        name: cm\n        labels:\n${opt('          ')}`;
+    check(more(silent, variables, folder(patch)));
+  });
 });
