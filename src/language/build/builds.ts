@@ -2,6 +2,7 @@ import type { Body } from './body.ts';
 import { kustomizationFileNames } from '../../flux/kind.ts';
 import { isKustomize, itemsOf } from '../repository/facts.ts';
 import type { Facts } from '../repository/facts.ts';
+import { instanceSpec } from '../repository/instance.ts';
 import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
 import { Multimap } from '../repository/multimap.ts';
 import { folderOf, joinPath, nameOf, rootedPath } from '../repository/paths.ts';
@@ -160,18 +161,18 @@ function* named(manifest: Manifest): Generator<readonly [target: string, isPatch
 }
 
 /** The field that says which folder an object builds; without a value it is the root. */
-const pathFields: Readonly<Record<string, string>> = {
-  'kustomize.toolkit.fluxcd.io/Kustomization': 'spec.path',
-  'fluxcd.controlplane.io/FluxInstance': 'spec.sync.path',
-};
+function pathField({ header, fields }: Facts): string | undefined {
+  if (header.group === 'kustomize.toolkit.fluxcd.io' && header.kind?.value === 'Kustomization') return 'spec.path';
+  const instance = instanceSpec({ header, fields });
+  const field = instance && `${instance}.sync.path`;
+  return field !== undefined && fields.has(field) ? field : undefined;
+}
 
 function* appliersIn(manifest: Manifest): Generator<Applier> {
   for (const [index, document] of manifest.documents.entries()) {
-    const { header, patch } = document.facts;
-    const field = patch ? undefined : pathFields[`${header.group}/${header.kind?.value ?? ''}`];
+    const { fields, patch } = document.facts;
+    const field = patch ? undefined : pathField(document.facts);
     if (field === undefined) continue;
-    const { fields } = document.facts;
-    if (field !== 'spec.path' && !fields.has(field)) continue;
     const key = `${manifest.path}\n${index}`;
     const folder = rootedPath(literalOf(fields.get(field)?.value ?? '') ?? '\0');
     yield { manifest, document, folder, key };

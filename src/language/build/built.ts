@@ -1,4 +1,5 @@
 import type { Applier } from './builds.ts';
+import { instanceSpec } from '../repository/instance.ts';
 import type { Repository } from '../repository/repository.ts';
 import { accumulate } from './accumulate.ts';
 import { isBody } from './body.ts';
@@ -80,7 +81,7 @@ export function specOf(repository: Repository, applier: Applier): EffectiveSpec 
 function patchedSpec(repository: Repository, applier: Applier, raw: Body): Omit<EffectiveSpec, 'isFinal'> | undefined {
   const { path } = applier.manifest;
   const index = applier.manifest.documents.indexOf(applier.document);
-  if (applier.document.facts.header.kind?.value === 'FluxInstance') return undefined;
+  if (instanceSpec(applier.document.facts) !== undefined) return undefined;
   const { roots, folders } = wayUp(repository, path);
   const isPatched = folders.some((it) => patchesAt(repository, it));
   const changing = roots.filter((it) => isPatched || ('applier' in it && adds(specOf(repository, it.applier).spec)));

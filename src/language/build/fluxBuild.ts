@@ -15,6 +15,7 @@ import { ignoredBy } from './sources.ts';
 import { kustomizationFilesIn, targetOf } from './target.ts';
 import type { Target } from './target.ts';
 import { rootedPath } from '../repository/paths.ts';
+import { instanceSpec } from '../repository/instance.ts';
 import type { Repository } from '../repository/repository.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 
@@ -46,8 +47,9 @@ export function buildAs(repository: Repository, applier: Applier, spec: Body): B
 /** The spec of a Flux Kustomization as its file has it; of a FluxInstance that of the Kustomization that it makes. */
 export function writtenSpec(applier: Applier): Body {
   const { document } = applier;
+  const instance = instanceSpec(document.facts);
+  if (instance !== undefined) return syncOf(at(bodyOf(document.section), ...instance.split('.')));
   const spec = bodyOf(document.section)['spec'];
-  if (document.facts.header.kind?.value === 'FluxInstance') return syncOf(spec);
   return isBody(spec) ? spec : {};
 }
 

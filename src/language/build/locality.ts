@@ -1,5 +1,6 @@
 import { baseOf } from './bases.ts';
 import type { Applier } from './builds.ts';
+import { instanceSpec } from '../repository/instance.ts';
 import { placeOf } from '../repository/remotes.ts';
 import type { Repository } from '../repository/repository.ts';
 import { bootstrap, sourceOf } from './sources.ts';
@@ -23,8 +24,7 @@ export function locality(repository: Repository, applier: Applier): Locality | u
 
 function judge(repository: Repository, applier: Applier): Locality | undefined {
   const base = baseOf(repository, applier);
-  if (applier.document.facts.header.kind?.value === 'FluxInstance')
-    return base === undefined ? undefined : { sure: true, base };
+  if (instanceSpec(applier.document.facts) !== undefined) return base === undefined ? undefined : { sure: true, base };
   const source = sourceOf(applier);
   if (source === undefined) return undefined;
   const all = repository.remember('sources', () => countSources(repository));

@@ -1,5 +1,6 @@
 import { rootsOf } from './roots.ts';
 import { entriesOf } from './ownership.ts';
+import { instanceSpec } from '../repository/instance.ts';
 import type { Repository } from '../repository/repository.ts';
 
 /**
@@ -15,7 +16,7 @@ export function lockedEntries(repository: Repository): ReadonlySet<string> {
         if ('applier' in root) for (const it of entriesOf(repository, root.applier)) found.add(it);
     }
     for (const applier of repository.builds.appliers()) {
-      if (applier.document.facts.header.kind?.value !== 'FluxInstance') continue;
+      if (instanceSpec(applier.document.facts) === undefined) continue;
       if (/^\s+multitenant:\s*true\b|--no-cross-namespace-refs(?!=false)/m.test(applier.document.section.text))
         found.add(applier.key);
     }

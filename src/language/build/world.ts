@@ -59,7 +59,8 @@ function hasOpeningObjects(repository: Repository): boolean {
   for (const it of repository.objects.ofKind('helm.toolkit.fluxcd.io', 'HelmRelease')) {
     const { fields } = it.document.facts;
     const chart = fields.get('spec.chart.spec.chart')?.value ?? fields.get('spec.chartRef.name')?.value ?? '';
-    if (/flux|tofu|capi/i.test(chart) && [...candidatesOf(repository, it)].length > 0) return true;
+    const isKnown = /^flux-operator$/.test(chart) || fields.has('spec.values.instance.sync.kind');
+    if (!isKnown && /flux|tofu|capi/i.test(chart) && [...candidatesOf(repository, it)].length > 0) return true;
   }
   for (const manifest of repository.manifests()) {
     if (repository.isTemplate(manifest.path) && manifest.text.includes('toolkit.fluxcd.io')) return true;

@@ -1,5 +1,6 @@
 import { kustomizeGroup } from '../../flux/kind.ts';
 import { groupOf, versionOf } from '../../flux/objects.ts';
+import { instanceSpec } from './instance.ts';
 import { scanOutline } from '../yaml/outline.ts';
 import type { Leaf, Want } from '../yaml/outline.ts';
 import type { Span } from '../yaml/text.ts';
@@ -209,7 +210,8 @@ function* declaredBy(header: Header, fields: ReadonlyMap<string, Word>): Generat
   if (kind.value === 'List') yield* embedded(fields, 'items');
   if (kind.value === 'ResourceSet') yield* embedded(fields, 'spec.resources');
   if (kind.value === 'ArtifactGenerator') yield* artifactsOf(fields, at);
-  if (kind.value === 'FluxInstance' && fields.has('spec.sync.kind')) yield* syncOf(fields, at);
+  const instance = instanceSpec({ header, fields });
+  if (instance !== undefined) yield* syncOf(fields, `${instance}.sync`, at);
 }
 
 function* artifactsOf(fields: ReadonlyMap<string, Word>, at: { readonly namespace?: string }): Generator<Declared> {
@@ -234,10 +236,14 @@ function* embedded(fields: ReadonlyMap<string, Word>, list: string): Generator<D
 }
 
 /** Flux Operator makes a source and a Kustomization of one name, by default the instance's namespace (FluxInstance `spec.sync`). */
-function* syncOf(fields: ReadonlyMap<string, Word>, at: { readonly namespace?: string }): Generator<Declared> {
-  const kind = fields.get('spec.sync.kind');
+function* syncOf(
+  fields: ReadonlyMap<string, Word>,
+  sync: string,
+  at: { readonly namespace?: string },
+): Generator<Declared> {
+  const kind = fields.get(`${sync}.kind`);
   if (kind === undefined) return;
-  const name = fields.get('spec.sync.name') ?? { value: at.namespace ?? 'flux-system', span: kind.span };
+  const name = fields.get(`${sync}.name`) ?? { value: at.namespace ?? 'flux-system', span: kind.span };
   yield { group: 'source.toolkit.fluxcd.io', kind: kind.value, name, ...at };
   yield { group: 'kustomize.toolkit.fluxcd.io', kind: 'Kustomization', name, ...at };
 }

@@ -1,6 +1,8 @@
 import { isBefore, minorOf, minors, newestMinor } from '../../flux/versions.ts';
 import type { FluxInUse } from '../../flux/versions.ts';
 import { parseConstraint, parseVersion, satisfies } from '../../flux/semver.ts';
+import { itemsOf } from './facts.ts';
+import { instanceSpec } from './instance.ts';
 import type { Repository } from './repository.ts';
 
 export type { FluxInUse } from '../../flux/versions.ts';
@@ -13,7 +15,7 @@ export interface FluxSaid {
 
 /**
  * The Flux in use: what people set, else the connected cluster, else what the repository says: the labels of its CRDs, else a FluxInstance,
- * else the header that `flux bootstrap` writes (RULES.md 3.2). The repository is asked once per state of its facts.
+ * else the header that `flux bootstrap` writes (RULES.md 3.2), else which manifests of Flux it applies. The repository is asked once per state of its facts.
  */
 export function fluxInUse(repository: Repository, said: FluxSaid): FluxInUse {
   const one = minorOf(said.fluxVersion ?? '') ?? minorOf(said.clusterFluxVersion ?? '');
@@ -28,7 +30,13 @@ export function fluxInUse(repository: Repository, said: FluxSaid): FluxInUse {
 }
 
 /** The most trusted first. */
-const sources: readonly ((repository: Repository) => Iterable<string>)[] = [crdLabels, instances, headers];
+const sources: readonly ((repository: Repository) => Iterable<string>)[] = [
+  crdLabels,
+  instances,
+  headers,
+  artifacts,
+  bases,
+];
 
 function* crdLabels({ objects }: Repository): Generator<string> {
   for (const { declared, document } of objects.ofKind('apiextensions.k8s.io', 'CustomResourceDefinition')) {
@@ -40,8 +48,11 @@ function* crdLabels({ objects }: Repository): Generator<string> {
 }
 
 function* instances({ objects }: Repository): Generator<string> {
-  for (const { document } of objects.ofKind('fluxcd.controlplane.io', 'FluxInstance')) {
-    const minor = newestIn(document.facts.fields.get('spec.distribution.version')?.value ?? '');
+  const releases = objects.ofKind('helm.toolkit.fluxcd.io', 'HelmRelease');
+  for (const { document } of [...objects.ofKind('fluxcd.controlplane.io', 'FluxInstance'), ...releases]) {
+    const spec = instanceSpec(document.facts);
+    if (spec === undefined) continue;
+    const minor = newestIn(document.facts.fields.get(`${spec}.distribution.version`)?.value ?? '');
     if (minor !== undefined) yield minor;
   }
 }
@@ -51,6 +62,29 @@ function* headers(repository: Repository): Generator<string> {
     if (!manifest.path.endsWith('gotk-components.yaml')) continue;
     const minor = minorOf(/^# Flux Version: (\S+)/m.exec(manifest.text.slice(0, 1000))?.[1] ?? '');
     if (minor !== undefined) yield minor;
+  }
+}
+
+/** The artifact with Flux's own manifests, where Flux is kept up to date from it (fluxcd.io/flux/installation). */
+function* artifacts({ objects }: Repository): Generator<string> {
+  for (const { document } of objects.ofKind('source.toolkit.fluxcd.io', 'OCIRepository')) {
+    const { fields } = document.facts;
+    if (!/\/flux-manifests$/.test(fields.get('spec.url')?.value ?? '')) continue;
+    const minor = newestIn(fields.get('spec.ref.semver')?.value ?? fields.get('spec.ref.tag')?.value ?? '');
+    if (minor !== undefined) yield minor;
+  }
+}
+
+/** Flux's repository or a file of one of its releases as an entry of a kustomization file. */
+function* bases({ builds }: Repository): Generator<string> {
+  for (const { documents } of builds.kustomizationFiles()) {
+    for (const { facts } of documents) {
+      for (const { word } of itemsOf(facts, 'resources')) {
+        const [, version] = /\bgithub\.com\/fluxcd\/flux2\b.*(?:\?ref=|\/download\/)(v\d[\w.]*)/.exec(word.value) ?? [];
+        const minor = version === undefined ? undefined : minorOf(version);
+        if (minor !== undefined) yield minor;
+      }
+    }
   }
 }
 

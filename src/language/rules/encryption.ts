@@ -7,6 +7,7 @@ import type { Applier } from '../build/builds.ts';
 import { nameOfApplier } from '../build/ownership.ts';
 import { textOf } from '../yaml/parse.ts';
 import type { EncryptionProblem } from '../problems/encryption.ts';
+import { instanceSpec } from '../repository/instance.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
 import { keySpan } from '../repository/values.ts';
@@ -46,7 +47,7 @@ function optsOut(document: Parameters<typeof keySpan>[0]): boolean {
 
 /** Flux Operator lays patches of the FluxInstance on the Kustomization that it makes. */
 function mayDecrypt({ document }: Applier): boolean {
-  return document.facts.header.kind?.value === 'FluxInstance' && document.section.text.includes('decryption');
+  return instanceSpec(document.facts) !== undefined && document.section.text.includes('decryption');
 }
 
 /**

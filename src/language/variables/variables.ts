@@ -12,6 +12,7 @@ import { namespacesOf } from '../build/lookup.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import { textOf } from '../yaml/parse.ts';
 import { mentionsAbove } from '../build/patching.ts';
+import { instanceSpec } from '../repository/instance.ts';
 import type { Repository } from '../repository/repository.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 import { variableSources } from './variableSources.ts';
@@ -114,8 +115,8 @@ function compute(repository: Repository, applier: Applier): Scope {
   const { manifest, document } = applier;
   const scope = blank(repository, applier);
   const { path } = manifest;
-  if (document.facts.header.kind?.value !== 'Kustomization') {
-    return document.facts.mentions.includes('postBuild') ? { ...scope, runs: 'unknown', open: true } : scope;
+  if (instanceSpec(document.facts) !== undefined) {
+    return document.section.text.includes('postBuild') ? { ...scope, runs: 'unknown', open: true } : scope;
   }
   const { spec, isFinal, isVague } = specOf(repository, applier);
   const variables = new Map<string, ScopedVariable>();
@@ -234,7 +235,7 @@ function mayInject(repository: Repository, path: string): boolean {
   return rootsOf(repository, path).some(
     (it) =>
       'applier' in it &&
-      it.applier.document.facts.header.kind?.value === 'FluxInstance' &&
-      it.applier.document.facts.mentions.includes('postBuild'),
+      instanceSpec(it.applier.document.facts) !== undefined &&
+      it.applier.document.section.text.includes('postBuild'),
   );
 }

@@ -14,6 +14,11 @@ export const headerWant: Want = {
 const names: Want = { '*': true };
 const objects: Want = { '*': { apiVersion: true, kind: true, metadata: { name: true, namespace: true } } };
 const dependsOn: Want = { '*': { name: true, namespace: true } };
+/** What tells which Flux an instance of Flux Operator runs, and what it applies. */
+const instance: Want = {
+  distribution: { version: true },
+  sync: { kind: true, name: true, path: true, url: true },
+};
 const sourceRef: Want = { kind: true, name: true, namespace: true };
 const entries: Want = { '%': 'entry' };
 const generator: Want = {
@@ -73,17 +78,16 @@ const own: Readonly<Record<string, Want>> = {
       kubeConfig: { secretRef: { name: true }, configMapRef: { name: true } },
       install: { createNamespace: true },
       valuesFrom: { '*': { valuesKey: true, optional: true } },
+      values: { instance },
     },
   },
   'source.toolkit.fluxcd.io/GitRepository': { spec: { url: true, ignore: true } },
-  'source.toolkit.fluxcd.io/OCIRepository': { spec: { ignore: true } },
+  'source.toolkit.fluxcd.io/OCIRepository': { spec: { url: true, ref: { tag: true, semver: true }, ignore: true } },
   'source.toolkit.fluxcd.io/Bucket': { spec: { ignore: true } },
   'image.toolkit.fluxcd.io/ImageUpdateAutomation': { spec: { update: { path: true } } },
   'source.toolkit.fluxcd.io/HelmChart': { spec: { chart: true } },
   'source.extensions.fluxcd.io/ArtifactGenerator': { spec: { artifacts: { '*': { name: true } } } },
-  'fluxcd.controlplane.io/FluxInstance': {
-    spec: { distribution: { version: true }, sync: { kind: true, name: true, path: true, url: true } },
-  },
+  'fluxcd.controlplane.io/FluxInstance': { spec: instance },
   'fluxcd.controlplane.io/ResourceSet': { spec: { resources: objects } },
   'apiextensions.k8s.io/CustomResourceDefinition': {
     metadata: { labels: { 'app.kubernetes.io/version': true } },

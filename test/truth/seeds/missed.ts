@@ -6,7 +6,6 @@ const missed: Readonly<Record<string, string>> = {
   'a tab': 'A text with {{ in it may be a template that another program fills, and is not judged as YAML.',
   'the demo fleet: path': 'The source of monitoring is the deliberate mistake of the fleet; whose folders it would have is unknown.',
   'd1-fleet: name of variables': 'The ConfigMap is copied into the namespace of the tenant from another.',
-  'anton: another kind of source': 'A chart makes the source flux-system there, and no file says of which kind.',
   'kustomize-helm-example: target of a patch': 'gotk-components.yaml, which the patch is for, is not in the corpus.',
   'kustomize-helm-example: name of an object': 'An ArtifactGenerator stands between Flux and the folder; the kind is known to nobody.',
   'kustomize-helm-example: an entry twice': 'The build of that folder also needs gotk-components.yaml, which is not in the corpus.',

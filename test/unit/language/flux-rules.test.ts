@@ -181,4 +181,27 @@ describe('kind/deprecated and the Flux in use', () => {
     check({ 'a.yaml': mark('warning kind/deprecated'), 'b.yaml': instance('2.7.x'), 'c.yaml': crd('latest') });
     check({ 'a.yaml': mark('warning kind/deprecated'), 'b.yaml': instance('2.9') }, { clusterFluxVersion: 'v2.7.0' });
   });
+
+  it('reads which manifests of Flux a repository applies, where nothing tells it better', () => {
+    const manifests = (ref: string) =>
+      `apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: {name: flux, namespace: flux-system}\nspec: {url: oci://ghcr.io/fluxcd/flux-manifests, ref: {${ref}}}\n`;
+    const base = (entry: string) => `resources:\n  - ${entry}\n`;
+    const deprecated = mark('warning kind/deprecated');
+    check({ 'a.yaml': deprecated, 'b.yaml': manifests('tag: v2.7.2') });
+    check({ 'a.yaml': deprecated, 'b.yaml': manifests('semver: 2.7.x') });
+    check({ 'a.yaml': mark('error kind/version'), 'b.yaml': manifests('tag: latest') });
+    const entry = base('github.com/fluxcd/flux2/manifests/install?ref=v2.7.2');
+    check({ 'a.yaml': deprecated, 'b/kustomization.yaml': entry });
+    check({ 'a.yaml': mark('error kind/version'), 'b.yaml': manifests('tag: v2.8.0'), 'b/kustomization.yaml': entry });
+    const file = base('https://github.com/fluxcd/flux2/releases/download/v2.6.0/install.yaml');
+    check({ 'a.yaml': deprecated, 'b/kustomization.yaml': file });
+    check({ 'a.yaml': mark('error kind/version'), 'b/kustomization.yaml': base('github.com/x/y?ref=v2.6.0') });
+  });
+
+  it('reads the FluxInstance in the values of its chart', () => {
+    const release = (chart: string) =>
+      `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: a, namespace: flux-system}\nspec:\n  interval: 1h\n  chart: {spec: {chart: ${chart}, sourceRef: {kind: HelmRepository, name: "\${X}"}}}\n  values:\n    instance:\n      distribution:\n        version: 2.7.x\n`;
+    check({ 'a.yaml': mark('warning kind/deprecated'), 'b.yaml': release('flux-instance') });
+    check({ 'a.yaml': mark('error kind/version'), 'b.yaml': release('other') });
+  });
 });

@@ -191,6 +191,30 @@ spec:
       'clusters/home/more.yaml': kustomization('more', '  sourceRef:\n    kind: OCIRepository\n    name: fleet\n'),
     }));
 
+  it('knows what the chart flux-instance makes, and who is applied by it', () =>
+    check({
+      'clusters/home/apps.yaml': kustomization('apps', `  path: ./apps\n${local}`),
+      'clusters/home/more.yaml': kustomization(
+        'more',
+        '  path: ./apps\n  sourceRef:\n    kind: OCIRepository\n    name: flux-system\n         #^^^^^^^^^^^ error reference/missing\n',
+      ),
+      'apps/instance.yaml': `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: flux-instance, namespace: flux-system}
+spec:
+  interval: 1h
+  chartRef: {kind: OCIRepository, name: flux-instance}
+  values:
+    instance:
+      sync: {kind: GitRepository, url: https://example.com/fleet, ref: refs/heads/main, path: clusters/home}
+---
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: OCIRepository
+metadata: {name: flux-instance, namespace: flux-system}
+spec: {interval: 1h, url: oci://ghcr.io/controlplaneio-fluxcd/charts/flux-instance, ref: {tag: 0.30.0}}
+`,
+    }));
+
   it('believes what settings say is elsewhere', () =>
     check(
       {
