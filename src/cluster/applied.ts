@@ -59,17 +59,24 @@ function grouped(ids: readonly ObjectId[], parent: Row): readonly Row[] {
   }));
 }
 
-function plainRow(id: ObjectId, { key, context }: Row, words: readonly string[]): Row {
+function plainRow(id: ObjectId, { key, context, id: parent }: Row, words: readonly string[]): Row {
   const label = plainText(id.name, 253);
+  const hasPods = workloadKind(id)?.hasPods === true;
   return {
     key: `${key}>${objectKey(id)}`,
     label,
     description: plainText(words.filter((it) => it !== '').join(' · '), 300),
     icon: 'applied',
     tooltip: [plainText(`${id.kind} ${id.namespace === '' ? '' : `${id.namespace}/`}${id.name}`, 600)],
-    verbs: [],
+    // What a chart makes stands in no manifest.
+    verbs: [
+      ...(parent?.kind === 'HelmRelease' ? [] : (['file'] as const)),
+      ...(hasPods ? (['logs'] as const) : []),
+      'copy',
+    ],
+    applied: id,
     ...(context === undefined ? {} : { context }),
-    ...(workloadKind(id)?.hasPods ? { workload: id, more: 1 } : {}),
+    ...(hasPods ? { more: 1 } : {}),
     children: [],
     expanded: false,
   };

@@ -146,5 +146,8 @@ function verbsOf(kind: Kind, state: State): readonly RowVerb[] {
   const unclear = explained.has(state) || state === 'unknown';
   const helm: readonly RowVerb[] = kind.kind === 'HelmRelease' ? ['rollBackHelm'] : [];
   const offered = kind.verbs.filter((verb) => !refused.includes(verb));
-  return ['show', ...(unclear ? (['why'] as const) : []), ...offered, ...helm];
+  const told: readonly RowVerb[] = kind.cli
+    ? ['inspect', ...(kind.kind === 'Kustomization' ? (['build'] as const) : [])]
+    : [];
+  return ['show', ...(unclear ? (['why'] as const) : []), ...offered, ...helm, ...told];
 }

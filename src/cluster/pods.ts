@@ -50,16 +50,16 @@ export function createPods(room: Room): Pods {
   };
   return {
     rowsBelow(row) {
-      if (row.workload === undefined) return [];
-      const key = objectKey(row.workload);
-      const found = followed.get(key) ?? begin(row.workload);
+      if (row.applied === undefined) return [];
+      const key = objectKey(row.applied);
+      const found = followed.get(key) ?? begin(row.applied);
       followed.set(key, found);
       return podRows(found.pods, row);
     },
-    release({ workload }) {
-      if (workload === undefined) return;
-      followed.get(objectKey(workload))?.end.abort();
-      followed.delete(objectKey(workload));
+    release({ applied }) {
+      if (applied === undefined) return;
+      followed.get(objectKey(applied))?.end.abort();
+      followed.delete(objectKey(applied));
     },
     onDidChange(listener) {
       const mine = (): void => listener();
@@ -109,6 +109,8 @@ function podRow(pod: RawObject, parent: Row): Row {
   const well = phase === 'Running' || phase === 'Succeeded' ? 'ready' : 'progressing';
   return {
     ...plain(parent),
+    verbs: ['logs', ...(restarts === 0 ? [] : (['lastLogs'] as const)), 'copy'],
+    applied: { group: '', kind: 'Pod', namespace: parent.applied?.namespace ?? '', name },
     key: `${parent.key}>pod/${name}`,
     label: name,
     description: words.join(' · '),

@@ -5,8 +5,26 @@ import type { State } from '../flux/status.ts';
 /** The word that an icon stands for: an object's state, or what else a row can be. */
 export type RowIcon = State | 'applied' | 'context' | 'section' | 'problem' | 'connecting' | 'empty';
 
-/** What a row can do, for `viewItem`: the verbs of Flux, `rollBackHelm` and `show` (its page, its YAML), `why` (the cause of its state), `choose` (this context), `pin` and `unpin` it, `retry`. */
-export type RowVerb = Verb | 'rollBackHelm' | 'show' | 'why' | 'choose' | 'retry' | 'pin' | 'unpin';
+/**
+ * What a row can do, for `viewItem`: the verbs of Flux and `rollBackHelm`; `show` (all there is of an object of Flux: its page, its YAML, its manifest), `why` (the cause
+ * of its state), `file` and `copy` (manifest and name of what is none of Flux); what a terminal tells: `inspect` by flux, `build` of what a
+ * Kustomization builds, `logs` and `lastLogs` of pods; `choose` (this context), `pin` and `unpin` it, `retry`.
+ */
+export type RowVerb =
+  | Verb
+  | 'rollBackHelm'
+  | 'show'
+  | 'file'
+  | 'why'
+  | 'copy'
+  | 'inspect'
+  | 'build'
+  | 'logs'
+  | 'lastLogs'
+  | 'choose'
+  | 'retry'
+  | 'pin'
+  | 'unpin';
 
 /** One line of the sidebar, as plain data. Texts carry no control characters: they may come from a cluster. */
 export interface Row {
@@ -20,14 +38,14 @@ export interface Row {
   readonly verbs: readonly RowVerb[];
   /** The object that the row stands for. */
   readonly id?: ObjectId;
-  /** The workload that the row stands for, which is no object of Flux: its pods stand below it. */
-  readonly workload?: ObjectId;
+  /** The object that the row stands for where it is none of Flux: something that was applied, or a pod. */
+  readonly applied?: ObjectId;
   /** When the object was made, in RFC 3339; empty when it does not say. */
   readonly made?: string;
   /** The kubeconfig context that the row belongs to; every verb on the row is meant there. */
   readonly context?: string;
   readonly children: readonly Row[];
-  /** How many rows stand below that are drawn only when somebody opens this one: see `appliedRows` and `Pods`. Absent means none. */
+  /** How many rows stand below that are drawn only when somebody opens this one: see `appliedRows` and, below workloads, `Pods`. Absent means none. */
   readonly more?: number;
   /** Whether children are shown at first. */
   readonly expanded: boolean;

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { nameOf } from '../cluster/cause.ts';
+import type { Row } from '../cluster/row.ts';
 import type { FluxAction } from '../flux/commands.ts';
+import type { ObjectId } from '../flux/objects.ts';
 import { actOn } from './bulk.ts';
 import type { App } from './app.ts';
 import { compareBuild } from './buildComparisons.ts';
@@ -9,6 +11,7 @@ import { compareWithFile } from './comparisons.ts';
 import { objectUri } from './documents.ts';
 import { guarded, UserError } from './errors.ts';
 import type { CommandId } from './ids.ts';
+import { copyCommand, copyName, diffWithCluster, inspect, showLogs } from './inspect.ts';
 import { migrateWorkspace } from './migrate.ts';
 import { newApp } from './newApp.ts';
 import { rollBackGit } from './rollBackGit.ts';
@@ -30,6 +33,15 @@ const commands: Readonly<Record<CommandId, Command>> = {
   'fluxwright.whyNotReady': onObject(tellWhy),
   'fluxwright.showObject': onObject(showObject),
   'fluxwright.compareWithFile': onObject(compareWithFile),
+  'fluxwright.followEvents': onObject((app, target) => inspect(app, 'events', target)),
+  'fluxwright.followLogs': onObject((app, target) => inspect(app, 'logs', target)),
+  'fluxwright.trace': onObject((app, target) => inspect(app, 'trace', target)),
+  'fluxwright.tree': onObject((app, target) => inspect(app, 'tree', target), 'Kustomization'),
+  'fluxwright.diffWithCluster': onObject(diffWithCluster, 'Kustomization'),
+  'fluxwright.followPodLogs': (app, argument) => showLogs(app, argument, false),
+  'fluxwright.lastPodLogs': (app, argument) => showLogs(app, argument, true),
+  'fluxwright.copyName': onAny((_, id) => copyName(id)),
+  'fluxwright.copyCommand': onObject(copyCommand),
   'fluxwright.revealInCluster': onObject((app, target) => app.reveal(target)),
   'fluxwright.sortBy': (app) => app.look.askSorting(),
   'fluxwright.showBuild': showBuild,
@@ -38,7 +50,7 @@ const commands: Readonly<Record<CommandId, Command>> = {
   'fluxwright.showAll': (app) => app.look.set({ failingOnly: false, filter: '' }),
   'fluxwright.filter': (app) => app.look.askFilter(),
   'fluxwright.groupBy': (app) => app.look.askGrouping(),
-  'fluxwright.openManifest': onObject(openManifest),
+  'fluxwright.openManifest': onAny(openManifest),
   'fluxwright.selectContext': selectContext,
   'fluxwright.pinContext': (app, argument) => pinContext(app, argument, true),
   'fluxwright.unpinContext': (app, argument) => pinContext(app, argument, false),
@@ -77,6 +89,15 @@ function onObject(work: (app: App, target: ClusterObject) => unknown, kind?: str
   };
 }
 
+/** Like `onObject`, and also on rows of what Flux has applied. */
+function onAny(work: (app: App, id: ObjectId) => unknown): Command {
+  return async (app, argument) => {
+    const { applied } = (argument ?? {}) as Partial<Row>;
+    const id = applied ?? (await targetOf(app, argument))?.id;
+    if (id) await work(app, id);
+  };
+}
+
 function isObjectRow(argument: unknown): boolean {
   return typeof argument === 'object' && argument !== null && (argument as { id?: unknown }).id !== undefined;
 }
@@ -100,12 +121,9 @@ async function showObject({ connection }: App, target: ClusterObject): Promise<v
   await vscode.window.showTextDocument(uri, { preview: true });
 }
 
-async function openManifest(app: App, target: ClusterObject): Promise<void> {
-  const found = declarationOf(app, target.id);
-  if (!found)
-    throw new UserError(
-      `No file in this workspace declares ${target.id.kind} ${target.id.namespace}/${target.id.name}.`,
-    );
+async function openManifest(app: App, id: ObjectId): Promise<void> {
+  const found = declarationOf(app, id);
+  if (!found) throw new UserError(`No file in this workspace declares ${nameOf(id)}.`);
   await vscode.window.showTextDocument(found.uri, { selection: found.range, preview: true });
 }
 

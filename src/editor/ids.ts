@@ -11,6 +11,15 @@ export const commandIds = [
   'fluxwright.whyNotReady',
   'fluxwright.showObject',
   'fluxwright.compareWithFile',
+  'fluxwright.followEvents',
+  'fluxwright.followLogs',
+  'fluxwright.trace',
+  'fluxwright.tree',
+  'fluxwright.diffWithCluster',
+  'fluxwright.followPodLogs',
+  'fluxwright.lastPodLogs',
+  'fluxwright.copyName',
+  'fluxwright.copyCommand',
   'fluxwright.revealInCluster',
   'fluxwright.sortBy',
   'fluxwright.showBuild',
@@ -55,7 +64,7 @@ export const contextKeys = [
 ] as const;
 export type ContextKey = (typeof contextKeys)[number];
 
-export const submenuIds = ['fluxwright.editor'] as const;
+export const submenuIds = ['fluxwright.editor', 'fluxwright.terminal'] as const;
 export const taskTypes = ['fluxwright'] as const;
 
 /** Scheme of read-only documents that show an object of the cluster. */

@@ -117,6 +117,10 @@ class Element {
     return this.row.id;
   }
 
+  get applied(): Row['applied'] {
+    return this.row.applied;
+  }
+
   get context(): Row['context'] {
     return this.row.context;
   }
@@ -166,7 +170,7 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
 
   /** Ends what is followed only for an open row. Gives whether anything was. */
   close({ row }: Element): boolean {
-    if (!row.workload) return false;
+    if (!row.applied) return false;
     this.#app.connection.at(row.context)?.pods.release(row);
     return this.#opened.delete(row.key);
   }
@@ -212,9 +216,10 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
 
   #filled(row: Row): Row {
     const { live, pods, may } = this.#app.connection.at(row.context) ?? {};
+    // Asking for pods begins to follow them: only of what is open.
     const isOpen = row.more !== undefined && row.more > 0 && this.#opened.has(row.key);
-    const below = row.workload ? pods?.rowsBelow(row) : live && appliedRows(live, row, may);
-    const children = (isOpen ? (below ?? []) : row.children).map((it) => this.#filled(it));
+    const below = isOpen && (row.applied ? pods?.rowsBelow(row) : live && appliedRows(live, row, may));
+    const children = (below === false ? row.children : (below ?? [])).map((it) => this.#filled(it));
     return children.length === 0 ? row : { ...row, children };
   }
 

@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly cwd?: string;
   /** Variables beside those of VS Code itself. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether it goes on until somebody stops it, and so must not keep the terminal that all others share. */
+  readonly ownTerminal?: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export async function runProgram(it: Invocation, name: string, surroundings: Sur
     ...(surroundings.cwd === undefined ? {} : { cwd: surroundings.cwd }),
     ...(surroundings.env === undefined ? {} : { env: { ...surroundings.env } }),
   });
-  return runTask(execution, name, formatInvocation(it));
+  return runTask(execution, name, formatInvocation(it), surroundings.ownTerminal);
 }
 
 /** VS Code calls a terminal that ends sooner than this, in milliseconds, one that could not be started. */
@@ -54,6 +56,7 @@ async function runTask(
   execution: vscode.ProcessExecution | vscode.CustomExecution,
   name: string,
   command: string,
+  ownTerminal = false,
 ): Promise<number> {
   const scope = vscode.workspace.workspaceFolders?.[0] ?? vscode.TaskScope.Workspace;
   // Each run is a task of its own: of two that are alike VS Code would run only one, and ask.
@@ -61,7 +64,7 @@ async function runTask(
   const task = new vscode.Task(definition, scope, name, 'Fluxwright', execution, []);
   task.presentationOptions = {
     reveal: vscode.TaskRevealKind.Always,
-    panel: vscode.TaskPanelKind.Shared,
+    panel: ownTerminal ? vscode.TaskPanelKind.New : vscode.TaskPanelKind.Shared,
     clear: false,
     focus: false,
   };

@@ -19,11 +19,11 @@ export type FluxAction = 'reconcile' | 'reconcileWithSource' | 'suspend' | 'resu
 
 /**
  * The flux command for an action on one object, or `undefined` when flux has none for the kind (ExternalArtifact, ArtifactGenerator and
- * Flux Operator's kinds; FLUX.md D.1). `-n` is always given: without it flux takes `flux-system`, not the context's namespace.
+ * Flux Operator's kinds; FLUX.md D.1), or would take the name for a flag. `-n` is always given: without it flux takes `flux-system`, not the context's namespace.
  */
 export function fluxCommand(action: FluxAction, kind: Kind, id: ObjectId, target: Target): Invocation | undefined {
   const verb = action === 'reconcileWithSource' ? 'reconcile' : action;
-  if (!kind.cli || !kind.verbs.includes(action)) return undefined;
+  if (!kind.cli || !kind.verbs.includes(action) || isFlag(id)) return undefined;
   return {
     program: 'flux',
     args: [
@@ -76,9 +76,15 @@ function helm(args: readonly string[], target: Target): Invocation {
   return { program: 'helm', args: [...args, ...kubeArguments('--kube-context', target)] };
 }
 
-function kubeArguments(flag: string, target: Target): readonly string[] {
+/** The arguments that name a cluster, for a program that calls its context so. */
+export function kubeArguments(flag: string, target: Target): readonly string[] {
   const file = target.kubeconfig === undefined ? [] : ['--kubeconfig', target.kubeconfig];
   return [flag, target.context, ...file];
+}
+
+/** Whether a name or namespace would be read as a flag. The API server allows no such names; one that only says it is an API server might. */
+export function isFlag({ name, namespace }: ObjectId): boolean {
+  return name.startsWith('-') || namespace.startsWith('-');
 }
 
 function quoteWord(word: string): string {

@@ -91,6 +91,20 @@ describe('the main job, on a real API server and the real Flux', function () {
     await ui.screenshot('real healed');
   });
 
+  it('lets flux tell in the terminal what it looks like', async () => {
+    const id = { group: 'kustomize.toolkit.fluxcd.io', kind: 'Kustomization', namespace: 'flux-system', name: 'apps' };
+    await vscode.commands.executeCommand('fluxwright.tree', { id });
+    const isTree = async () =>
+      /Kustomization\/flux-system\/apps[\s\S]*ConfigMap\/shop\/web-banner/.test(await terminalText());
+    await until('the tree is there', isTree, 30_000);
+    await vscode.commands.executeCommand('fluxwright.diffWithCluster', { id });
+    await until('nothing differs', async () => /flux diff kustomization apps/.test(await terminalText()), 30_000);
+    await vscode.commands.executeCommand('fluxwright.followEvents', { id });
+    await until('events come', async () => /ReconciliationSucceeded/.test(await terminalText()), 30_000);
+    await ui.screenshot('real events');
+    await vscode.commands.executeCommand('workbench.action.terminal.kill');
+  });
+
   it('put the new value into the API server', async () => {
     await ui.chooseFromRow('apps', 'Reconcile', view);
     await until(

@@ -41,7 +41,7 @@ describe('the sidebar, on the simulated cluster', () => {
 
   it('offers on a row what its object can do', async () => {
     const menu = await ui.menuOfRow('apps', view);
-    for (const words of ['Reconcile', 'Reconcile with Source', 'Suspend', 'Roll Back by Git…'])
+    for (const words of ['Reconcile', 'Suspend', 'Roll Back by Git…', 'Ask flux in Terminal', 'Copy flux Command…'])
       assert.ok(menu.includes(words), menu.join(', '));
     assert.ok(!menu.includes('Resume'), 'what is not suspended cannot be resumed');
   });
@@ -53,6 +53,17 @@ describe('the sidebar, on the simulated cluster', () => {
     );
     const { selection, document } = vscode.window.activeTextEditor ?? assert.fail();
     assert.equal(document.getText(selection), 'web');
+  });
+
+  it('leads from what was applied to its manifest, and copies its name', async () => {
+    await ui.expandRow('apps', view);
+    await ui.chooseFromRow('web-banner', 'Open Manifest', view);
+    await until('the manifest is open', () =>
+      vscode.window.activeTextEditor?.document.uri.path.endsWith('apps/base/web/banner.yaml'),
+    );
+    await ui.chooseFromRow('web-banner', 'Copy Name', view);
+    await until('it is copied', async () => (await vscode.env.clipboard.readText()) === 'web-banner');
+    await ui.screenshot('sidebar applied');
   });
 
   it('compares an object with its file, and the demo cluster has made no difference', async () => {

@@ -44,15 +44,15 @@ describe('what a person may do', () => {
   it('is everything until the server has said otherwise, and where it does not say', async () => {
     const { access } = somebody(() => false);
     assert.equal(access.may({ verb: 'patch', group: 'g', resource: 'r' }), undefined);
-    const all = ['show', 'reconcile', 'reconcileWithSource', 'suspend', 'rollBack'];
+    const all = ['show', 'reconcile', 'reconcileWithSource', 'suspend', 'rollBack', 'inspect', 'build'];
     assert.deepEqual(await verbs(() => new Error('no such review')), all);
     assert.deepEqual(await verbs(() => true), all);
   });
 
   it('leaves no dead buttons to somebody who may only look; a rollback by Git changes no cluster', async () => {
-    assert.deepEqual(await verbs(() => false), ['show', 'rollBack']);
+    assert.deepEqual(await verbs(() => false), ['show', 'rollBack', 'inspect', 'build']);
     const release = object(helmRelease, 'web', { status: ready('True') });
-    assert.deepEqual(await verbs(() => false, release, helmRelease), ['show', 'rollBack']);
+    assert.deepEqual(await verbs(() => false, release, helmRelease), ['show', 'rollBack', 'inspect']);
     assert.ok((await verbs(() => true, release, helmRelease)).includes('rollBackHelm'));
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { appliedRows } from '../../../src/cluster/applied.ts';
 import { objectRow } from '../../../src/cluster/object-row.ts';
+import type { Row } from '../../../src/cluster/row.ts';
 import { createLiveStore } from '../../../src/cluster/store.ts';
 import { inventoryId } from '../../../src/flux/inventory.ts';
 import { helmRelease, kustomization, object, ready } from './fake.ts';
@@ -37,6 +38,18 @@ describe('what an object has applied', () => {
       ],
     );
     assert.ok(rows.every((it) => it.key.startsWith('home/kustomize.toolkit.fluxcd.io/Kustomization/apps/all>')));
+  });
+
+  it('leads to the manifest and the logs of what was applied; what a chart makes has no manifest', () => {
+    const ids = ['apps_web_apps_Deployment', 'apps_settings__ConfigMap'];
+    const verbs = (rows: readonly Row[]) => rows.map((it) => `${it.applied?.name}: ${it.verbs.join(' ')}`);
+    assert.deepEqual(verbs(below(ids)), ['settings: file copy', 'web: file logs copy']);
+    const inventory = ids.map((id) => ({ id, v: 'v1' }));
+    const release = object(helmRelease, 'site', { status: { ...ready('True'), inventory } });
+    const live = createLiveStore();
+    live.replace(helmRelease, [release]);
+    const row = objectRow(release, helmRelease, { context: 'home', named: false, memory: new WeakMap() });
+    assert.deepEqual(verbs(appliedRows(live, row)), ['settings: copy', 'web: logs copy']);
   });
 
   it('groups a long list by namespace and kind', () => {

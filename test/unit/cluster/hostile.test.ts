@@ -92,7 +92,7 @@ describe('hostile texts from a cluster', () => {
       pause: () => Promise.resolve(),
       signal: end.signal,
     });
-    const workload = { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'web' };
+    const applied = { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'web' };
     const row = {
       key: 'k',
       label: '',
@@ -102,7 +102,7 @@ describe('hostile texts from a cluster', () => {
       verbs: [],
       children: [],
       expanded: false,
-      workload,
+      applied,
     } as const;
     const changed = new Promise<void>((resolve) => live.onDidChange(resolve));
     live.rowsBelow(row);

@@ -178,9 +178,9 @@ describe('the outline', () => {
       everyRow(outline({ contexts, context: 'home', live }))
         .find((it) => it.label === label)
         ?.verbs.join(' ');
-    assert.equal(verbs('on'), 'show reconcile reconcileWithSource suspend rollBack');
-    assert.equal(verbs('off'), 'show resume rollBack');
-    assert.equal(verbs('oci'), 'show suspend');
+    assert.equal(verbs('on'), 'show reconcile reconcileWithSource suspend rollBack inspect build');
+    assert.equal(verbs('off'), 'show resume rollBack inspect build');
+    assert.equal(verbs('oci'), 'show suspend inspect');
   });
 
   it('keeps keys when states change, and repeats none', () => {

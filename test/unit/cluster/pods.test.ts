@@ -15,7 +15,7 @@ describe('the pods below a workload', () => {
     children: [],
     expanded: false,
     context: 'demo',
-    workload: { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'web' },
+    applied: { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'web' },
   };
 
   function opened(answers: Readonly<Record<string, Json | ApiError>>) {
@@ -53,6 +53,13 @@ describe('the pods below a workload', () => {
     assert.deepEqual(
       rows.map((it) => `${it.label} ${it.icon}: ${it.description}`),
       ['web-1 failed: cannot pull the image shop/web:9', 'web-2 ready: running · 2 restarts'],
+    );
+    assert.deepEqual(
+      rows.map((it) => [it.applied?.name, it.verbs.join(' ')]),
+      [
+        ['web-1', 'logs copy'],
+        ['web-2', 'logs lastLogs copy'],
+      ],
     );
     assert.ok(rows.every((it) => it.context === 'demo' && it.key.startsWith('demo/x>pod/')));
     live.release(row);
