@@ -1,5 +1,7 @@
 import type { State, Status } from '../flux/status.ts';
 
+const unreachable = /no such host|connection refused|i\/o timeout|dial tcp|tls:|x509/i;
+
 /** What helps, by the words of the message; the first that fits. The messages are those of Flux 2.9's controllers and of Git and Helm below them. */
 const byMessage: readonly (readonly [pattern: RegExp, advice: string])[] = [
   [
@@ -10,10 +12,7 @@ const byMessage: readonly (readonly [pattern: RegExp, advice: string])[] = [
     /couldn't find remote ref|reference not found/i,
     'Correct spec.ref: the repository has no such branch, tag or commit.',
   ],
-  [
-    /no such host|connection refused|i\/o timeout|dial tcp|tls:|x509/i,
-    'Check spec.url, and that the cluster can reach it.',
-  ],
+  [unreachable, 'Check spec.url, and that the cluster can reach it.'],
   [/repository not found|404/i, 'Check spec.url: nothing is there, or the credentials may not see it.'],
   [/path not found/i, 'Correct spec.path, or push the folder that it names.'],
   [/accumulating|no such file or directory/i, 'Correct the files that the message names, then commit and push.'],
@@ -61,9 +60,11 @@ const byState: Readonly<Record<State, string>> = {
   static: '',
 };
 
-/** What a person can do about an object that says it is not well, as one sentence. */
-export function adviceFor({ state, reason, message, lastFailure }: Status): string {
+/** What a person can do about an object that says it is not well, as one sentence. `isRemote`: it applies to another cluster. */
+export function adviceFor({ state, reason, message, lastFailure }: Status, isRemote = false): string {
   if (state !== 'failed' && state !== 'stalled' && lastFailure === '') return byState[state];
   const words = (lastFailure === '' ? message : lastFailure).slice(0, 4000);
+  if (isRemote && unreachable.test(words))
+    return 'Check that this cluster can reach the other one, whose kubeconfig spec.kubeConfig names.';
   return byMessage.find(([pattern]) => pattern.test(words))?.[1] ?? byReason[reason] ?? byState[state];
 }

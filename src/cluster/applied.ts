@@ -3,6 +3,7 @@ import { inventoryOf } from '../flux/inventory.ts';
 import { idOf, objectKey } from '../flux/objects.ts';
 import type { ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
+import { remoteOf } from '../flux/remote.ts';
 import type { May } from './access.ts';
 import { byUrgency, objectRow } from './object-row.ts';
 import type { Row } from './row.ts';
@@ -21,9 +22,11 @@ export function appliedRows(live: LiveView, row: Row, may?: May): readonly Row[]
   if (object === undefined) return [];
   const own = objectKey(idOf(object));
   const ids = inventoryOf(object).filter((it) => objectKey(it) !== own);
+  // What has the same name here is another object.
+  if (remoteOf(object) !== undefined) return grouped(ids, row, false);
   const flux = ids.flatMap((id) => fluxRow(live, id, row, may));
   const others = ids.filter((it) => kindOf(it.group, it.kind) === undefined || live.get(it) === undefined);
-  return [...[...flux].sort(byUrgency), ...grouped(others, row)];
+  return [...[...flux].sort(byUrgency), ...grouped(others, row, true)];
 }
 
 function fluxRow(live: LiveView, id: ObjectId, { key, context = '' }: Row, may: May | undefined): readonly Row[] {
@@ -37,8 +40,10 @@ function fluxRow(live: LiveView, id: ObjectId, { key, context = '' }: Row, may: 
   return [{ ...row, key: `${key}>${objectKey(id)}`, more }];
 }
 
-function grouped(ids: readonly ObjectId[], parent: Row): readonly Row[] {
-  if (ids.length < many) return [...ids].sort(byKind).map((it) => plainRow(it, parent, [it.kind, it.namespace]));
+/** `isHere`: whether the objects are in the cluster that is followed, so that there are pods to look at. */
+function grouped(ids: readonly ObjectId[], parent: Row, isHere: boolean): readonly Row[] {
+  if (ids.length < many)
+    return [...ids].sort(byKind).map((it) => plainRow(it, parent, [it.kind, it.namespace], isHere));
   const groups = new Map<string, ObjectId[]>();
   for (const id of ids) {
     const title = [id.namespace === '' ? 'Cluster' : id.namespace, id.kind].join(' · ');
@@ -54,14 +59,14 @@ function grouped(ids: readonly ObjectId[], parent: Row): readonly Row[] {
     tooltip: [plainText(title, 200)],
     verbs: [],
     ...(parent.context === undefined ? {} : { context: parent.context }),
-    children: [...members].sort(byKind).map((it) => plainRow(it, parent, [])),
+    children: [...members].sort(byKind).map((it) => plainRow(it, parent, [], isHere)),
     expanded: false,
   }));
 }
 
-function plainRow(id: ObjectId, { key, context, id: parent }: Row, words: readonly string[]): Row {
+function plainRow(id: ObjectId, { key, context, id: parent }: Row, words: readonly string[], isHere: boolean): Row {
   const label = plainText(id.name, 253);
-  const hasPods = workloadKind(id)?.hasPods === true;
+  const hasPods = isHere && workloadKind(id)?.hasPods === true;
   return {
     key: `${key}>${objectKey(id)}`,
     label,

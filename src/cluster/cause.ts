@@ -3,6 +3,7 @@ import { kindOf } from '../flux/kinds.ts';
 import { idOf, objectKey } from '../flux/objects.ts';
 import type { FluxObject, ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
+import { remoteOf } from '../flux/remote.ts';
 import { statusOf } from '../flux/status.ts';
 import type { State } from '../flux/status.ts';
 import { adviceFor } from './advice.ts';
@@ -127,6 +128,8 @@ function dependencyTrouble(live: LiveView, object: FluxObject): FluxObject | Roo
 const worst: readonly State[] = ['stalled', 'failed', 'waiting', 'suspended', 'progressing'];
 
 function childTrouble(live: LiveView, object: FluxObject): FluxObject | undefined {
+  // What has the same name here is another object.
+  if (remoteOf(object) !== undefined) return undefined;
   const children = inventoryOf(object).flatMap((id) => live.get(id) ?? []);
   for (const state of worst) {
     const found = children.find((it) => statusOf(it).state === state && it !== object);
@@ -161,7 +164,11 @@ function ownWords(object: FluxObject): Root {
   const said = plainText(lastFailure === '' ? (message === '' ? reason : message) : lastFailure, 600);
   const verb = lastFailure === '' ? verbs[state] : 'failed and is being tried again';
   const isSaid = said !== '' && state !== 'suspended' && state !== 'unknown';
-  return { id: idOf(object), words: isSaid ? `${verb}: ${said}` : verb, advice: adviceFor(status) };
+  return {
+    id: idOf(object),
+    words: isSaid ? `${verb}: ${said}` : verb,
+    advice: adviceFor(status, remoteOf(object) !== undefined),
+  };
 }
 
 function sentenceOf(object: FluxObject, chain: readonly ObjectId[], root: Root): string {

@@ -1,5 +1,6 @@
 import type { FluxObject, ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
+import { remoteOf } from '../flux/remote.ts';
 import { statusOf } from '../flux/status.ts';
 import { isApiError } from './api.ts';
 import { readCollection } from './collection.ts';
@@ -25,6 +26,7 @@ const workloadReasons = /^(HealthCheck|Install|Upgrade|Retries|Test|Rollback)/;
 /** Whether pods may be why an object is not ready. Costs nothing: whether they are is asked of the cluster. */
 export function mayLieDeeper(object: FluxObject): boolean {
   if (object.kind !== 'Kustomization' && object.kind !== 'HelmRelease') return false;
+  if (remoteOf(object) !== undefined) return false;
   const { state, reason } = statusOf(object);
   return state === 'progressing' || ((state === 'failed' || state === 'stalled') && workloadReasons.test(reason));
 }

@@ -3,6 +3,7 @@ import { kindOf } from '../flux/kinds.ts';
 import { idOf, objectKey } from '../flux/objects.ts';
 import type { Condition, FluxObject, ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
+import { remoteOf } from '../flux/remote.ts';
 import { shortRevision, statusOf } from '../flux/status.ts';
 import type { State } from '../flux/status.ts';
 import type { May } from './access.ts';
@@ -65,8 +66,8 @@ export function detailsOf(
   const kind = kindOf(id.group, id.kind);
   const { state, reason } = statusOf(object);
   const cause = why(object);
-  const related = (it: ObjectId): Related => {
-    const other = live.get(it);
+  const related = (it: ObjectId, isHere = true): Related => {
+    const other = isHere ? live.get(it) : undefined;
     const state = other === undefined ? health?.get(objectKey(it)) : statusOf(other).state;
     return { id: it, name: nameOf(it), hasPage: other !== undefined, ...(state === undefined ? {} : { state }) };
   };
@@ -79,12 +80,12 @@ export function detailsOf(
     ...(cause === undefined ? {} : { cause }),
     conditions: conditionsOf(object).map((it) => conditionSentence(it, now)),
     history: historyOf(object, now),
-    needs: needsOf(object).map(related),
+    needs: needsOf(object).map((it) => related(it)),
     neededBy: [...live.all()]
       .filter((it) => needsOf(it).some((need) => objectKey(need) === objectKey(id)))
       .map(idOf)
-      .map(related),
-    applied: inventoryOf(object).map(related),
+      .map((it) => related(it)),
+    applied: inventoryOf(object).map((it) => related(it, remoteOf(object) === undefined)),
   };
 }
 

@@ -1,10 +1,11 @@
 import { durationSeconds } from '../flux/duration.ts';
 import type { FluxObject } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
+import { remoteOf } from '../flux/remote.ts';
 import { conditionOf } from '../flux/requests.ts';
 import { statusOf } from '../flux/status.ts';
 import { ago, lasting, lengthOf } from './ago.ts';
-import { stateWords } from './object-row.ts';
+import { remoteWords, stateWords } from './object-row.ts';
 import { causeOf, nameOf } from './cause.ts';
 import type { Why } from './cause.ts';
 import type { LiveView } from './store.ts';
@@ -36,10 +37,28 @@ export function explain(
     ...(revision === '' ? [] : [`Revision: ${plainText(revision, 200)}`]),
     ...(source === undefined ? [] : [`Source: ${nameOf(source)}`]),
     ...suspensionOf(object, now),
+    ...checksOf(object, now),
     ...scheduleOf(object, now),
     ...(made === undefined ? [] : [`Created ${ago(made, now)}`]),
-    ...(object.spec?.['kubeConfig'] === undefined ? [] : ['Applies to another cluster (spec.kubeConfig).']),
+    ...(remoteOf(object) === undefined ? [] : [remoteWords(object)]),
     ...(object.metadata?.deletionTimestamp === undefined ? [] : ['Is being deleted.']),
+  ];
+}
+
+/**
+ * How long health checks run already, and when they give up: until then a fix that is pushed waits. Source: kustomize-controller v1.9.4, whose message
+ * is "Running health checks for revision … with a timeout of 4m30s".
+ */
+function checksOf(object: FluxObject, now: number): readonly string[] {
+  const ready = conditionOf(object, 'Ready');
+  const limit = /^Running health checks .{0,300} timeout of ([\d.hms]+)/.exec(text(ready?.message) ?? '')?.[1];
+  const seconds = limit === undefined ? undefined : durationSeconds(limit);
+  const began = Date.parse(text(ready?.lastTransitionTime) ?? '');
+  if (ready?.status !== 'Unknown' || seconds === undefined || Number.isNaN(began)) return [];
+  const left = began + seconds * 1000 - now;
+  const rest = left > 0 ? `They give up in ${lengthOf(left)}` : 'They give up any moment';
+  return [
+    `Health checks run ${lasting(String(ready.lastTransitionTime), now)}. ${rest}, and a fix that is pushed is taken then.`,
   ];
 }
 

@@ -1,5 +1,6 @@
 import { objectKey } from '../flux/objects.ts';
 import type { FluxObject } from '../flux/objects.ts';
+import { remoteOf } from '../flux/remote.ts';
 import type { State } from '../flux/status.ts';
 import { isApiError } from './api.ts';
 import { readCollection } from './collection.ts';
@@ -10,7 +11,7 @@ import { workloadsAppliedBy } from './workloads.ts';
 
 /**
  * How the workloads are that an object has applied, by `objectKey`. Those that may not be read are left out. A dozen requests at most, one by
- * one; none for an object without an inventory. Rejects when the signal is aborted.
+ * one; none for an object without an inventory, or whose inventory is in another cluster. Rejects when the signal is aborted.
  */
 export async function healthOf(
   reader: Pick<JsonReader, 'readJson'>,
@@ -18,7 +19,7 @@ export async function healthOf(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, State>> {
   const found = new Map<string, State>();
-  if (object.status?.['inventory'] === undefined) return found;
+  if (object.status?.['inventory'] === undefined || remoteOf(object) !== undefined) return found;
   for (const { kind, collection } of workloadsAppliedBy(object)) {
     try {
       for (const item of await readCollection(reader, collection, signal)) {

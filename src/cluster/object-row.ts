@@ -3,6 +3,7 @@ import { idOf, objectKey } from '../flux/objects.ts';
 import type { FluxObject, ObjectId } from '../flux/objects.ts';
 import { inventoryOf } from '../flux/inventory.ts';
 import { plainText } from '../flux/plain.ts';
+import { remoteOf } from '../flux/remote.ts';
 import { statusOf } from '../flux/status.ts';
 import type { State, Status } from '../flux/status.ts';
 import type { May } from './access.ts';
@@ -37,7 +38,7 @@ function drawRow(object: FluxObject, kind: Kind, { context, named, may }: Place)
   const status = statusOf(object);
   const deleting = object.metadata?.deletionTimestamp !== undefined;
   // The sidebar is narrow: what matters most comes first.
-  const remote = object.spec?.['kubeConfig'] === undefined ? '' : 'to another cluster';
+  const remote = remoteOf(object) === undefined ? '' : 'to another cluster';
   const description = [
     deleting ? 'being deleted' : shortWords(status, suspensionReason(object)),
     remote,
@@ -123,9 +124,14 @@ function tooltipOf(object: FluxObject, kind: Kind, { state, message, reason, rev
     stateWords[state],
     ...(words === '' ? [] : [plainText(words, 1000)]),
     ...(revision === '' ? [] : [`Revision: ${plainText(revision, 200)}`]),
-    ...(object.spec?.['kubeConfig'] === undefined ? [] : ['Applies to another cluster (spec.kubeConfig).']),
+    ...(remoteOf(object) === undefined ? [] : [remoteWords(object)]),
     ...(object.metadata?.deletionTimestamp === undefined ? [] : ['Is being deleted.']),
   ];
+}
+
+/** Says of an object that it applies to another cluster, and where the address of that is. */
+export function remoteWords(object: FluxObject): string {
+  return `Applies to another cluster, by the kubeconfig in ${plainText(remoteOf(object) ?? '', 300)}.`;
 }
 
 /** What an object offers: what Flux can do with it in its state, as far as the person is not known to be forbidden it. */

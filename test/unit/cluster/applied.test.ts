@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { appliedRows } from '../../../src/cluster/applied.ts';
 import { objectRow } from '../../../src/cluster/object-row.ts';
 import type { Row } from '../../../src/cluster/row.ts';
+import { causeOf } from '../../../src/cluster/cause.ts';
+import { mayLieDeeper } from '../../../src/cluster/depth.ts';
+import { detailsOf } from '../../../src/cluster/details.ts';
 import { createLiveStore } from '../../../src/cluster/store.ts';
+import { kinds } from '../../../src/flux/kinds.ts';
 import { inventoryId } from '../../../src/flux/inventory.ts';
 import { helmRelease, kustomization, object, ready } from './fake.ts';
 
@@ -50,6 +54,30 @@ describe('what an object has applied', () => {
     live.replace(helmRelease, [release]);
     const row = objectRow(release, helmRelease, { context: 'home', named: false, memory: new WeakMap() });
     assert.deepEqual(verbs(appliedRows(live, row)), ['settings: copy', 'web: logs copy']);
+  });
+
+  it('takes nothing here for what was applied to another cluster', () => {
+    const ids = ['apps_web_apps_Deployment', 'apps_site_helm.toolkit.fluxcd.io_HelmRelease'];
+    const far = object(kustomization, 'far', {
+      spec: { kubeConfig: { secretRef: { name: 'edge' } } },
+      status: { ...ready('Unknown', 'Progressing'), inventory: { entries: ids.map((id) => ({ id, v: 'v1' })) } },
+    });
+    const live = createLiveStore();
+    for (const kind of kinds) live.replace(kind, []);
+    live.replace(kustomization, [far]);
+    live.replace(helmRelease, [object(helmRelease, 'site', { status: ready('False', 'X', 'broken') })]);
+    const row = objectRow(far, kustomization, { context: 'home', named: false, memory: new WeakMap() });
+    assert.deepEqual(
+      appliedRows(live, row).map((it) => [it.icon, it.label, it.more]),
+      [
+        ['applied', 'web', undefined],
+        ['applied', 'site', undefined],
+      ],
+    );
+    assert.equal(mayLieDeeper(far), false, 'pods of the same name here are other pods');
+    assert.doesNotMatch(causeOf(live, far)?.sentence ?? '', /site/);
+    assert.ok(detailsOf(live, far, 0).applied.every((it) => !it.hasPage && it.state === undefined));
+    assert.ok(row.tooltip.includes('Applies to another cluster, by the kubeconfig in Secret edge.'));
   });
 
   it('groups a long list by namespace and kind', () => {

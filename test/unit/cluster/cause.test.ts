@@ -41,6 +41,13 @@ describe('the root cause', () => {
     assert.equal(cause.advice, 'Correct the files that the message names, then commit and push.');
   });
 
+  it('advises about the other cluster where that cannot be reached, and about the source else', () => {
+    const status = ready('False', 'ReconciliationFailed', 'dial tcp 10.0.0.1:6443: connection refused');
+    const spec = { ...source, kubeConfig: { secretRef: { name: 'edge' } } };
+    assert.match(why({ ks: [object(kustomization, 'web', { spec, status })] })?.advice ?? '', /spec\.kubeConfig/);
+    assert.match(why({ ks: [object(kustomization, 'web', { spec: source, status })] })?.advice ?? '', /spec\.url/);
+  });
+
   it('is the source that has nothing to build from', () => {
     const broken = object(gitRepository, 'fleet', {
       status: ready('False', 'GitOperationFailed', 'authentication required'),

@@ -33,6 +33,22 @@ describe('an object at a glance', () => {
     ]);
   });
 
+  it('says how long health checks run and when they give up, because a fix waits until then', () => {
+    const checking = (message: string, status: 'Unknown' | 'True' = 'Unknown') =>
+      explain(
+        createLiveStore(),
+        object(kustomization, 'web', {
+          status: { conditions: [{ type: 'Ready', status, message, lastTransitionTime: '2026-01-02T09:57:00Z' }] },
+        }),
+        now,
+      ).filter((it) => it.startsWith('Health checks'));
+    const message = 'Running health checks for revision main@sha1:0123 with a timeout of 4m30s';
+    const words = 'Health checks run for 3 min. They give up in 1 min, and a fix that is pushed is taken then.';
+    assert.deepEqual(checking(message), [words]);
+    assert.deepEqual(checking(message, 'True'), []);
+    assert.deepEqual(checking('Running health checks for ever'), []);
+  });
+
   it('says which program suspended it, and since when, by the managed fields of what was read', () => {
     const owns = (manager: string, time: string, field: string) => ({
       manager,
