@@ -4,6 +4,7 @@ import { plainText } from '../flux/plain.ts';
 import { remoteOf } from '../flux/remote.ts';
 import { conditionOf } from '../flux/requests.ts';
 import { statusOf } from '../flux/status.ts';
+import { isSuspended } from '../flux/suspension.ts';
 import { ago, lasting, lengthOf } from './ago.ts';
 import { remoteWords, stateWords } from './object-row.ts';
 import { causeOf, nameOf } from './cause.ts';
@@ -65,7 +66,7 @@ function checksOf(object: FluxObject, now: number): readonly string[] {
 function scheduleOf(object: FluxObject, now: number): readonly string[] {
   const interval = text(object.spec?.['interval']);
   const seconds = interval === undefined ? undefined : durationSeconds(interval);
-  if (interval === undefined || seconds === undefined || object.spec?.['suspend'] === true) return [];
+  if (interval === undefined || seconds === undefined || isSuspended(object)) return [];
   const history = object.status?.['history'];
   const last = Array.isArray(history) ? Date.parse(text(mapping(history[0])['lastReconciled']) ?? '') : NaN;
   const due = last + seconds * 1000;

@@ -3,9 +3,9 @@ import { kindOf, kinds } from '../flux/kinds.ts';
 import { idOf } from '../flux/objects.ts';
 import type { FluxObject, ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
-import { mergePatchFor, requestedAt } from '../flux/requests.ts';
+import { mergePatchFor } from '../flux/requests.ts';
 import { statusOf } from '../flux/status.ts';
-import { noteAnnotations, type SuspensionNote } from '../flux/suspension.ts';
+import { isSuspended, type SuspensionNote } from '../flux/suspension.ts';
 import type { Api } from './api.ts';
 import { upstreamOf } from './upstream.ts';
 import { asApiError, failed, waitFor } from './wait.ts';
@@ -40,7 +40,7 @@ async function* act(api: Patcher, action: FluxAction, id: ObjectId, timing: Runn
   switch (action) {
     case 'suspend':
       yield `► suspending ${shown(id)}`;
-      await api.patch(id, mergePatchFor('suspend', '', timing.note), timing.signal);
+      await api.patch(id, mergePatchFor('suspend', '', { kind, note: timing.note }), timing.signal);
       return { done: true, ready: true, message: `${id.kind} suspended` };
     case 'resume':
       return yield* resume(api, id, timing);
@@ -77,10 +77,10 @@ async function* reconcile(api: Patcher, id: ObjectId, timing: Timing): Lines {
 /** Asks for a reconciliation in the same patch: the controller's answer to it is what tells that the resumed object is done. */
 async function* resume(api: Patcher, id: ObjectId, timing: Timing): Lines {
   const token = tokenAt(timing.now());
-  const answers = kindOf(id.group, id.kind)?.verbs.includes('reconcile') ?? false;
+  const kind = kindOf(id.group, id.kind);
+  const answers = kind?.verbs.includes('reconcile') ?? false;
   yield `► resuming ${shown(id)}`;
-  const annotations = { ...noteAnnotations(undefined), ...(answers ? { [requestedAt]: token } : {}) };
-  const patch = { ...mergePatchFor('resume', token), metadata: { annotations } };
+  const patch = mergePatchFor('resume', token, { kind, asks: answers });
   const object = await api.patch(id, patch, timing.signal);
   yield `✔ ${id.kind} resumed`;
   if (!answers || statusOf(object).state === 'static')
@@ -111,7 +111,7 @@ async function* reconcileUpstream(api: Patcher, object: FluxObject, timing: Timi
 
 /** Flux ignores requests to what is suspended: waiting for an answer would be in vain. */
 function refusalOf(object: FluxObject, id: ObjectId): string | undefined {
-  if (object.spec?.['suspend'] === true) return `${shown(id)} is suspended. Resume it first.`;
+  if (isSuspended(object)) return `${shown(id)} is suspended. Resume it first.`;
   return statusOf(object).state === 'static' ? `${shown(id)} has nothing to reconcile.` : undefined;
 }
 

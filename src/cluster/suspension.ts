@@ -1,6 +1,6 @@
 import type { FluxObject, ObjectId } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
-import { hasNote, noteAnnotations, type SuspensionNote } from '../flux/suspension.ts';
+import { hasNote, isSuspended, noteAnnotations, type SuspensionNote } from '../flux/suspension.ts';
 import { ago } from './ago.ts';
 import type { Api } from './api.ts';
 import { mapping, text } from './values.ts';
@@ -14,7 +14,7 @@ const notes = {
 
 /** Who suspended an object, since when and why, as lines of plain text; none for one that is not suspended. `now` in milliseconds since the epoch. */
 export function suspensionOf(object: FluxObject, now: number): readonly string[] {
-  if (object.spec?.['suspend'] !== true) return [];
+  if (!isSuspended(object)) return [];
   const by = noteIn(object, notes.by);
   const at = noteIn(object, notes.at);
   const reason = suspensionReason(object);
@@ -27,7 +27,7 @@ export function suspensionOf(object: FluxObject, now: number): readonly string[]
 
 /** Why an object is suspended, where somebody has noted it: one line of plain text. */
 export function suspensionReason(object: FluxObject): string | undefined {
-  return object.spec?.['suspend'] === true ? noteIn(object, notes.reason) : undefined;
+  return isSuspended(object) ? noteIn(object, notes.reason) : undefined;
 }
 
 /** Writes why an object was suspended, where another program has suspended it. Rejects with `ApiError`. */
@@ -47,7 +47,7 @@ export async function forgetSuspension(
   signal: AbortSignal,
 ): Promise<void> {
   const object = await api.get(id, signal);
-  if (object.spec?.['suspend'] === true || !hasNote(object)) return;
+  if (isSuspended(object) || !hasNote(object)) return;
   await api.patch(id, { metadata: { annotations: noteAnnotations(undefined) } }, signal);
 }
 

@@ -2,6 +2,7 @@ import type { FluxObject } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
 import { conditionOf, outcomeOf, requestedAt } from '../flux/requests.ts';
 import type { Outcome } from '../flux/requests.ts';
+import { isSuspended } from '../flux/suspension.ts';
 import { isApiError } from './api.ts';
 import type { ApiError } from './api.ts';
 import type { Pause } from './watch.ts';
@@ -75,7 +76,7 @@ async function lookAt({ read, token, signal }: Waiting): Promise<Look> {
     const patience = outcome.done && !outcome.ready ? passing[outcome.reason ?? ''] : undefined;
     if (patience !== undefined) return { words, patience };
     if (outcome.done) return { words, ended: { done: true, ready: outcome.ready, message: words } };
-    if (object.spec?.['suspend'] === true) return { words, ended: failed('It was suspended meanwhile.') };
+    if (isSuspended(object)) return { words, ended: failed('It was suspended meanwhile.') };
     return { words: ready?.status === 'Unknown' ? words : '' };
   } catch (error) {
     if (signal.aborted) return { words: '' };

@@ -67,9 +67,9 @@ async function runBuiltIn(
 ): Promise<Ended> {
   const api = await app.connection.api();
   const command = fluxCommand(action, target.kind, target.id, app.connection.target());
-  const shown = command ? formatInvocation(command) : `${action} ${target.id.name}`;
+  const shown = command ? formatInvocation(command) : name;
   const lines = async function* (signal: AbortSignal): AsyncGenerator<string, Ended, void> {
-    yield `# Like: ${shown}`;
+    if (command) yield `# Like: ${shown}`;
     const timing = { ...app.connection.clock, signal, timeoutSeconds: 300, note };
     const ended: Ended = yield* run(api, action, target.id, timing);
     return ended;

@@ -24,6 +24,8 @@ export interface Kind {
   /** The words after `flux reconcile|suspend|resume`, absent where the CLI has no such command (flux2 v2.9.5 cmd/flux). */
   readonly cli?: readonly string[];
   readonly verbs: readonly Verb[];
+  /** The annotation that suspends an object when it is `disabled`; absent where `spec.suspend` does. */
+  readonly suspendedBy?: string;
   /** One sentence for hover. */
   readonly summary: string;
   /** The page about the kind, below https://fluxcd.io/flux/components/. */

@@ -6,6 +6,8 @@ const image = 'image.toolkit.fluxcd.io';
 const operator = 'fluxcd.controlplane.io';
 
 const simple: readonly Verb[] = ['reconcile', 'suspend', 'resume'];
+/** Suspended by an annotation. Sources: source-watcher api/v2 v2.2.3, flux-operator api/v1 v0.59.0 (`ReconcileAnnotation`). */
+const annotated = (group: string) => ({ verbs: simple, suspendedBy: `${group}/reconcile` });
 const applier: readonly Verb[] = ['reconcile', 'reconcileWithSource', 'suspend', 'resume', 'rollBack'];
 
 /** Every kind of Flux 2.9 and of Flux Operator. Source: FLUX.md E.1 and E.2 (CRDs of Flux 2.9.4). */
@@ -103,7 +105,7 @@ export const kinds: readonly Kind[] = [
     plural: 'artifactgenerators',
     versions: ['v1beta1'],
     section: 'Sources',
-    verbs: ['reconcile'],
+    ...annotated('source.extensions.fluxcd.io'),
     docs: 'source/artifactgenerators/',
     summary: 'Composes new artifacts from parts of other sources.',
   },
@@ -179,7 +181,7 @@ export const kinds: readonly Kind[] = [
     plural: 'fluxinstances',
     versions: ['v1'],
     section: 'Flux Operator',
-    verbs: [],
+    ...annotated(operator),
     summary: 'Installs and upgrades Flux itself, and its first sync, through Flux Operator.',
   },
   {
@@ -188,7 +190,7 @@ export const kinds: readonly Kind[] = [
     plural: 'fluxreports',
     versions: ['v1'],
     section: 'Flux Operator',
-    verbs: [],
+    verbs: ['reconcile'],
     summary: 'What Flux Operator found out about this installation of Flux.',
   },
   {
@@ -197,7 +199,7 @@ export const kinds: readonly Kind[] = [
     plural: 'resourcesets',
     versions: ['v1'],
     section: 'Flux Operator',
-    verbs: [],
+    ...annotated(operator),
     summary: 'Makes groups of objects from a template and a matrix of inputs.',
   },
   {
@@ -206,7 +208,7 @@ export const kinds: readonly Kind[] = [
     plural: 'resourcesetinputproviders',
     versions: ['v1'],
     section: 'Flux Operator',
-    verbs: [],
+    ...annotated(operator),
     summary: 'Fetches inputs for ResourceSets, such as pull requests or tags.',
   },
 ];

@@ -1,4 +1,5 @@
 import type { FluxAction } from './commands.ts';
+import type { Kind } from './kind.ts';
 import type { Condition, FluxObject } from './objects.ts';
 import { noteAnnotations, type SuspensionNote } from './suspension.ts';
 
@@ -11,24 +12,49 @@ export const requestedAt = 'reconcile.fluxcd.io/requestedAt';
  */
 export const fieldManager = 'flux-client-side-apply';
 
+/** What a patch depends on beside its action. */
+export interface Asking {
+  /** The kind of the object, where it may be one that is not suspended by `spec.suspend`. */
+  readonly kind?: Kind | undefined;
+  /** Why it is suspended. */
+  readonly note?: SuspensionNote | undefined;
+  /** Whether what is resumed is asked to act at once, so that its answer tells that it did. */
+  readonly asks?: boolean;
+}
+
 /**
  * The merge patch that does what `flux reconcile|suspend|resume` does. `token` is a time in RFC 3339 with fractions. Suspending leaves a note where
  * there is one, and resuming takes it away.
  */
-export function mergePatchFor(action: FluxAction, token: string, note?: SuspensionNote): object {
+export function mergePatchFor(action: FluxAction, token: string, { kind, note, asks }: Asking = {}): object {
+  const annotation = kind?.suspendedBy;
   switch (action) {
     case 'reconcile':
     case 'reconcileWithSource':
       return { metadata: { annotations: { [requestedAt]: token } } };
     case 'suspend':
       return {
-        spec: { suspend: true },
-        ...(note === undefined ? {} : { metadata: { annotations: noteAnnotations(note) } }),
+        ...(annotation === undefined ? { spec: { suspend: true } } : {}),
+        ...annotated({
+          ...(annotation === undefined ? {} : { [annotation]: 'disabled' }),
+          ...(note === undefined ? {} : noteAnnotations(note)),
+        }),
       };
     case 'resume':
       // Removed and not false, so that it does not stand against what Git says.
-      return { spec: { suspend: null }, metadata: { annotations: noteAnnotations(undefined) } };
+      return {
+        ...(annotation === undefined ? { spec: { suspend: null } } : {}),
+        ...annotated({
+          ...(annotation === undefined ? {} : { [annotation]: null }),
+          ...noteAnnotations(undefined),
+          ...(asks ? { [requestedAt]: token } : {}),
+        }),
+      };
   }
+}
+
+function annotated(annotations: Readonly<Record<string, string | null>>): object {
+  return Object.keys(annotations).length === 0 ? {} : { metadata: { annotations } };
 }
 
 /** What has become of a request: still under way, or an end with the object's own words and the reason of its Ready condition. */

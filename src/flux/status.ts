@@ -1,5 +1,6 @@
 import { conditionOf } from './requests.ts';
 import type { FluxObject } from './objects.ts';
+import { isSuspended } from './suspension.ts';
 
 /** What an object is doing, in the one word that an icon can show. FLUX.md E.4. */
 export type State = 'failed' | 'stalled' | 'waiting' | 'progressing' | 'suspended' | 'ready' | 'unknown' | 'static';
@@ -55,7 +56,7 @@ function textOf(value: unknown): string {
 function stateOf(object: FluxObject): State {
   const ready = conditionOf(object, 'Ready');
   const reconciling = conditionOf(object, 'Reconciling');
-  if (object.spec?.['suspend'] === true) return 'suspended';
+  if (isSuspended(object)) return 'suspended';
   if (conditionOf(object, 'Stalled')?.status === 'True') return 'stalled';
   if (isStatic(object)) return 'static';
   if (ready?.status === 'False') return ready.reason === 'DependencyNotReady' ? 'waiting' : 'failed';

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Condition, FluxObject } from '../../../src/flux/objects.ts';
+import { kindOf } from '../../../src/flux/kinds.ts';
+import { statusOf } from '../../../src/flux/status.ts';
 import { mergePatchFor, outcomeOf, requestedAt } from '../../../src/flux/requests.ts';
 
 const token = '2026-01-01T00:00:00.5Z';
@@ -55,6 +57,22 @@ describe('what has become of a request', () => {
 });
 
 describe('the patch that asks', () => {
+  it('suspends by an annotation where the kind has that, and takes it away again', () => {
+    const kind = kindOf('fluxcd.controlplane.io', 'ResourceSet') ?? assert.fail();
+    const key = 'fluxcd.controlplane.io/reconcile';
+    assert.deepEqual(mergePatchFor('suspend', '', { kind }), { metadata: { annotations: { [key]: 'disabled' } } });
+    const { spec, metadata } = mergePatchFor('resume', token, { kind, asks: true }) as FluxObject;
+    assert.deepEqual(
+      [spec, metadata?.annotations?.[key], metadata?.annotations?.[requestedAt]],
+      [undefined, null, token],
+    );
+    const object = { apiVersion: 'fluxcd.controlplane.io/v1', kind: 'ResourceSet' };
+    const state = (annotations: Record<string, string>) => statusOf({ ...object, metadata: { annotations } }).state;
+    assert.deepEqual([state({ [key]: 'disabled' }), state({ [key]: 'enabled' })], ['suspended', 'unknown']);
+    const namesake = { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization' };
+    assert.equal(statusOf({ ...namesake, metadata: { annotations: { [key]: 'disabled' } } }).state, 'unknown');
+  });
+
   it('annotates for a reconciliation', () => {
     assert.deepEqual(mergePatchFor('reconcile', token), { metadata: { annotations: { [requestedAt]: token } } });
   });
@@ -67,7 +85,7 @@ describe('the patch that asks', () => {
   it('notes why and by whom an object is suspended, and takes the note away when it is resumed', () => {
     const annotations = { 'fluxwright/suspend-reason': 'Moving the database', 'fluxwright/suspended-by': 'ann' };
     const note = { reason: 'Moving the database', by: 'ann' };
-    assert.deepEqual(mergePatchFor('suspend', '', note), { spec: { suspend: true }, metadata: { annotations } });
+    assert.deepEqual(mergePatchFor('suspend', '', { note }), { spec: { suspend: true }, metadata: { annotations } });
     assert.deepEqual(mergePatchFor('suspend', ''), { spec: { suspend: true } }, 'nobody has to say why');
     const { metadata } = mergePatchFor('resume', token) as FluxObject;
     assert.deepEqual(metadata?.annotations, { 'fluxwright/suspend-reason': null, 'fluxwright/suspended-by': null });
