@@ -9,10 +9,10 @@ import type { State } from '../flux/status.ts';
 import type { May } from './access.ts';
 import { causeOf, nameOf } from './cause.ts';
 import type { Cause, Why } from './cause.ts';
-import { dependenciesOf } from './dependencies.ts';
 import { ago, lasting } from './ago.ts';
 import { explain } from './explain.ts';
 import { verbsFor } from './object-row.ts';
+import { referencesOf, refersTo } from './references.ts';
 import type { RowVerb } from './row.ts';
 import type { LiveView } from './store.ts';
 import { upstreamOf } from './upstream.ts';
@@ -82,7 +82,7 @@ export function detailsOf(
     history: historyOf(object, now),
     needs: needsOf(object).map((it) => related(it)),
     neededBy: [...live.all()]
-      .filter((it) => needsOf(it).some((need) => objectKey(need) === objectKey(id)))
+      .filter((it) => needs(it, id))
       .map(idOf)
       .map((it) => related(it)),
     applied: inventoryOf(object).map((it) => related(it, remoteOf(object) === undefined)),
@@ -141,8 +141,15 @@ function reconciled(entry: unknown, now: number): HistoryLine {
   };
 }
 
-/** What an object needs to do its work: its source, and what it depends on. */
+/** What an object needs to do its work: its source first, then all that it names, each once. */
 function needsOf(object: FluxObject): readonly ObjectId[] {
   const source = upstreamOf(object);
-  return [...(source === undefined ? [] : [source]), ...dependenciesOf(object)];
+  const all = [...(source === undefined ? [] : [source]), ...referencesOf(object)];
+  return [...new Map(all.map((it) => [objectKey(it), it])).values()];
+}
+
+/** Whether one object needs another, also one that Flux made for it and that it does not name. */
+function needs(object: FluxObject, id: ObjectId): boolean {
+  const source = upstreamOf(object);
+  return (source?.name === id.name && objectKey(source) === objectKey(id)) || refersTo(object, id);
 }
