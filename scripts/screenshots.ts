@@ -1,5 +1,6 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stringify } from 'yaml';
 import { everyState } from '../test/fixtures/states.ts';
 import { startStage } from '../test/host/stage.ts';
 import { openScope } from '../test/vscode/scope.ts';
@@ -43,6 +44,7 @@ async function takeStates(room: string): Promise<void> {
   const scenes = { states: everyState, empty: [], bare: 'bare', refused: 401, forbidden: 403 } as const;
   const stage = await startStage(join(room, 'kubeconfig'), scenes);
   try {
+    await writeFile(join(room, 'fleet.yaml'), stringifyAll(everyState));
     const suites = [join(root, 'test/host/states.ts')];
     const env = { KUBECONFIG: stage.kubeconfig };
     const result = await runSuite({ suites, folder: room, env, extensions: [root] });
@@ -50,6 +52,17 @@ async function takeStates(room: string): Promise<void> {
   } finally {
     await stage.stop();
   }
+}
+
+/** The manifests that the objects could come from. */
+function stringifyAll(objects: typeof everyState): string {
+  const wanted = objects.filter((it) => ['ready', 'failed', 'suspended', 'waiting'].includes(it.metadata?.name ?? ''));
+  return wanted
+    .filter((it) => it.kind === 'Kustomization')
+    .map(({ apiVersion, kind, metadata, spec }) =>
+      stringify({ apiVersion, kind, metadata: { name: metadata?.name, namespace: metadata?.namespace }, spec }),
+    )
+    .join('---\n');
 }
 
 await main(process.argv[2]);

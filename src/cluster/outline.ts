@@ -133,7 +133,8 @@ function clusterRows(
       ? namespaceRows(live, drawing)
       : sections.flatMap((it) => sectionRow(it, live, drawing));
   if (rows.length > 0 || lookWords(look) === undefined) return [...top, ...rows];
-  return [...top, plainRow('nothing', 'empty', 'Nothing to show', lookWords(look) ?? '')];
+  const label = look.filter === '' ? 'Everything is ready' : 'Nothing matches';
+  return [...top, plainRow('nothing', 'empty', label, lookWords(look) ?? '')];
 }
 
 /** Sections that stand there even when empty, because people look for them; and what they say then. */

@@ -1,22 +1,35 @@
 import * as vscode from 'vscode';
 import type { Row, RowIcon } from '../cluster/row.ts';
 
-/** Icon and colour of every state, and of every other row. */
+/** Icon and colour of every state, and of every other row. Colours that every theme has, those of high contrast among them. */
 export const icons: Readonly<Record<RowIcon, readonly [icon: string, color?: string]>> = {
-  failed: ['error', 'list.errorForeground'],
-  stalled: ['stop-circle', 'list.errorForeground'],
-  waiting: ['watch', 'list.warningForeground'],
+  failed: ['error', 'problemsErrorIcon.foreground'],
+  stalled: ['stop-circle', 'problemsErrorIcon.foreground'],
+  waiting: ['watch', 'problemsWarningIcon.foreground'],
   progressing: ['sync~spin', 'charts.blue'],
   suspended: ['debug-pause', 'descriptionForeground'],
-  ready: ['pass', 'testing.iconPassed'],
+  ready: ['pass', 'charts.green'],
   unknown: ['question'],
   static: ['circle-outline'],
   applied: ['symbol-field'],
   context: ['server-environment'],
   section: ['folder'],
-  problem: ['warning', 'list.warningForeground'],
+  problem: ['warning', 'problemsWarningIcon.foreground'],
   connecting: ['loading~spin'],
   empty: ['info'],
+};
+
+/** What a screen reader says for an icon whose name is not what it means to a person; nothing where the label says it. */
+const spoken: Readonly<Partial<Record<RowIcon, string>>> = {
+  stalled: 'failed for good',
+  progressing: 'in progress',
+  unknown: 'not reported yet',
+  static: 'no state',
+  context: 'cluster',
+  section: '',
+  applied: '',
+  connecting: '',
+  empty: '',
 };
 
 /** The window's form of a row. The tooltip of an object is left to whoever hovers: it costs a walk through the store. */
@@ -32,7 +45,8 @@ export function itemOf(row: Row): vscode.TreeItem {
   if (!row.id) item.tooltip = row.tooltip.join('\n');
   item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
   item.contextValue = [...row.verbs, row.id?.kind ?? ''].join(' ');
-  item.accessibilityInformation = { label: [row.label, row.icon, row.description].join(', ') };
+  const words = [row.label, spoken[row.icon] ?? row.icon, row.description];
+  item.accessibilityInformation = { label: words.filter((it) => it !== '').join(', ') };
   if (row.verbs.includes('show')) {
     item.command = { command: 'fluxwright.showDetails', title: 'Show Details', arguments: [row] };
   }

@@ -57,6 +57,14 @@ export const actions = {
   /** Clicks the row with this label. */
   clickRow: (page: Page, label: string, view?: string) => labelled(page, label, view).click(),
 
+  /** What is shown when the mouse rests on the row with this label. */
+  async hoverRow(page: Page, label: string, view?: string): Promise<string> {
+    await labelled(page, label, view).hover();
+    const shown = page.locator('.workbench-hover:visible').first();
+    await shown.waitFor();
+    return plain(await shown.innerText());
+  },
+
   /** Opens the row with this label if it is closed. */
   async expandRow(page: Page, label: string, view?: string) {
     const row = rowOf(page, label, view);
@@ -73,6 +81,9 @@ export const actions = {
     await item.click();
     await page.locator('.monaco-menu-container:visible').waitFor({ state: 'hidden' });
   },
+
+  /** Right clicks the row with this label; Escape closes the menu. */
+  openMenu: (page: Page, label: string, view?: string) => openMenu(page, label, view),
 
   /** The entries that a right click on the row with this label offers. */
   async menuOfRow(page: Page, label: string, view?: string): Promise<string[]> {

@@ -13,7 +13,10 @@ export interface Stage {
 /** What a context's server answers: these objects, no kind of Flux at all, or always this status. */
 export type Scene = readonly FluxObject[] | 'bare' | 401 | 403;
 
-/** Starts one server for all scenes, on loopback. Writes the kubeconfig into `file`. A context `away` leads nowhere. */
+/**
+ * Starts one server for all scenes, on loopback. Writes the kubeconfig into `file`. A context `away` leads nowhere, and `unknown` needs a program that
+ * is not there.
+ */
 export async function startStage(file: string, scenes: Readonly<Record<string, Scene>>): Promise<Stage> {
   const server = createServer((request, response) => {
     const [, name = '', ...rest] = (request.url ?? '').split('/');
@@ -22,11 +25,19 @@ export async function startStage(file: string, scenes: Readonly<Record<string, S
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const addresses = Object.keys(scenes).map((it) => [it, `http://127.0.0.1:${port}/${it}`] as const);
-  const all = [...addresses, ['away', 'http://127.0.0.1:1'] as const];
+  const nowhere = 'http://127.0.0.1:1';
+  const all = [...addresses, ['away', nowhere] as const, ['unknown', nowhere] as const];
+  const exec = { apiVersion: 'client.authentication.k8s.io/v1', command: 'no-such-login', interactiveMode: 'Never' };
   const config = {
     clusters: all.map(([name, address]) => ({ name, cluster: { server: address } })),
-    users: [{ name: 'somebody', user: { token: 'token' } }],
-    contexts: all.map(([name]) => ({ name, context: { cluster: name, user: 'somebody' } })),
+    users: [
+      { name: 'somebody', user: { token: 'token' } },
+      { name: 'nobody', user: { exec } },
+    ],
+    contexts: all.map(([name]) => ({
+      name,
+      context: { cluster: name, user: name === 'unknown' ? 'nobody' : 'somebody' },
+    })),
     'current-context': addresses[0]?.[0] ?? 'away',
   };
   await writeFile(file, JSON.stringify(config), { mode: 0o600 });

@@ -51,7 +51,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
         driver.attach(page);
         page.on('crash', () => results.giveUp('the suite ends', 'the page of the window crashed'));
         page.on('close', () => results.giveUp('the suite ends', 'the page of the window was closed'));
-        await page.goto(server.url);
+        await page.goto(server.url, { timeout: 60_000 });
         await results.ended(options.patience ?? 5 * 60_000);
         if (results.hung) await photograph(page, join(screenshots, `hung-${name}.png`));
       });

@@ -45,7 +45,15 @@ describe('how the sidebar is looked at', () => {
   });
 
   it('says so when nothing is left', () => {
-    assert.deepEqual(drawn({ filter: 'no such thing' }), ['Nothing to show']);
+    assert.deepEqual(drawn({ filter: 'no such thing' }), ['Nothing matches']);
+    assert.deepEqual(drawn({ failingOnly: true, filter: 'api' }), ['Nothing matches']);
+    const live = createLiveStore();
+    for (const kind of kinds) live.replace(kind, []);
+    const rows = outline({ contexts, context: 'home', live, look: { ...plainLook, failingOnly: true } });
+    assert.deepEqual(
+      rows[0]?.children.map((it) => it.label),
+      ['Everything is ready'],
+    );
   });
 
   it('filters by words of the name, the namespace, the kind and the message', () => {
