@@ -78,7 +78,9 @@ function tellKind(cursor: Cursor): string | undefined {
     if (group === kustomizeGroup) return tellKustomize(kind?.value);
     const row = kind && kindOf(group, kind.value);
     if (row) return describe(row);
-    return at === 'kind' ? tellField(cursor, fieldAt(repository, manifest.path, document, [])) : undefined;
+    const isKnown = repository.schemas.kinds().some((it) => it.group === group && it.kind === kind?.value);
+    const whole = at === 'kind' && isKnown ? fieldAt(repository, manifest.path, document, []) : undefined;
+    return tellField(cursor, whole);
   }
   if (path.at(-1) !== 'kind' || !referenceFieldAt(cursor)) return undefined;
   const name = textOf(document.nodeAt(path));

@@ -62,6 +62,8 @@ export function referenceFieldAt(cursor: Cursor): ReferenceField | undefined {
 function rowsFor({ fluxKind }: Cursor, holder: readonly Step[]): readonly Reference[] {
   if (fluxKind === undefined) return [];
   if (fluxKind !== '') return references.filter((row) => row.from === fluxKind && isSamePath(row.path, holder));
+  // A mere position says nothing.
+  if (!holder.some((step) => typeof step === 'string')) return [];
   return references.filter((row) => isSamePath(row.path.slice(-holder.length), holder));
 }
 
@@ -79,8 +81,11 @@ export interface Slot {
   /** What must stand before the inserted text: a blank, right after `key:` or `-`. */
   readonly lead: string;
   readonly quote: '' | '"' | "'";
+  /** Whether the quote is closed on the line. */
+  readonly isClosed: boolean;
 }
 
+/** `undefined` where no value fits: on other lines than that of the value's beginning, and behind it. */
 export function slotAt({ manifest, document }: Cursor, offset: number): Slot | undefined {
   const { text } = manifest;
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
@@ -92,6 +97,7 @@ export function slotAt({ manifest, document }: Cursor, offset: number): Slot | u
     span: { start: offset, end: offset },
     lead: before === ':' || before === '-' ? ' ' : '',
     quote: '',
+    isClosed: false,
   };
   if (!isScalar(node) || node.value === null || node.range?.[0] === node.range?.[1]) return empty;
   const { start, end } = document.span(node);
@@ -100,5 +106,6 @@ export function slotAt({ manifest, document }: Cursor, offset: number): Slot | u
   const quote = first === '"' || first === "'" ? first : '';
   const closed = quote !== '' && end - start > 1 && end <= lineEnd && text[end - 1] === quote;
   const span = { start: start + (quote === '' ? 0 : 1), end: Math.min(closed ? end - 1 : end, lineEnd) };
-  return offset < span.start || offset > span.end ? empty : { span, lead: '', quote };
+  // Behind a value, or before its quote, nothing can follow.
+  return offset < span.start || offset > span.end ? undefined : { span, lead: '', quote, isClosed: closed };
 }

@@ -1,4 +1,5 @@
 import { Bundle, idOf } from './bundle.ts';
+import { customResource } from './crd.ts';
 import type { CrdIndex } from './crds.ts';
 import { inTheMannerOf } from './manner.ts';
 import type { ClusterKind } from './openapi.ts';
@@ -27,6 +28,16 @@ export class Schemas implements SchemaCatalog {
 
   kinds(): readonly KindName[] {
     return unique([...this.#cluster.values(), ...this.bundle.kinds()]);
+  }
+
+  anyObject(group: string, version: string, kind: string): KindSchema {
+    const { name = '', version: release = '' } = this.bundle.index.products['kubernetes'] ?? {};
+    return {
+      ...{ group, version, kind, namespaced: undefined, normalised: false },
+      schema: customResource({ type: 'object', preserve: true }),
+      definitions: this.bundle.metadata,
+      origin: { from: 'bundle', product: name, version: release },
+    };
   }
 
   /** Takes the kinds of a context's cluster in the place of those that another gave; no kinds: no cluster. */
@@ -72,6 +83,10 @@ export class RepositorySchemas implements SchemaCatalog {
 
   kinds(): readonly KindName[] {
     return unique([...this.#crds.kinds(this.#isReal), ...this.#shared.kinds()]);
+  }
+
+  anyObject(group: string, version: string, kind: string): KindSchema {
+    return this.#shared.anyObject(group, version, kind);
   }
 
   #completed(own: KindSchema): KindSchema {

@@ -95,6 +95,8 @@ export interface SchemaCatalog {
   find(group: string, version: string, kind: string): KindSchema | undefined;
   /** Every known kind in every known version, the preferred version first. */
   kinds(): readonly KindName[];
+  /** What every object has, also of a kind that nobody describes: header and metadata, and beside them anything. */
+  anyObject(group: string, version: string, kind: string): KindSchema;
 }
 
 /** A kind in a version, without its schema. */

@@ -9,6 +9,7 @@ import { scalarText } from '../yaml/scalar-text.ts';
 import { completeKeys } from './keys.ts';
 import { completeNested } from './nested.ts';
 import { completeObjects } from './objects.ts';
+import type { TypingPlace } from './place.ts';
 import { placeAt } from './scan.ts';
 import { completeValue } from './values.ts';
 import { completeVariable } from '../variables/variablesAt.ts';
@@ -52,30 +53,46 @@ export function complete(
   if (!place) return [];
   const objects = completeObjects(cursor, place);
   const taken = new Set(objects.map((it) => it.label));
-  const values = valuesAt(cursor, offset, fields ? completers : completers.filter((it) => it !== completeValue)).filter(
-    (it) => !taken.has(it.label),
-  );
+  const wanted = fields ? completers : completers.filter((it) => it !== completeValue);
+  const values = valuesAt(cursor, place, offset, wanted).filter((it) => !taken.has(it.label));
   if (!fields) return [...objects, ...values];
   const keys = place.at === 'key' ? completeKeys(cursor, place) : completeNested(cursor, place);
   return [...objects, ...values, ...keys];
 }
 
-function valuesAt(cursor: Cursor, offset: number, wanted: readonly Completer[]): readonly Completion[] {
-  const slot = cursor.onKey ? undefined : slotAt(cursor, offset);
+function valuesAt(
+  cursor: Cursor,
+  place: TypingPlace,
+  offset: number,
+  wanted: readonly Completer[],
+): readonly Completion[] {
+  const slot = cursor.onKey || isBesideItem(cursor, place) ? undefined : slotAt(cursor, offset);
   if (!slot) return [];
   const offers: Offer[] = [];
   for (const completer of wanted) {
     const known = new Set(offers.map((it) => it.label));
     offers.push(...completer(cursor).filter((it) => !known.has(it.label)));
   }
-  return offers.map((offer) => placed(offer, slot));
+  const hasKeys = place.at === 'key' && place.taken.size > 0;
+  return offers.flatMap((offer) =>
+    offer.before !== undefined && (hasKeys || slot.quote !== '') ? [] : placed(offer, slot),
+  );
+}
+
+/** Whether the parser takes the place for an item of a list, and the item is not there but above: only its keys can follow. */
+function isBesideItem({ path }: Cursor, { at, dashed, flow }: TypingPlace): boolean {
+  return typeof path.at(-1) === 'number' && at === 'key' && !dashed && !flow;
 }
 
 function placed({ before = '', isYaml = false, ...offer }: Offer, slot: Slot): Completion {
-  const isPlain = slot.quote === '' && !isYaml && !offer.insert.includes('\n');
-  return {
-    ...offer,
-    insert: slot.lead + before + (isPlain ? scalarText(offer.insert) : offer.insert),
-    replace: slot.span,
-  };
+  const isPlain = !isYaml && !offer.insert.includes('\n');
+  const text = slot.quote !== '' ? within(slot, offer, isYaml) : isPlain ? scalarText(offer.insert) : offer.insert;
+  return { ...offer, insert: slot.lead + before + text, replace: slot.span };
+}
+
+/** A text between quotes that stand there already, or of which the second is missing. */
+function within({ quote, isClosed }: Slot, { insert }: Offer, isYaml: boolean): string {
+  const text = isYaml && insert.startsWith('"') ? (JSON.parse(insert) as string) : insert;
+  const inner = quote === "'" ? text.replaceAll("'", "''") : JSON.stringify(text).slice(1, -1);
+  return isClosed ? inner : inner + quote;
 }

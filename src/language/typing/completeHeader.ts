@@ -1,17 +1,22 @@
 import { apiVersionOf, isFluxGroup, kustomizeGroup } from '../../flux/kind.ts';
 import { kinds } from '../../flux/kinds.ts';
-import { groupOf } from '../../flux/objects.ts';
+import { groupOf, versionOf } from '../../flux/objects.ts';
 import { isKustomizationPath } from '../build/builds.ts';
 import type { Offer } from './completion.ts';
 import type { Cursor } from '../repository/cursor.ts';
 import type { Repository } from '../repository/repository.ts';
+import { isMap, isScalar } from 'yaml';
+import { childOf, resolve } from './field.ts';
+import type { Field } from './field.ts';
+import { headerOf } from './starter.ts';
+import { starters } from './starters.ts';
 
 /** A kind in a version that people may write. */
 interface Row {
   readonly apiVersion: string;
   readonly kind: string;
-  /** `0` for what fits the file, `1` for Flux's own, `2` for the rest. */
-  readonly rank: '0' | '1' | '2';
+  /** `0` for what fits the file, `1` for Flux's own, `2` for what people often write, `3` for the rest, `4` for what has not the fields that are there. */
+  readonly rank: '0' | '1' | '2' | '3' | '4';
   readonly summary?: string;
 }
 
@@ -19,16 +24,30 @@ interface Row {
 export function completeHeader(cursor: Cursor): readonly Offer[] {
   const [field] = cursor.path;
   if (cursor.path.length !== 1 || (field !== 'apiVersion' && field !== 'kind')) return [];
+  const { kind } = cursor.document.header;
+  const fitting = rowsFitting(cursor, field);
+  if (field === 'kind') return fitting.map(kindOffer);
+  const eol = cursor.manifest.text.includes('\r\n') ? '\r\n' : '\n';
+  return fitting.map((it) => versionOffer(it, kind === undefined ? `${eol}kind: ${it.kind}` : ''));
+}
+
+/** What fits the other half of the header, best first; none where the other half is not there. */
+export function headerFor(cursor: Cursor, field: 'apiVersion' | 'kind'): readonly string[] {
+  const { apiVersion, kind } = cursor.document.header;
+  if ((field === 'kind' ? apiVersion : kind) === undefined) return [];
+  const rows = rowsFitting(cursor, field).toSorted((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
+  return [...new Set(rows.map((it) => it[field]))];
+}
+
+function rowsFitting(cursor: Cursor, field: 'apiVersion' | 'kind'): readonly Row[] {
   const { apiVersion, kind } = cursor.document.header;
   const rows = rowsFor(cursor);
   if (field === 'kind') {
-    const fitting = rows.filter((it) => apiVersion === undefined || isAlike(it.apiVersion, apiVersion.value));
-    return unique(fitting).map(kindOffer);
+    if (apiVersion === undefined) return unique(rows);
+    return unique(rows.filter((it) => isAlike(it.apiVersion, apiVersion.value))).map((it) => judged(cursor, it));
   }
   const named = kind === undefined ? [] : rows.filter((it) => it.kind === kind.value);
-  if (named.length > 0) return named.map((it) => versionOffer(it, ''));
-  const eol = cursor.manifest.text.includes('\r\n') ? '\r\n' : '\n';
-  return rows.map((it) => versionOffer(it, kind === undefined ? `${eol}kind: ${it.kind}` : ''));
+  return named.length > 0 ? named : rows;
 }
 
 /** Flux's kinds in their newest version, the files of kustomize, and the kinds that the schemas know. */
@@ -42,6 +61,8 @@ function rowsFor({ repository, manifest }: Cursor): readonly Row[] {
   ];
 }
 
+const written: ReadonlySet<string> = new Set(starters.map((it) => headerOf(it).kind));
+
 function otherRows(repository: Repository): readonly Row[] {
   return repository.remember('kinds to write', () =>
     repository.schemas
@@ -50,9 +71,26 @@ function otherRows(repository: Repository): readonly Row[] {
       .map((it) => ({
         apiVersion: it.group === '' ? it.version : `${it.group}/${it.version}`,
         kind: it.kind,
-        rank: '2',
+        rank: written.has(it.kind) ? '2' : '3',
       })),
   );
+}
+
+/** A kind that has not all the fields which are there already comes last. */
+function judged({ repository, document }: Cursor, row: Row): Row {
+  const schema = repository.schemas.find(groupOf(row.apiVersion), versionOf(row.apiVersion), row.kind);
+  const root = document.yaml.contents;
+  if (schema === undefined || !isMap(root)) return row;
+  const field: Field = { schema: resolve(schema.schema, schema), kind: schema, path: [], required: true };
+  return hasFields(field, root, 2) ? row : { ...row, rank: '4' };
+}
+
+function hasFields(field: Field, node: unknown, depth: number): boolean {
+  if (!isMap(node) || depth === 0) return true;
+  return node.items.every(({ key, value }) => {
+    const child = isScalar(key) && typeof key.value === 'string' ? childOf(field, key.value) : undefined;
+    return field.schema.preserve === true || (child !== undefined && hasFields(child, value, depth - 1));
+  });
 }
 
 /** Whether two API versions have a group in common; of those without a group, whether they are the same. */

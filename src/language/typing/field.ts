@@ -36,14 +36,15 @@ export function fieldAt(
   return field;
 }
 
-/** The schema of a document's kind, in its own version or, where nobody knows that, in the preferred one. */
+/** The schema of a document's kind, in its own version or, where nobody knows that, in the preferred one; of a kind that nobody knows what all objects have. */
 export function kindSchemaOf(repository: Repository, path: string, document: ManifestDocument): KindSchema | undefined {
   const { apiVersion, kind, group, version } = document.header;
   if (kind === undefined && apiVersion === undefined && isKustomizationPath(path)) {
     return find(repository, kustomizeGroup, '', 'Kustomization');
   }
   if (kind === undefined) return undefined;
-  return find(repository, apiVersion === undefined ? undefined : group, version, kind.value);
+  const known = find(repository, apiVersion === undefined ? undefined : group, version, kind.value);
+  return known ?? (apiVersion && repository.schemas.anyObject(group, version, kind.value));
 }
 
 /** The field of a mapping, or the item of a list. */

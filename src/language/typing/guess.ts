@@ -1,5 +1,6 @@
 import { referenceFieldAt } from '../repository/cursor.ts';
 import type { Cursor } from '../repository/cursor.ts';
+import { headerFor } from './completeHeader.ts';
 import { knownTargets } from './completeReferences.ts';
 import type { Step } from '../yaml/parse.ts';
 import type { Guess } from './structure.ts';
@@ -10,6 +11,11 @@ export function guessFor(cursor: Cursor): Guess {
 }
 
 function guess(cursor: Cursor, path: readonly Step[]): string | readonly string[] | undefined {
+  const [field] = path;
+  if (path.length === 1 && (field === 'apiVersion' || field === 'kind')) {
+    const fitting = headerFor(cursor, field);
+    return fitting.length === 0 ? undefined : fitting;
+  }
   const at = referenceFieldAt({ ...cursor, path });
   if (!at) return undefined;
   const kinds = [...new Set(at.rows.flatMap((row) => row.to))];

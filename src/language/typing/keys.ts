@@ -26,13 +26,23 @@ const written: readonly string[] = [
 /** The keys that may join the mapping at a place, each with the structure that must stand behind it. `place` counts from the document. */
 export function completeKeys(cursor: Cursor, place: TypingPlace): readonly Completion[] {
   const { repository, manifest, document } = cursor;
-  const field = fieldAt(repository, manifest.path, document, place.path);
+  const field = fieldAt(repository, manifest.path, document, place.path) ?? headOf(cursor, place);
   if (field === undefined) return [];
-  const keys = isMapping(field) ? [...keysOf(cursor, place, field), ...mapKeysOf(cursor, place, field)] : [];
-  const items = isList(field) && place.at === 'key' ? [itemOf(cursor, place, field, place.path)] : [];
+  const keys = isMapping(field)
+    ? [...wholeItemOf(cursor, place, field), ...keysOf(cursor, place, field), ...mapKeysOf(cursor, place, field)]
+    : [];
+  const items = isList(field) && place.at === 'key' && !place.owns ? [itemOf(cursor, place, field, place.path)] : [];
   const list = place.listAbove && fieldAt(repository, manifest.path, document, place.listAbove);
   const another = list && isList(list) ? [itemOf(cursor, place, list, place.listAbove ?? [])] : [];
   return [...keys, ...items, ...another];
+}
+
+/** An object that does not say yet of what kind it is: only what it begins with can be known. */
+function headOf({ repository }: Cursor, place: TypingPlace): Field | undefined {
+  const isObject = place.taken.has('apiVersion') || place.taken.has('kind');
+  if (place.path.length > 0 || place.flow || !isObject) return undefined;
+  const kind = repository.schemas.anyObject('', '', '');
+  return { schema: kind.schema, kind, path: [], required: true };
 }
 
 function keysOf(cursor: Cursor, place: TypingPlace, field: Field): readonly Completion[] {
@@ -41,8 +51,15 @@ function keysOf(cursor: Cursor, place: TypingPlace, field: Field): readonly Comp
     .filter((key) => !place.taken.has(key) && !written.includes([...field.path, key].join('.')))
     .flatMap((key, position) => {
       const child = childOf(field, key);
-      return child ? keyOffer(cursor, place, key, child, rankOf(field, key, child, common, position)) : [];
+      return child && canOwn(child, place)
+        ? keyOffer(cursor, place, key, child, rankOf(field, key, child, common, position))
+        : [];
     });
+}
+
+/** Whether a field takes what stands below and waits for a key. */
+function canOwn(field: Field, { owns }: TypingPlace): boolean {
+  return owns === undefined || (owns === 'list' ? isList(field) : isMapping(field));
 }
 
 /** In a map any key may stand; these mean something. */
@@ -93,9 +110,9 @@ interface Text {
 
 function keyText(cursor: Cursor, place: TypingPlace, key: string, field: Field): Text {
   const name = /^[\w./-]+$/.test(key) || place.quoted ? key : JSON.stringify(key);
-  if (place.colon || place.quoted) return { insert: name, snippet: false, again: false };
-  // Right behind a dash a blank is missing.
-  const lead = isBareDash(cursor, place) ? ' ' : '';
+  if (place.colon || place.quoted) return { insert: `${leadOf(cursor, place)}${name}`, snippet: false, again: false };
+  const lead = leadOf(cursor, place);
+  if (place.owns !== undefined) return { insert: `${lead}${name}:`, snippet: false, again: false };
   const path = [...place.path, key];
   if (place.flow) {
     const [open, close] = isList(field) ? ['[', ']'] : isMapping(field) ? ['{', '}'] : ['', ''];
@@ -116,16 +133,37 @@ function itemOf(cursor: Cursor, place: TypingPlace, list: Field, path: TypingPla
   const structure = new Structure(styleOf(cursor.manifest.text), guessFor(cursor));
   const rest = structure.behindDash(item, [...path, 0], place.column - place.indent + 2);
   return {
-    label: `- ${required.join(', ')}`,
+    label: `- ${required.join(', ') || '…'}`,
     kind: 'key',
     detail: 'new item',
-    insert: `- ${rest}`,
+    insert: `${leadOf(cursor, place)}- ${rest}`,
     snippet: true,
     again: !structure.snippet.startsWithChoice,
     about: { field: path, offset: cursor.document.start },
     replace: spanIn(cursor, place),
     sort: '5',
   };
+}
+
+/** All that an item cannot be without, where its first key is about to be typed and one key is not enough. */
+function wholeItemOf(cursor: Cursor, place: TypingPlace, field: Field): readonly Completion[] {
+  const { required = [] } = field.schema;
+  if (!place.dashed || place.taken.size > 0 || place.colon || required.length < 2) return [];
+  const structure = new Structure(styleOf(cursor.manifest.text), guessFor(cursor));
+  const rest = structure.behindDash(field, place.path, place.column - place.indent);
+  return [
+    {
+      label: required.join(', '),
+      kind: 'key',
+      detail: 'whole item',
+      insert: leadOf(cursor, place) + rest,
+      snippet: true,
+      again: !structure.snippet.startsWithChoice,
+      about: { field: place.path, offset: cursor.document.start },
+      replace: spanIn(cursor, place),
+      sort: '0',
+    },
+  ];
 }
 
 /** The type in a word or two, and whether the field must be there. */
@@ -135,8 +173,15 @@ function detailOf(field: Field): string {
   return `${type}${field.required ? ', required' : ''}${since}`;
 }
 
-function spanIn({ document }: Cursor, { word }: TypingPlace): Span {
-  return document.shift(word);
+function spanIn({ document }: Cursor, { word, moved = 0 }: TypingPlace): Span {
+  return document.shift({ start: word.start - moved, end: word.end });
+}
+
+/** What stands before the word on its line and is not there yet. */
+function leadOf(cursor: Cursor, place: TypingPlace): string {
+  if (place.moved !== undefined) return ' '.repeat(place.column);
+  // Right behind a dash a blank is missing.
+  return isBareDash(cursor, place) ? ' ' : '';
 }
 
 function escaped(key: string): string {

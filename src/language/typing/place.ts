@@ -16,8 +16,12 @@ export interface TypingPlace {
   readonly flow: boolean;
   /** Zero-based column at which the key stands. */
   readonly column: number;
-  /** How many blanks the line begins with: editors indent the lines of a snippet as deep. */
+  /** How many blanks the line begins with and keeps: editors indent the lines of a snippet as deep. */
   readonly indent: number;
+  /** So many blanks before the word are replaced by `column` others, because the mapping stands elsewhere than the cursor. */
+  readonly moved?: number;
+  /** What stands below and becomes the value of the key. */
+  readonly owns?: 'mapping' | 'list';
   /** Whether the word stands right behind the dash of an item. */
   readonly dashed: boolean;
   /** The list whose last item ends right above, at the same column: one more item may follow. */

@@ -1,8 +1,10 @@
 import type { Step } from '../yaml/parse.ts';
 import { placeInFlow } from './flow.ts';
-import { entriesOf, indentOf } from './line.ts';
+import { entriesOf } from './line.ts';
 import type { Entry } from './line.ts';
 import type { TypingPlace } from './place.ts';
+import { standAsWritten, standAt } from './stand.ts';
+import { keysBelow, trailOf } from './trail.ts';
 
 const bareWord = /^([ \t]*)((?:-[ \t]+)*)(["']?)((?:[\w./$@-]|(?<=[\w./$@-]) (?=[\w./$@-]))*)$/;
 
@@ -39,18 +41,22 @@ function bareAt(text: string, { start, end, offset }: Line, match: RegExpExecArr
   const column = blanks.length + dashes.length;
   const dashColumns = [...dashes.matchAll(/-/g)].map((it) => blanks.length + it.index);
   if (isDash) dashColumns.push(column);
-  const trail = trailOf(text, start, dashColumns, isDash ? column + 2 : column);
-  if (!trail) return undefined;
-  const below = dashColumns.length === 0 || !isDash ? keysBelow(text, end, column) : [];
+  const line = { start, end, column: isDash ? column + 2 : column, dashes: dashColumns };
+  const stand = colon ? standAsWritten(text, line) : standAt(text, { ...line, hasTab: blanks.includes('\t') });
+  if (!stand) return undefined;
+  const { trail } = stand;
+  const isMoved = stand.column !== line.column;
   return {
     at: 'key',
     path: trail.path,
     word: isDash ? { start: offset, end: offset } : { start: offset - word.length, end: offset + rest.length },
-    taken: new Set([...trail.taken, ...below]),
+    taken: new Set([...trail.taken, ...keysBelow(text, end, stand.column)]),
     colon,
     flow: false,
-    column: isDash ? column + 2 : column,
-    indent: blanks.length,
+    column: stand.column,
+    indent: isMoved ? 0 : blanks.length,
+    ...(isMoved && { moved: blanks.length }),
+    ...(stand.owns && { owns: stand.owns }),
     dashed: dashColumns.length > 0,
     listAbove: trail.listAbove,
     quoted: quote !== '',
@@ -66,7 +72,7 @@ function valueAt(text: string, { start, end, offset }: Line): TypingPlace | unde
   if (offset <= colon) return undefined;
   const dashes = entries.filter((it) => it.key === undefined).map((it) => it.column);
   const trail = trailOf(text, start, dashes, own.column);
-  if (!trail) return undefined;
+  if (typeof trail === 'string') return undefined;
   return {
     at: 'value',
     path: [...trail.path, own.key],
@@ -80,69 +86,6 @@ function valueAt(text: string, { start, end, offset }: Line): TypingPlace | unde
     listAbove: undefined,
     quoted: /^["']/.test(text.slice(start + own.valueAt, offset)),
   };
-}
-
-interface Trail {
-  readonly path: readonly Step[];
-  readonly taken: ReadonlySet<string>;
-  readonly listAbove: readonly Step[] | undefined;
-}
-
-/** Climbs from a key at a column, behind dashes at others, to the root. `undefined` inside of scalars. */
-function trailOf(text: string, start: number, dashes: readonly number[], column: number): Trail | undefined {
-  const path: Step[] = [];
-  const taken = new Set<string>();
-  let at: { readonly column: number; readonly dash: boolean } = { column, dash: false };
-  let position = 0;
-  let listKey: string | undefined;
-  let wasDashAbove = false;
-  const own = dashes.map((it): Entry => ({ column: it, value: 'open', valueAt: 0 }));
-  for (const entry of climb(text, start, own)) {
-    const isParent = entry.column < at.column || (at.dash && entry.key !== undefined && entry.column === at.column);
-    if (!isParent) {
-      if (entry.column !== at.column) continue;
-      if (at.dash && entry.key === undefined) position++;
-      else if (!at.dash && entry.key !== undefined && path.length === 0) {
-        if (wasDashAbove && listKey === undefined && taken.size === 0 && entry.value === 'open') listKey = entry.key;
-        taken.add(entry.key);
-      } else if (!at.dash && path.length === 0) wasDashAbove = true;
-      continue;
-    }
-    if (entry.value !== 'open') return undefined;
-    if (at.dash) path.push(position);
-    position = 0;
-    if (entry.key !== undefined) path.push(entry.key);
-    at = { column: entry.column, dash: entry.key === undefined };
-  }
-  if (at.dash) path.push(position);
-  path.reverse();
-  const above = wasDashAbove && listKey !== undefined ? [...path, listKey] : undefined;
-  return { path, taken, listAbove: above };
-}
-
-/** The entries of a line's own dashes from right to left, then those of the lines above, upward. */
-function* climb(text: string, start: number, own: readonly Entry[]): Generator<Entry> {
-  yield* [...own].reverse();
-  for (let end = start - 1; end >= 0;) {
-    const begin = end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1;
-    yield* [...entriesOf(text.slice(begin, end).replace(/\r$/, ''))].reverse();
-    end = begin - 1;
-  }
-}
-
-/** Keys of a mapping that stand below a line, until the mapping ends. */
-function keysBelow(text: string, from: number, column: number): readonly string[] {
-  const keys: string[] = [];
-  for (let at = text.indexOf('\n', from) + 1; at > 0; at = text.indexOf('\n', at) + 1) {
-    const newline = text.indexOf('\n', at);
-    const line = text.slice(at, newline < 0 ? undefined : newline).replace(/\r$/, '');
-    const indent = indentOf(line);
-    if (indent === undefined) continue;
-    if (indent < column) break;
-    const [first] = indent === column ? entriesOf(line) : [];
-    if (first?.key !== undefined) keys.push(first.key);
-  }
-  return keys;
 }
 
 interface Flow {
@@ -181,7 +124,11 @@ function flowFrom(text: string, start: number, entries: readonly Entry[], from: 
   const dashes = entries.filter((it) => it.key === undefined).map((it) => it.column);
   const column = own.key === undefined ? own.column + 1 : own.column;
   const trail = trailOf(text, start, dashes, column);
-  return { from: trail && from, path: [...(trail?.path ?? []), ...(own.key === undefined ? [] : [own.key])] };
+  const isInside = typeof trail === 'string';
+  return {
+    from: isInside ? undefined : from,
+    path: [...(isInside ? [] : trail.path), ...(own.key === undefined ? [] : [own.key])],
+  };
 }
 
 /** Whether brackets are left open at the end of a text, quotes and comments apart. */

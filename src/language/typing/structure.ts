@@ -32,14 +32,13 @@ export class Structure {
 
   /** The value behind `key:`, a blank before it included. `column` is that of the key, counted from the line's first character. */
   behindKey(field: Field, path: readonly Step[], column: number, depth = 0): string {
-    const { schema } = field;
     if (isList(field)) {
       const at = column + this.#style.dash;
       return `\n${' '.repeat(at)}- ${this.behindDash(childOf(field, 0), [...path, 0], at + 2, depth + 1)}`;
     }
     if (!isMapping(field)) return ` ${this.#scalar(field, path)}`;
     const at = column + this.#style.indent;
-    const required = depth < deepest ? (schema.required ?? []) : [];
+    const required = depth < deepest ? requiredOf(field) : [];
     if (required.length === 0) return `\n${' '.repeat(at)}${this.snippet.stop(undefined)}`;
     return required.map((key) => `\n${' '.repeat(at)}${this.#pair(field, path, key, at, depth)}`).join('');
   }
@@ -63,6 +62,11 @@ export class Structure {
     const values = proposalsFor(field);
     return this.snippet.stop(this.#guess(path) ?? (values.length === 0 ? undefined : values.map((it) => it.text)));
   }
+}
+
+/** Keys without which the mapping is refused. No object is without a name, which no schema says. */
+function requiredOf({ schema, path }: Field): readonly string[] {
+  return schema.required ?? (path.length === 1 && path[0] === 'metadata' ? ['name'] : []);
 }
 
 export function isList({ schema }: Field): boolean {

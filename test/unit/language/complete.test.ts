@@ -64,7 +64,7 @@ describe('completion of references', () => {
     );
   });
 
-  it('sets a blank after a colon and keeps quotes', () => {
+  it('sets a blank after a colon, keeps quotes and closes them', () => {
     assert.match(
       completing(inSpec('  sourceRef:\n    kind: Bucket\n    name:|'), sources).taking('files'),
       /name: files$/,
@@ -75,7 +75,7 @@ describe('completion of references', () => {
     );
     assert.match(
       completing(inSpec('  sourceRef:\n    kind: Bucket\n    name: "f|'), sources).taking('files'),
-      /name: "files$/,
+      /name: "files"$/,
     );
   });
 

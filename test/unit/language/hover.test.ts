@@ -35,11 +35,12 @@ describe('hover', () => {
     assert.match(text, /\(https:\/\/fluxcd\.io\/flux\/components\/helm\/helmreleases\/\)/);
   });
 
-  it('tells what a kind of the cluster is for, and of an unknown one nothing', () => {
+  it('tells what a kind of the cluster is for, and of an unknown one what kinds are', () => {
     const knowledge = { schemas: bundledSchemas(), texts: new Texts(readTexts) };
     const text = hovering('apiVersion: apps/v1\nkind: Stateful|Set\n', {}, 'file.yaml', knowledge);
     assert.match(text, /^\*\*StatefulSet\*\*.*\n\nRuns pods with lasting names/);
-    assert.equal(hovering('apiVersion: example.com/v1\nkind: Wid|get\n', {}, 'file.yaml', knowledge), '');
+    const unknown = hovering('apiVersion: example.com/v1\nkind: Wid|get\n', {}, 'file.yaml', knowledge);
+    assert.match(unknown, /^\*\*kind\*\* string\n\nWhat sort of object this is/);
   });
 
   it('tells the two Kustomizations apart', () => {

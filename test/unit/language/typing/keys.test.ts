@@ -87,7 +87,7 @@ describe('completion of keys', () => {
     const pod =
       'apiVersion: batch/v1\nkind: CronJob\nspec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n';
     typing(`${pod}          |`).offers('containers', 'restartPolicy');
-    assert.equal(typing(`${pod}          containers:\n            - |`).labels[0], 'name');
+    assert.equal(typing(`${pod}          containers:\n            - |`).labels[1], 'name');
     assert.deepEqual(typing('apiVersion: v1\nkind: ConfigMap\ndata:\n  |').labels, []);
   });
 

@@ -45,6 +45,7 @@ const cases: Readonly<Record<string, Case>> = {
   'a key after a block scalar': { text: 'a: >\n  b: 1\n|', is: 'key . "" beside a' },
   'below a scalar': { text: 'a: 1\n  |', is: 'nothing' },
   'lines that nobody can parse': { text: 'a: [\nb: "\nspec:\n  c: }\n  |', is: 'key spec "" beside c' },
+  'a blank line of a block scalar': { text: 'a: >\n  b: 1\n|\n  c: 2\n', is: 'nothing' },
   'Windows line ends': { text: 'spec:\r\n  a: 1\r\n  |\r\n  b: 2\r\n', is: 'key spec "" beside a b' },
   'quoted keys': { text: "\"spec\":\n  'it''s': 1\n  |", is: 'key spec "" beside it\'s' },
   'a quoted word': { text: 'spec:\n  "in|"\n', is: 'key spec "in"' },
@@ -62,7 +63,35 @@ const cases: Readonly<Record<string, Case>> = {
   'a text of JSON': { text: '{\n  "kind": "x",\n  "|"\n}', is: 'key . "" beside kind' },
 };
 
+/** Where the cursor is at another column than what is around it: the column that a key gets, and what it would own. */
+const stands: Readonly<Record<string, Case>> = {
+  'too shallow, above a sibling': { text: 'spec:\n  ref:\n  |\n    kind: x\n', is: 'key spec.ref "" beside kind at 4' },
+  'at the margin, between siblings': { text: 'spec:\n  a: 1\n|\n  b: 2\n', is: 'key spec "" beside a b at 2' },
+  'too deep, above a sibling': { text: 'spec:\n    |\n  a: 1\n', is: 'key spec "" beside a at 2' },
+  'half of a wide indentation': { text: 'spec:\n    a: 1\n  |\n', is: 'key spec "" beside a at 4' },
+  'before the first key of a document': { text: '---\n  |\na: 1\n', is: 'key . "" beside a at 0' },
+  'behind a tab': { text: 'spec:\n\t|\n', is: 'key spec "" at 2' },
+  'half a key at the margin': { text: 'spec:\n  a: 1\nbe|\n  b: 2\n', is: 'key spec "be" beside a b at 2' },
+  'between items': { text: 'on:\n  - a\n|\n  - b\n', is: 'key on "" at 2' },
+  'between items that are not indented': { text: 'on:\n- a\n|\n- b\n', is: 'key on "" at 0' },
+  'above items that are not indented': { text: 'spec:\n  on:\n  |\n  - b\n', is: 'key spec.on "" at 2' },
+  'an item above the keys of another column': { text: 'on:\n  -|\n      a: 1\n', is: 'nothing' },
+  'an item beside items of another column': { text: 'on:\n    -|\n  - a\n', is: 'nothing' },
+  'an item below items of another column': { text: 'on:\n  - a: 1\n-|\n', is: 'nothing' },
+  'above lines that nobody holds yet': { text: 'a: 1\n|\n  b: 1\n', is: 'key . "" beside a at 0 owns mapping' },
+  'above items that nobody holds yet': { text: 'a: 1\n|\n  - b\n', is: 'key . "" beside a at 0 owns list' },
+};
+
 describe('the place at which somebody types', () => {
+  for (const [name, { text, is }] of Object.entries(stands)) {
+    it(name, () => {
+      const offset = text.indexOf('|');
+      const place = placeAt(text.replace('|', ''), offset);
+      const owns = place?.owns === undefined ? '' : ` owns ${place.owns}`;
+      assert.equal(at(text) + (place ? ` at ${place.column}${owns}` : ''), is);
+    });
+  }
+
   for (const [name, { text, is }] of Object.entries(cases)) {
     it(`in ${name}`, () => {
       assert.equal(at(text), is);

@@ -17,7 +17,8 @@ export class Typing extends Offers {
     const one = this.all.find((it) => it.label === label);
     assert.ok(one, `${label} is not among ${this.labels.join(', ')}`);
     const { text } = this;
-    const lead = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', one.replace.start - 1) + 1))?.[0] ?? '';
+    const { start } = one.replace;
+    const lead = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))?.[0] ?? '';
     const insert = one.snippet ? marked(one.insert).replaceAll('\n', `\n${lead}`) : one.insert;
     return text.slice(0, one.replace.start) + insert + text.slice(one.replace.end);
   }
