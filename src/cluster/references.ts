@@ -1,3 +1,4 @@
+import { groupBy } from '../flux/groups.ts';
 import { kinds } from '../flux/kinds.ts';
 import { idOf } from '../flux/objects.ts';
 import type { FluxObject, ObjectId } from '../flux/objects.ts';
@@ -5,7 +6,7 @@ import { looseReferences, references } from '../flux/references.ts';
 import type { Reference } from '../flux/references.ts';
 import { mapping, text } from './values.ts';
 
-const tables = Map.groupBy([...references, ...looseReferences], (it) => it.from);
+const tables = groupBy([...references, ...looseReferences], (it) => it.from);
 
 /**
  * What an object names in its spec, by the tables of references: sources, dependencies, providers, Secrets and ConfigMaps. In the order of the
