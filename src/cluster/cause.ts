@@ -10,6 +10,7 @@ import { adviceFor } from './advice.ts';
 import type { Trouble } from './podTrouble.ts';
 import { dependenciesOf } from './dependencies.ts';
 import type { LiveView } from './store.ts';
+import { suspensionReason } from './suspension.ts';
 import { upstreamOf } from './upstream.ts';
 
 /** Why an object is not ready. Texts are one line of plain text. */
@@ -164,6 +165,8 @@ function ownWords(object: FluxObject): Root {
   const said = plainText(lastFailure === '' ? (message === '' ? reason : message) : lastFailure, 600);
   const verb = lastFailure === '' ? verbs[state] : 'failed and is being tried again';
   const isSaid = said !== '' && state !== 'suspended' && state !== 'unknown';
+  const suspension = suspensionReason(object);
+  if (suspension !== undefined) return { id: idOf(object), words: `${verb}: ${suspension}`, advice: adviceFor(status) };
   return {
     id: idOf(object),
     words: isSaid ? `${verb}: ${said}` : verb,

@@ -28,7 +28,9 @@ export function explain(
   const cause = why(object);
   const source = upstreamOf(object);
   const since = conditionOf(object, 'Ready')?.lastTransitionTime;
-  const age = since === undefined || state === 'suspended' ? '' : `, ${lasting(since, now)}`;
+  // A sentence is parted from the time, a word is not.
+  const comma = stateWords[state].includes(' ') ? ',' : '';
+  const age = since === undefined || state === 'suspended' ? '' : `${comma} ${lasting(since, now)}`;
   const made = text(object.metadata?.creationTimestamp);
   const words = [reason, message].filter((it) => it !== '').join(': ');
   return [

@@ -48,6 +48,8 @@ const faultWords: Readonly<Record<ApiReason, { readonly label: string; readonly 
 /** The row of a fault, with what can be done about it. */
 export function faultRow(key: string, { message, reason }: Fault): Row {
   const { label, advice } = faultWords[reason];
-  const row = plainRow(key, 'problem', label, plainText(message, 160));
+  // Some sentences begin with what the label says.
+  const rest = message.startsWith(label) && message.includes(': ') ? message.slice(message.indexOf(': ') + 2) : message;
+  const row = plainRow(key, 'problem', label, plainText(rest, 160));
   return { ...row, tooltip: [plainText(message, 1000), advice], verbs: ['retry'] };
 }

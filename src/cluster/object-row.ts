@@ -13,12 +13,15 @@ import { suspensionReason } from './suspension.ts';
 import { text } from './values.ts';
 
 /** Rows of objects that were drawn before. An object that changes is another object, so a row never gets old. */
-export type RowMemory = WeakMap<FluxObject, { readonly row: Row; readonly named: boolean }>;
+export type RowMemory = WeakMap<FluxObject, { readonly row: Row; readonly named: boolean; readonly within: boolean }>;
 
-/** Where an object stands: in which context, and whether its kind is said because others stand in the same section. */
+/** Where an object stands: in which context, and what is said of it because the rows around do not. */
 export interface Place {
   readonly context: string;
+  /** Whether its kind is said, because others stand in the same section. */
   readonly named: boolean;
+  /** Whether it stands below its namespace, which then need not be said. */
+  readonly within?: boolean;
   readonly memory: RowMemory;
   /** What the person may do; absent: everything. */
   readonly may?: May | undefined;
@@ -26,23 +29,25 @@ export interface Place {
 
 /** The row of one object. The same object at the same place gives the same row. */
 export function objectRow(object: FluxObject, kind: Kind, place: Place): Row {
-  const drawn = place.memory.get(object);
-  if (drawn?.row.context === place.context && drawn.named === place.named) return drawn.row;
+  const { context, named, within = false, memory } = place;
+  const drawn = memory.get(object);
+  if (drawn?.row.context === context && drawn.named === named && drawn.within === within) return drawn.row;
   const row = drawRow(object, kind, place);
-  place.memory.set(object, { row, named: place.named });
+  memory.set(object, { row, named, within });
   return row;
 }
 
-function drawRow(object: FluxObject, kind: Kind, { context, named, may }: Place): Row {
+function drawRow(object: FluxObject, kind: Kind, { context, named, within, may }: Place): Row {
   const id = { ...idOf(object), group: kind.group, kind: kind.kind };
   const status = statusOf(object);
   const deleting = object.metadata?.deletionTimestamp !== undefined;
   // The sidebar is narrow: what matters most comes first.
   const remote = remoteOf(object) === undefined ? '' : 'to another cluster';
+  const words = deleting ? 'being deleted' : shortWords(status, suspensionReason(object));
+  const isWell = status.state === 'ready' && !deleting;
   const description = [
-    deleting ? 'being deleted' : shortWords(status, suspensionReason(object)),
-    remote,
-    id.namespace,
+    ...(isWell ? [remote, words] : [words, remote]),
+    ...(within ? [] : [id.namespace]),
     ...(named ? [kind.kind] : []),
   ];
   return {
@@ -92,9 +97,13 @@ function compare(one: string, other: string): number {
 /** States whose message is worth the space in the row; the others show the revision. */
 const explained = new Set<State>(['failed', 'stalled', 'waiting', 'progressing']);
 
+/** With this kustomize-controller and helm-controller say what an object waits for (Flux 2.9). */
+const unready = /^dependency '(?:[\w.-]{1,63}\/)?([\w.-]{1,253})' (?:is not ready|revision is not up to date)$/;
+
 function shortWords({ state, message, reason, revision, lastFailure }: Status, suspension: string | undefined): string {
   if (state === 'suspended') return suspension === undefined ? 'suspended' : `suspended: ${plainText(suspension, 80)}`;
-  const said = lastFailure === '' ? message : `tries again after: ${lastFailure}`;
+  if (state === 'unknown') return 'not reported yet';
+  const said = lastFailure === '' ? message.replace(unready, 'waits for $1') : `tries again after: ${lastFailure}`;
   const words = withoutGroups(said === '' ? reason : said);
   return explained.has(state) ? plainText(words, 120) : plainText(revision, 60);
 }

@@ -134,7 +134,8 @@ function clusterRows(
       : sections.flatMap((it) => sectionRow(it, live, drawing));
   if (rows.length > 0 || lookWords(look) === undefined) return [...top, ...rows];
   const label = look.filter === '' ? 'Everything is ready' : 'Nothing matches';
-  return [...top, plainRow('nothing', 'empty', label, lookWords(look) ?? '')];
+  // What is left out stands above the rows.
+  return [...top, { ...plainRow('nothing', 'empty', label, ''), tooltip: [label, lookWords(look) ?? ''] }];
 }
 
 /** Sections that stand there even when empty, because people look for them; and what they say then. */
@@ -186,7 +187,7 @@ function namespaceRows(live: LiveView, drawing: Drawing): readonly Row[] {
   const groups = new Map<string, Row[]>();
   for (const kind of present) {
     for (const object of live.of(kind)) {
-      const row = objectRow(object, kind, { ...drawing, named: true });
+      const row = objectRow(object, kind, { ...drawing, named: true, within: true });
       if (!isSeen(row, drawing.look)) continue;
       const namespace = plainText(row.id?.namespace ?? '', 253);
       const group = groups.get(namespace) ?? [];

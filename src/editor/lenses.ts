@@ -124,7 +124,8 @@ function commandsFor({ connection }: App, object: FluxObject, distance: string):
   return [
     {
       // What comes from a cluster must not pose as an icon.
-      title: `$(${icons[state][0]}) ${plainText(words, 160).replaceAll('$(', '$ (')}`,
+      // A plain space beside an icon is not shown.
+      title: `$(${icons[state][0]})\u00a0${plainText(words, 160).replaceAll('$(', '$ (')}`,
       tooltip: 'Show details',
       command: 'fluxwright.showDetails',
       arguments: [target],

@@ -63,9 +63,14 @@ describe('the pictures of every state', function () {
     it(`grouped by ${grouping}`, async () => {
       void vscode.commands.executeCommand('fluxwright.groupBy');
       await ui.pick(`By ${grouping}`);
-      await until('it is grouped', async () =>
-        (await ui.rows(view)).some((it) => it.label === (grouping === 'namespace' ? 'flux-system' : 'waiting')),
-      );
+      const levelOf = (rows: Awaited<ReturnType<typeof ui.rows>>, label: string) =>
+        rows.find((it) => it.label === label)?.level ?? 0;
+      await until('it is grouped', async () => {
+        const rows = await ui.rows(view);
+        return grouping === 'namespace'
+          ? !rows.some((it) => it.label === 'Kustomizations')
+          : levelOf(rows, 'waiting') > levelOf(rows, 'failed');
+      });
       await ui.screenshot(`state by ${grouping}`);
     });
   }

@@ -41,6 +41,12 @@ describe('the root cause', () => {
     assert.equal(cause.advice, 'Correct the files that the message names, then commit and push.');
   });
 
+  it('says why something is suspended, where somebody has noted it', () => {
+    const metadata = { annotations: { 'fluxwright/suspend-reason': 'Moving the database' } };
+    const web = object(kustomization, 'web', { spec: { ...source, suspend: true }, metadata });
+    assert.equal(why({ ks: [web] })?.sentence, 'Kustomization apps/web is suspended: Moving the database.');
+  });
+
   it('advises about the other cluster where that cannot be reached, and about the source else', () => {
     const status = ready('False', 'ReconciliationFailed', 'dial tcp 10.0.0.1:6443: connection refused');
     const spec = { ...source, kubeConfig: { secretRef: { name: 'edge' } } };

@@ -25,7 +25,7 @@ describe('an object at a glance', () => {
       },
     });
     assert.deepEqual(explain(createLiveStore(), web, now), [
-      'Ready, for 1 h',
+      'Ready for 1 h',
       'Revision: main@sha1:01234567',
       'Source: GitRepository apps/fleet',
       'Reconciled every 10m, next in 7 min',
