@@ -22,8 +22,7 @@ export const icons: Readonly<Record<RowIcon, readonly [icon: string, color?: str
 /** What a screen reader says for an icon whose name is not what it means to a person; nothing where the label says it. */
 const spoken: Readonly<Partial<Record<RowIcon, string>>> = {
   stalled: 'failed for good',
-  progressing: 'in progress',
-  unknown: 'not reported yet',
+  unknown: '',
   static: 'no state',
   context: 'cluster',
   section: '',

@@ -36,7 +36,17 @@ describe('an app, from nothing to rolled back', function () {
 
   async function release() {
     const object = await api.read('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'shop', app);
-    return object as { spec: { suspend?: boolean }; status?: { history?: { version: number }[] } } | undefined;
+    return object as
+      | {
+          metadata: { annotations?: Record<string, string> };
+          spec: { suspend?: boolean };
+          status?: { history?: { version: number }[] };
+        }
+      | undefined;
+  }
+
+  async function reason() {
+    return (await release())?.metadata.annotations?.['fluxwright/suspend-reason'];
   }
 
   it('is scaffolded by New App, previewed, without a problem', async () => {
@@ -99,6 +109,7 @@ describe('an app, from nothing to rolled back', function () {
     await ui.clickDialog('Roll back');
     await untilMessage('first');
     assert.equal((await release())?.spec.suspend, true);
+    await until('the reason is noted', async () => (await reason())?.includes('Rolled back by Helm to revision'));
     await until('it says what to do next', async () =>
       (await ui.notifications()).some((it) => it.includes('Fix Git, then resume')),
     );
@@ -110,5 +121,6 @@ describe('an app, from nothing to rolled back', function () {
     await ui.chooseFromRow(app, 'Resume', view);
     await untilMessage('fixed');
     assert.notEqual((await release())?.spec.suspend, true);
+    await until('the note is gone', async () => (await reason()) === undefined);
   });
 });

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { cursorAfter, open } from './editing.ts';
 import { terminalText, ui, until } from './ui.ts';
@@ -27,6 +28,21 @@ describe('actions without a flux program', () => {
     await ui.screenshot('builtin suspended');
     await ui.chooseFromRow('apps', 'Resume', view);
     await untilRowSays('apps', /ready/i);
+  });
+
+  it('suspends and resumes all that is selected after one question, and sums up', async () => {
+    const release = { group: 'helm.toolkit.fluxcd.io', kind: 'HelmRelease', namespace: 'shop' };
+    const rows = ['api', 'web'].map((name) => ({ id: { ...release, name }, context: 'demo' }));
+    const told = async (words: string) => (await ui.notifications()).some((it) => it.includes(words));
+    void vscode.commands.executeCommand('fluxwright.suspend', rows[0], rows);
+    await ui.enter('Freeze');
+    await until('both are suspended', () => told('Suspended 2 objects.'), 20_000);
+    for (const it of ['api', 'web']) await untilRowSays(it, /suspended: Freeze/);
+    void vscode.commands.executeCommand('fluxwright.resume', rows[0], rows);
+    assert.match(await ui.dialog(), /Resume 2 objects in the cluster demo\?[\s\S]*HelmRelease shop\/api/);
+    await ui.clickDialog('Resume 2 objects');
+    await until('both are resumed', () => told('Resumed 2 objects.'), 30_000);
+    await ui.screenshot('builtin bulk');
   });
 
   it('says why a reconciliation failed, at once', async () => {
