@@ -52,8 +52,8 @@ function isPart(document: ManifestDocument): boolean {
 }
 
 /**
- * Whether a text holds a value that stands for another, such as `{{ name }}`, `[[ name ]]`, `app-$NAME`, `<name>`, `__NAME__`, `%NAME%` or `@NAME@`,
- * or asks for a name to be made, which `kubectl create` does and Flux does not.
+ * Whether a text holds a value that stands for another, such as `{{ name }}`, `[[ name ]]`, `app-$NAME`, `<name>`, `<%= name %>`, `__NAME__`,
+ * `%NAME%`, `@@NAME@@`, `#{name}#` or ytt's `#@ name`, or asks for a name to be made, which `kubectl create` does and Flux does not.
  */
 export function mayBeForm(text: string): boolean {
   return (signs.test(text) && placeholder.test(text)) || /\bgenerateName["']?:/.test(text);
@@ -63,7 +63,7 @@ export function mayBeForm(text: string): boolean {
 const signs = /[{[$<%@]|__/;
 
 const placeholder =
-  /[:-] +["']?(?:\{\{.{0,200}\}\}|\{%.{0,200}%\}|\[\[.{0,200}\]\]|[\w.:/-]*\$[A-Z]\w*[\w.:/-]*|<[A-Za-z][^<>\n]{0,200}>|__\w+__|%\w+%|@\w+@)["']? *(?:#.*)?$|^ *\{[%{]/m;
+  /[:-] +["']?(?:\{\{.{0,200}\}\}|\{%.{0,200}%\}|\[\[.{0,200}\]\]|[\w.:/-]*\$[A-Z]\w*[\w.:/-]*|<[A-Za-z%][^<>\n]{0,200}>|__\w+__|%\w+%|@{1,2}\w+@{1,2}|#\{[^{}\n]{1,200}\}#?|#@ .{1,200})["']? *(?:#.*)?$|^ *(?:\{[%{]|#@ )/m;
 
 /** Whether a required field is missing in all that patches make of an object, too. */
 function isStillMissing({ repository, manifest, document }: Subject, problem: Problem): boolean {

@@ -59,10 +59,14 @@ export const plainLiterals: Rule = function* ({ manifest, document }) {
   }
 };
 
-/** Encrypted values and what stands for a value (`<token>`, `{{ token }}`, `changeme`, `xxx`) are no secrets. */
+/** Encrypted values, references to a vault and what stands for a value (`<token>`, `{{ token }}`, `changeme`, `xxx`) are no secrets. */
 function isSecret(text: string | undefined): boolean {
-  if (text === undefined || text.trim() === '' || isSymbolic(text) || text.startsWith('ENC[')) return false;
-  return !/^(?:<.*>|\[.*\]|x+|\*+|\.+|change-?me|placeholder|todo|dummy|example|redacted|secret|value)$/i.test(
-    text.trim(),
-  );
+  const value = text?.trim() ?? '';
+  return value !== '' && !isSymbolic(value) && !value.startsWith('ENC[') && !reference.test(value) && !form.test(value);
 }
+
+/** What 1Password (`op://`), vals (`ref+vault://`), the Vault plugins (`vault:`, `<path:…>`) and Bitwarden (`bws://`) put a secret in place of. */
+const reference = /^(?:op|bws|awssm|azkv|gcpsm):\/\/|^ref\+\w+:\/\/|^>{0,2}vault:/;
+
+const form =
+  /^(?:<.*>|\[.*\]|__\w+__|%\w+%|@\w+@|x+|\*+|\.+|placeholder|todo|tbd|dummy|example|sample|redacted|secret|value|(?:please[ _-]?)?(?:change|replace|fill|set|insert|update)[ _-]?(?:me|this|it|in)(?:[ _-].*)?|your[ _-].*|.*[_-](?:here|placeholder))$/i;

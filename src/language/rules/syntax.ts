@@ -1,6 +1,8 @@
 import { isKustomizationPath } from '../build/builds.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import { folderOf } from '../repository/paths.ts';
+import { isTaken } from './builtins.ts';
+import { mayBeForm } from './schema.ts';
 import { isApplied } from '../build/placement.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ParseError } from '../yaml/parse.ts';
@@ -8,11 +10,11 @@ import type { Rule } from '../rule.ts';
 import type { SyntaxReason } from '../problems/text.ts';
 
 /** Text that is no YAML, once per document: after the first error the parser guesses, and guesses are noise. */
-export const syntax: Rule = function* ({ document }) {
+export const syntax: Rule = function* ({ document, manifest, repository }) {
   const text = document.section.text;
   const first = document.section.parsed.errors[0];
-  if (isTemplate(text)) return;
-  if (first === undefined) return;
+  if (first === undefined || isTemplate(text)) return;
+  if (mayBeForm(withoutQuotes(text)) && !isTaken(repository, manifest.path)) return;
   const reason = reasonOf(first);
   const end = Math.min(first.span.end, text.length);
   // The parser points at the start of the line; what matters is the first word on it.
@@ -49,7 +51,12 @@ function isAnnotation(document: ManifestDocument, offset: number): boolean {
 
 /** Templates that some other program fills are no YAML yet. */
 function isTemplate(text: string): boolean {
-  return /\{\{|\{%/.test(text);
+  return /\{\{|\{%/.test(withoutQuotes(text));
+}
+
+/** In quotes and comments a template does no harm. */
+function withoutQuotes(text: string): string {
+  return text.replaceAll(/"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|(?<!\S)#.*/g, '');
 }
 
 /** Parser codes that have one meaning; `MISSING_CHAR` and the like have many, told by their words. */

@@ -81,6 +81,10 @@ data:
       'forms/c.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: <your-name> # fill in\n',
       'forms/d.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: "app-$NAME"\n',
       'forms/e.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: __NAME__\n',
+      'forms/f.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: <%= name %>\n',
+      'forms/g.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: "#{ name }#"\n',
+      'forms/h.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: #@ data.values.name\n',
+      'forms/i.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: @@NAME@@\n',
     }));
   it('are no forms where Flux takes them', () =>
     checkIn(fleet, {

@@ -21,6 +21,12 @@ describe('secret/plain', () => {
     check(secret('data: {}\n'));
     check(secret('data:\n  ca.crt: LS0t\n  tls.crt: LS0t\n  known_hosts: Z2l0\n'));
     check(secret('stringData:\n  password: ${PASSWORD}\n  other: ""\n  third: <your token>\n  fourth: CHANGEME\n'));
+    check(
+      secret(
+        'stringData:\n  a: REPLACE_ME\n  b: replace-me-please\n  c: YOUR_API_KEY\n  d: your token here\n  e: __TOKEN__\n',
+      ),
+    );
+    check(secret('stringData:\n  a: op://home/item/field\n  b: ref+vault://path#key\n  c: vault:secret/data/a#b\n'));
     check(secret('type: kubernetes.io/service-account-token\ndata:\n  token: eA==\n'));
     check(secret('data:\n  password: eA==\n').replace('v1\nkind: Secret', 'bitnami.com/v1alpha1\nkind: SealedSecret'));
     check({

@@ -24,6 +24,8 @@ a: 'it's'
     'a line that is out of place': 'a:\n  b: 1\n c: 2\n ^ error yaml/syntax\n',
     'a bracket that closes nothing': 'a: 1\n}\n^ error yaml/syntax\n',
     'text after a quote': "a: 'it's'\n      #^^ error yaml/syntax\n",
+    'a tab beside what Kubernetes takes for text':
+      'a: "{{ x }}" # {{ y }}\nb: \'{{ z }}\'\nc:\n\td: 1\n^ error yaml/syntax\n',
     'a list on the line of its key': 'a: - b\n  #^ error yaml/syntax\n',
   })) {
     it(`finds ${what}`, () => check(text));
@@ -43,6 +45,7 @@ a: 'it's'
     'anchors, aliases and merges': 'a: &x {b: 1}\nc:\n  <<: *x\n  d: *x\n',
     'merging twice': 'a: &x {b: 1}\nb: &y {c: 1}\nc:\n  <<: *x\n  <<: *y\n',
     'templates that are no YAML yet': 'a: {{ .Values.x }}\n{{- if b }}\nc: 1\n{{- end }}\n',
+    'templates of other programs': 'a: @@NAME@@\nb: %NAME%\nc: d: e\n',
     'templates with a key in each branch': 'a: 1\na: 2\n{{- else }}\n',
     'a SOPS file': 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nsops:\n  mac: ENC[AES256_GCM,data:x,type:str]\n',
   })) {
