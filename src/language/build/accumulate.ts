@@ -15,6 +15,7 @@ import type { Place } from './problem.ts';
 import { buildOf, kustomizationFilesIn, targetOf } from './target.ts';
 import type { Accumulated, Context, Target } from './target.ts';
 import { transformed } from './transformers.ts';
+import { hasNothing } from '../yaml/text.ts';
 
 /** Of a folder with more objects than this nothing is known, as bases named twice on each level double them; no deeper chain is followed. */
 const mostObjects = 50_000;
@@ -104,8 +105,10 @@ function take(
     else {
       const objects = objectsIn(repository, path, findings);
       all.append(objects, place, entry);
-      // An empty file waits for somebody to fill it, as bootstrap does.
-      if (objects.length === 0) findings.vague.push({ what: 'objects', why: entry, place });
+      // An empty file waits for somebody to fill it, as bootstrap does; one of comments alone has nothing to give.
+      const content = repository.text(path) ?? '';
+      const isComment = content.trim() !== '' && hasNothing(content);
+      if (objects.length === 0 && !isComment) findings.vague.push({ what: 'objects', why: entry, place });
     }
     return;
   }

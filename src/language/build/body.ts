@@ -114,6 +114,14 @@ export function at(value: Value | undefined, ...path: readonly string[]): Value 
   return found;
 }
 
+/** The value below keys and places in lists, counted from zero; `undefined` where there is none. */
+export function under(value: Value | undefined, path: readonly (string | number)[]): Value | undefined {
+  return path.reduce<Value | undefined>(
+    (found, step) => (isList(found) ? found[Number(step)] : at(found, String(step))),
+    value,
+  );
+}
+
 /** A scalar as text; `undefined` for null, lists and mappings. */
 export function text(value: Value | undefined): string | undefined {
   if (typeof value === 'string') return value;

@@ -14,7 +14,7 @@ export interface Locality {
 
 /**
  * Judged by the paths of the Kustomizations of the same source: the bootstrap source surely is this repository when the path of bootstrap's own
- * Kustomization exists, or no fewer paths exist than are missing; another source is likely to be it when most paths exist. `undefined` when the source is something else.
+ * Kustomization exists, or no fewer paths exist than are missing; another source is likely to be it when most paths exist, and a branch or tag of this one may be like it. `undefined` when the source is something else.
  */
 export function locality(repository: Repository, applier: Applier): Locality | undefined {
   const known = repository.remember('localities', () => new Map<Applier, Locality | undefined>());
@@ -27,13 +27,16 @@ function judge(repository: Repository, applier: Applier): Locality | undefined {
   if (instanceSpec(applier.document.facts) !== undefined) return base === undefined ? undefined : { sure: true, base };
   const source = sourceOf(applier);
   if (source === undefined) return undefined;
-  const all = repository.remember('sources', () => countSources(repository));
+  const written = repository.remember('sources', () => countSources(repository, repository.builds.appliers()));
+  const all = applier.moved ? repository.remember('sources of moved ones', () => written) : written;
   const counts = all.get(source.key);
   const bases = [...(counts?.present ?? [])].filter(([it]) => it === '' || applier.manifest.path.startsWith(`${it}/`));
   const [best] = bases.sort((a, b) => b[1] - a[1]);
   if (best === undefined || counts === undefined) return undefined;
   const url = source.name === bootstrap ? 'same' : compareUrls(repository, source.name);
-  if (url === 'other') return undefined;
+  // A source that only a patch tells of must be known to be this repository.
+  if (url === 'other' || (url === 'unknown' && applier.moved !== undefined)) return undefined;
+  if (url === 'other ref') return base === '' ? { sure: false, base } : undefined;
   const isRemote = url === 'same' && placesOf(repository, source.name).some((it) => repository.remotes.includes(it));
   const sure = url === 'same' && (isRemote || all.has(bootstrap)) && (counts.entry || best[1] >= counts.missing);
   return sure || best[1] > counts.missing ? { sure, base: base ?? best[0] } : undefined;
@@ -47,9 +50,14 @@ interface Counts {
   entry: boolean;
 }
 
-function countSources(repository: Repository): ReadonlyMap<string, Counts> {
+/** Tells how the sources are used after parents' patches, before anybody asks for a Kustomization that they move. */
+export function countMoved(repository: Repository, all: Iterable<Applier>): void {
+  repository.remember('sources of moved ones', () => countSources(repository, all));
+}
+
+function countSources(repository: Repository, all: Iterable<Applier>): ReadonlyMap<string, Counts> {
   const found = new Map<string, Counts>();
-  for (const applier of repository.builds.appliers()) {
+  for (const applier of all) {
     const source = sourceOf(applier);
     if (source === undefined || applier.folder === '' || applier.folder === '\0') continue;
     const counts = found.get(source.key) ?? { present: new Map<string, number>(), missing: 0, entry: false };
@@ -64,12 +72,27 @@ function countSources(repository: Repository): ReadonlyMap<string, Counts> {
   return found;
 }
 
-/** Whether a Git source fetches what the bootstrap source fetches, or a remote of the folder. */
-function compareUrls(repository: Repository, name: string): 'same' | 'other' | 'unknown' {
+/** Whether a Git source fetches what the bootstrap source fetches, or a remote of the folder. Another branch or tag holds other files. */
+function compareUrls(repository: Repository, name: string): 'same' | 'other ref' | 'other' | 'unknown' {
   const own = repository.remember('own addresses', () => ownPlaces(repository));
   const places = placesOf(repository, name);
   if (own.length === 0 || places.length === 0) return 'unknown';
-  return places.some((it) => own.includes(it)) ? 'same' : 'other';
+  if (!places.some((it) => own.includes(it))) return 'other';
+  const refs = refsOf(repository, name);
+  const ownRefs = name === bootstrap ? refs : refsOf(repository, bootstrap, places);
+  const mayMatch = refs.length === 0 || ownRefs.length === 0 || refs.some((it) => ownRefs.includes(it));
+  return mayMatch ? 'same' : 'other ref';
+}
+
+/** What the Git sources of a name check out, in the order in which Flux looks (GitRepository `spec.ref`); those of some addresses only. */
+function refsOf(repository: Repository, name: string, places?: readonly string[]): readonly string[] {
+  return [...repository.objects.named(sources, 'GitRepository', name)].flatMap(({ document: { facts } }) => {
+    const url = facts.fields.get('spec.url')?.value ?? '';
+    if (places !== undefined && !places.includes(placeOf(url))) return [];
+    const refs = ['commit', 'name', 'semver', 'tag', 'branch'].map((it) => facts.fields.get(`spec.ref.${it}`)?.value);
+    const ref = refs.find((it) => it !== undefined);
+    return ref === undefined || isSymbolic(ref) ? [] : [ref];
+  });
 }
 
 /** A clone may come from a fork or a mirror: remotes count when some source fetches from one of them. */

@@ -8,7 +8,7 @@ import type { Root, Way } from './climb.ts';
 import { finished } from './finish.ts';
 import type { Built } from './finish.ts';
 import { buildAs, writtenSpec } from './fluxBuild.ts';
-import { writtenAppliersAt } from './locality.ts';
+import { countMoved, writtenAppliersAt } from './locality.ts';
 import { patchesAt } from './target.ts';
 import { joinPath, rootedPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -36,7 +36,10 @@ export function movesOf(repository: Repository): Moves {
       const moved = movedBy(repository, applier, builds);
       if (moved !== undefined) of.set(applier.key, moved);
     }
-    return { of, into: groupBy([...of.values()].flat(), (it) => it.folder) };
+    const moved = [...of.values()].flat();
+    const stay = [...repository.builds.appliers()].filter((it) => !of.has(it.key));
+    if (moved.length > 0) countMoved(repository, [...stay, ...moved]);
+    return { of, into: groupBy(moved, (it) => it.folder) };
   });
 }
 

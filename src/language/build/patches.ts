@@ -4,6 +4,7 @@ import type { Step } from '../yaml/parse.ts';
 import type { Repository } from '../repository/repository.ts';
 import { similar } from '../similar.ts';
 import { splitDocuments } from '../yaml/split.ts';
+import { hasNothing } from '../yaml/text.ts';
 import { at, bodies, isBody, isList, text, valueOf, withValue } from './body.ts';
 import type { Body, Value } from './body.ts';
 import { identityOf, keyOf } from './identity.ts';
@@ -81,10 +82,6 @@ function meaningOf(content: string): Meaning | undefined {
   return merges.length > 0 && named ? { merges } : undefined;
 }
 
-function isEmpty(content: string): boolean {
-  return content.split('\n').every((line) => /^\s*(?:#.*|---\s*)?$/.test(line));
-}
-
 /** What begins with a bracket must be JSON to the last quote. */
 function isValidJson(content: string): boolean {
   try {
@@ -115,7 +112,7 @@ export function patched(
   const content = patch.text ?? read(repository, patch, findings);
   if (content === undefined) return vaguely(objects, patch);
   // A file or a text of comments alone is no patch to kustomize, and no fault.
-  if (patch.form === 'any' && isEmpty(content)) return objects;
+  if (patch.form === 'any' && hasNothing(content)) return objects;
   const meaning = meaningOf(content);
   if (meaning === undefined) return form('unreadable');
   if ('operations' in meaning) {
@@ -146,7 +143,10 @@ function vaguely(objects: readonly BuiltObject[], patch: Patch): readonly BuiltO
 
 function chosenBy(objects: readonly BuiltObject[], patch: Patch, findings: Findings): ReadonlySet<BuiltObject> {
   const chosen = select(objects, patch.target ?? {});
-  if (chosen?.length === 0) findings.add(patch.place, { what: 'patch-selects-nothing' });
+  if (chosen?.length === 0) {
+    const { place, target } = patch;
+    findings.add(target ? { ...place, at: [...place.at, 'target'] } : place, { what: 'patch-selects-nothing' });
+  }
   return new Set(chosen ?? []);
 }
 

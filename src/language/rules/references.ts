@@ -5,8 +5,7 @@ import { kindOf } from '../../flux/kinds.ts';
 import type { Word } from '../repository/facts.ts';
 import { alikeOfKind, allOfKind, findNamed, mayBeTemplated, namespacesOf } from '../build/lookup.ts';
 import { mappingsWith } from '../yaml/mappings.ts';
-import { at, isList, text } from '../build/body.ts';
-import type { Value } from '../build/body.ts';
+import { text, under } from '../build/body.ts';
 import { builtFrom } from '../build/built.ts';
 import { isPatched } from '../build/patched.ts';
 import { rootsOf } from '../build/roots.ts';
@@ -87,14 +86,7 @@ function mentionAt(
 function isOverwritten({ repository, manifest, document }: Subject, { path, name }: Mention): boolean {
   if (!isPatched(repository, manifest.path)) return false;
   const objects = builtFrom(repository, manifest.path, manifest.documents.indexOf(document));
-  return objects.length > 0 && objects.every((it) => it.vague || text(stepped(it.body(), [...path, 'name'])) !== name);
-}
-
-function stepped(body: Value, path: readonly Step[]): Value | undefined {
-  return path.reduce<Value | undefined>(
-    (value, step) => (isList(value) ? value[Number(step)] : at(value, String(step))),
-    body,
-  );
+  return objects.length > 0 && objects.every((it) => it.vague || text(under(it.body(), [...path, 'name'])) !== name);
 }
 
 /** Made by `flux bootstrap` and by Flux Operator, often without a file to show for it. */

@@ -1,6 +1,4 @@
 import { isMap, isScalar } from 'yaml';
-import { surelyApplied } from '../build/applied.ts';
-import { at } from '../build/body.ts';
 import { isKustomizationPath } from '../build/builds.ts';
 import { kustomizeGroup } from '../../flux/kind.ts';
 import { isPatched } from '../build/patched.ts';
@@ -13,6 +11,7 @@ import { nameFormOf } from '../schema/names.ts';
 import type { KindSchema } from '../schema/schema.ts';
 import { Walk } from '../schema/walk.ts';
 import { isTaken } from './builtins.ts';
+import { isReplaced, isStillMissing } from './outcome.ts';
 
 /** What the schema of its kind says of an object, as Flux would send it, or of a kustomization file, as kustomize reads it. */
 export const schemaProblems: Rule = function* (it) {
@@ -28,6 +27,7 @@ export const schemaProblems: Rule = function* (it) {
     // What nobody takes may be a form that a program or a person fills in before, or an object that is created and not applied.
     if ((isLeft ??= mayBeForm(document.section.text) && !isTaken(repository, manifest.path))) return;
     if (patchable.has(problem.code) && (isPart(document) || (mayChange() && !isStillMissing(it, problem)))) continue;
+    if (mayChange() && isReplaced(it, problem)) continue;
     // Kustomize's own `vars` may put anything there.
     const text = document.section.text.slice(problem.span.start, problem.span.end);
     if (/\$\([\w.-]+\)/.test(text) && mayChange()) continue;
@@ -64,14 +64,6 @@ const signs = /[{[$<%@]|__/;
 
 const placeholder =
   /[:-] +["']?(?:\{\{.{0,200}\}\}|\{%.{0,200}%\}|\[\[.{0,200}\]\]|[\w.:/-]*\$[A-Z]\w*[\w.:/-]*|<[A-Za-z%][^<>\n]{0,200}>|__\w+__|%\w+%|@{1,2}\w+@{1,2}|#\{[^{}\n]{1,200}\}#?|#@ .{1,200})["']? *(?:#.*)?$|^ *(?:\{[%{]|#@ )/m;
-
-/** Whether a required field is missing in all that patches make of an object, too. */
-function isStillMissing({ repository, manifest, document }: Subject, problem: Problem): boolean {
-  if (problem.code !== 'schema/required' || problem.path.includes('[')) return false;
-  const steps = [...problem.path.split('.').filter((it) => it !== ''), problem.field];
-  const applied = [...surelyApplied(repository, manifest.path, manifest.documents.indexOf(document))];
-  return applied.length > 0 && applied.every(({ object }) => at(object.body(), ...steps) === undefined);
-}
 
 /** The schema that a document is judged by. */
 export function schemaOf({

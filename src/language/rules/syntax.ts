@@ -14,7 +14,8 @@ export const syntax: Rule = function* ({ document, manifest, repository }) {
   const text = document.section.text;
   const first = document.section.parsed.errors[0];
   if (first === undefined || isTemplate(text)) return;
-  if (mayBeForm(withoutQuotes(text)) && !isTaken(repository, manifest.path)) return;
+  const isForm = mayBeForm(withoutQuotes(text)) || lineAt(text, first.span.start).includes('${');
+  if (isForm && !isTaken(repository, manifest.path)) return;
   const reason = reasonOf(first);
   const end = Math.min(first.span.end, text.length);
   // The parser points at the start of the line; what matters is the first word on it.
@@ -47,6 +48,10 @@ function isReadAnew(repository: Repository, path: string): boolean {
 function isAnnotation(document: ManifestDocument, offset: number): boolean {
   const { path } = document.locate(offset);
   return path[0] === 'metadata' && path[1] === 'annotations';
+}
+
+function lineAt(text: string, offset: number): string {
+  return /.*/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1))?.[0] ?? '';
 }
 
 /** Templates that some other program fills are no YAML yet. */

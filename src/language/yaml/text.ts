@@ -54,3 +54,8 @@ export class LineIndex {
     return Math.max(start, Math.min(start + position.character, end - 1));
   }
 }
+
+/** Whether a text of YAML holds nothing: empty lines, comments and document starts alone. */
+export function hasNothing(text: string): boolean {
+  return text.split('\n').every((line) => /^\s*(?:#.*|---\s*)?$/.test(line));
+}

@@ -81,7 +81,9 @@ const own: Readonly<Record<string, Want>> = {
       values: { instance },
     },
   },
-  'source.toolkit.fluxcd.io/GitRepository': { spec: { url: true, ignore: true } },
+  'source.toolkit.fluxcd.io/GitRepository': {
+    spec: { url: true, ref: { commit: true, name: true, semver: true, tag: true, branch: true }, ignore: true },
+  },
   'source.toolkit.fluxcd.io/OCIRepository': { spec: { url: true, ref: { tag: true, semver: true }, ignore: true } },
   'source.toolkit.fluxcd.io/Bucket': { spec: { ignore: true } },
   'image.toolkit.fluxcd.io/ImageUpdateAutomation': { spec: { update: { path: true } } },

@@ -63,10 +63,13 @@ describe('faults of patches', () => {
 
   it('for nothing, which is silent in Flux; not where more may come from outside', () => {
     const nothing =
-      '  - target:\n   #^^^^^^^ warning build/patch-selects-nothing\n      kind: Secret\n    patch: "- {op: remove, path: /data}"\n';
+      '  - target:\n      kind: Secret\n     #^^^^^^^^^^^^ warning build/patch-selects-nothing\n    patch: "- {op: remove, path: /data}"\n';
     check(patched(nothing));
     const files = patched(nothing.replace(/\n +#.*/, ''));
     const text = files['app/kustomization.yaml'] ?? '';
+    const comments = { 'app/off.yaml': '# kind: Secret\n---\n\n# nothing else\n' };
+    const withOff = patched(nothing)['app/kustomization.yaml']?.replace('- a.yaml', '- a.yaml\n  - off.yaml') ?? '';
+    check({ ...files, ...comments, 'app/kustomization.yaml': withOff });
     check({
       ...files,
       'app/kustomization.yaml': text.replace('- a.yaml', '- a.yaml\n  - https://github.com/example/base?ref=v1'),

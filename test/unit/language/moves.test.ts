@@ -123,6 +123,21 @@ spec:
     assert.deepEqual(owners(clusters(patch), 'apps/none/c.yaml'), []);
   });
 
+  it('is who gets a source from a patch alone, when that is this repository', () => {
+    const patch = (name: string) =>
+      inline
+        .replace('op: replace', 'op: add')
+        .replace('/spec/path', '/spec/sourceRef')
+        .replace('./apps/CLUSTER', `{kind: GitRepository, name: ${name}}`);
+    const bare = { 'clusters/base/apps.yaml': flux('apps', './apps/none').replace(source, '') };
+    const named = { ...bare, 'clusters/base/kustomization.yaml': listing('apps.yaml', 'git.yaml') };
+    const other = (url: string) => git.replace('name: flux-system', 'name: config').replace(/url: .*/, `url: ${url}`);
+    const files = (url: string) => clusters(patch('config'), { ...named, 'clusters/base/git.yaml': other(url) });
+    const found = [['flux-system/apps apps/none', 'flux-system/flux-system clusters/one']];
+    assert.deepEqual(owners(files('https://git.example.com/fleet'), 'apps/none/c.yaml'), found);
+    assert.deepEqual(owners(files('https://git.example.com/other'), 'apps/none/c.yaml'), []);
+  });
+
   it('leads to the entry of its own cluster alone, with its own variables', () => {
     const repository = repositoryOf(
       clusters(`${inline}      - op: add

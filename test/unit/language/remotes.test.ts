@@ -53,4 +53,23 @@ describe('remotes', () => {
     repository.setGitConfig(config('git@example.com:fork/home.git'));
     assert.deepEqual(names(), both, 'a fork says nothing');
   });
+
+  it('are not this checkout where another branch is fetched: it may be like it, below the root alone', () => {
+    const at = (branch: string) => `  ref:\n    branch: ${branch}\n`;
+    const home = 'https://example.com/me/home.git';
+    const files = (branch: string, path: string) => ({
+      'flux-system/gotk-sync.yaml': `${git('flux-system', home)}${at('main')}---\n${flux('flux-system', 'flux-system', './flux-system')}`,
+      'flux-system/team.yaml': `${git('team', home)}${at(branch)}---\n${flux('team', 'team', path)}`,
+      'flux-system/staging/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n',
+      'apps/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n',
+    });
+    const sure = (branch: string, path: string) => {
+      const repository = repositoryOf(files(branch, path));
+      const [, team] = [...repository.builds.appliers()];
+      return team && locality(repository, team)?.sure;
+    };
+    assert.equal(sure('main', './apps'), true);
+    assert.equal(sure('team', './apps'), false);
+    assert.equal(sure('team', './staging'), undefined);
+  });
 });

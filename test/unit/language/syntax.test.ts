@@ -46,6 +46,7 @@ a: 'it's'
     'merging twice': 'a: &x {b: 1}\nb: &y {c: 1}\nc:\n  <<: *x\n  <<: *y\n',
     'templates that are no YAML yet': 'a: {{ .Values.x }}\n{{- if b }}\nc: 1\n{{- end }}\n',
     'templates of other programs': 'a: @@NAME@@\nb: %NAME%\nc: d: e\n',
+    'variables in brackets that a pipeline fills': 'a: {b: ${B}, c: 1}\n',
     'templates with a key in each branch': 'a: 1\na: 2\n{{- else }}\n',
     'a SOPS file': 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nsops:\n  mac: ENC[AES256_GCM,data:x,type:str]\n',
   })) {

@@ -1,0 +1,78 @@
+import { bundledSchemas } from '../../schemas.ts';
+import { check as checkText } from '../carets.ts';
+import type { Files } from '../carets.ts';
+
+const schemas = bundledSchemas();
+const check = (files: Files) => checkText(files, {}, schemas);
+
+const ingress = (mark = '') => `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web, namespace: web}
+spec:
+  rules:
+    - host: web.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: PLACEHOLDER
+${mark}                port: {number: 80}
+`;
+
+const release = (rest: string, mark = '') => `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+${mark}metadata: {name: web, namespace: web}
+spec:
+${rest}  chart: {spec: {chart: ./web, sourceRef: {kind: GitRepository, name: flux-system, namespace: flux-system}}}
+`;
+
+describe('values that a build replaces', () => {
+  const found = '                      ^^^^^^^^^^^ error schema/pattern\n';
+  const kustomization = (rest: string) => `resources: [ingress.yaml]\n${rest}`;
+
+  it('are judged where no build has another', () => {
+    check({ 'base/ingress.yaml': ingress(found), 'base/kustomization.yaml': kustomization('') });
+    const elsewhere =
+      'patches:\n  - target: {kind: Ingress}\n    patch: |\n      - {op: add, path: /metadata/labels, value: {a: b}}\n';
+    check({ 'base/ingress.yaml': ingress(found), 'base/kustomization.yaml': kustomization(elsewhere) });
+  });
+
+  it('are forms that a replacement or a patch fills', () => {
+    const target = '/spec/rules/0/http/paths/0/backend/service/name';
+    const patch = `patches:\n  - target: {kind: Ingress}\n    patch: |\n      - {op: replace, path: ${target}, value: web}\n`;
+    check({ 'base/ingress.yaml': ingress(), 'base/kustomization.yaml': kustomization(patch) });
+    const replacement = `replacements:
+  - source: {kind: Service, name: web}
+    targets:
+      - select: {kind: Ingress}
+        fieldPaths: [spec.rules.0.http.paths.0.backend.service.name]
+`;
+    check({
+      'base/ingress.yaml': ingress(),
+      'base/service.yaml':
+        'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: web}\nspec: {ports: [{port: 80}]}\n',
+      'base/kustomization.yaml': `resources: [ingress.yaml, service.yaml]\n${replacement}`,
+    });
+  });
+});
+
+describe('fields that a patch may add', () => {
+  const overlay = (patch: string) =>
+    `resources: [release.yaml]\npatches:\n  - target: {kind: HelmRelease}\n    patch: |\n      - op: add\n        ${patch}\n`;
+  const interval = 'path: /spec/interval\n        value: 1h';
+  const retries = 'path: /spec/maxHistory\n        value: 3';
+
+  it('are missed where no build adds them, whoever applies it', () =>
+    check({
+      'base/release.yaml': release('', '').replace(
+        'metadata: {name: web, namespace: web}\nspec:\n',
+        'metadata: {name: web, namespace: web}\nspec:\n^^^^ error schema/required\n',
+      ),
+      'base/kustomization.yaml': overlay(retries),
+    }));
+
+  it('are not missed where one does', () =>
+    check({ 'base/release.yaml': release(''), 'base/kustomization.yaml': overlay(interval) }));
+});
