@@ -5,11 +5,13 @@ import { CompletionProvider } from './completion.ts';
 import { locationOf } from './diagnostics.ts';
 import { registerNaming } from './naming.ts';
 import { ownsFieldsAt } from './otherYaml.ts';
+import { registerLinks } from './links.ts';
+import { registerMoves } from './moves.ts';
 import { QuickFixes } from './quickFixes.ts';
 import { rangeIn, registerReading, yamlFiles } from './reading.ts';
 import type { Place, Workspace } from './workspace.ts';
 
-/** Completion, hover, go to definition and quick fixes: each asks the language layer and translates. */
+/** Completion, hover, navigation and quick fixes: each asks the language layer and translates. */
 export function registerFeatures(workspace: Workspace): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.languages.registerCompletionItemProvider(yamlFiles, new CompletionProvider(workspace), ' ', '/', ':', '{'),
@@ -34,6 +36,8 @@ export function registerFeatures(workspace: Workspace): vscode.Disposable {
     }),
     registerReading(workspace),
     registerNaming(workspace),
+    registerMoves(workspace),
+    registerLinks(workspace),
     vscode.languages.registerCodeActionsProvider(yamlFiles, new QuickFixes(workspace), {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),

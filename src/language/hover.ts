@@ -7,7 +7,7 @@ import { durationFields } from '../flux/references.ts';
 import type { Wishes } from './typing/complete.ts';
 import { cursorAt, isSamePath, referenceFieldAt } from './repository/cursor.ts';
 import type { Cursor } from './repository/cursor.ts';
-import { folderNamed } from './references/define.ts';
+import { tellPath } from './references/tell.ts';
 import type { Candidate } from './build/lookup.ts';
 import { escapeMarkdown, inlineCode } from './markdown.ts';
 import { scanOutline } from './yaml/outline.ts';
@@ -29,8 +29,12 @@ export interface Hover {
   readonly markdown: string;
 }
 
-type Teller = (cursor: Cursor) => string | undefined;
-const tellers: readonly Teller[] = [tellKind, tellTarget, tellFolder];
+type Teller = (cursor: Cursor, offset: number) => string | undefined;
+const tellers: readonly Teller[] = [
+  tellKind,
+  tellTarget,
+  ({ repository, manifest }, offset) => tellPath(repository, manifest.path, offset),
+];
 
 /**
  * What is known about the key, kind, reference, folder or value at an offset, and of the field that it stands in; `undefined` where there is
@@ -51,13 +55,15 @@ export function hoverAt(
   const span = node && isScalar(node) ? cursor.document.span(node) : undefined;
   if (!span || offset < span.start || offset > span.end) return undefined;
   const field = fieldAt(repository, path, cursor.document, cursor.path);
-  const markdown = cursor.onKey ? tellField(cursor, fields ? field : undefined) : tellValue(cursor, field, fields);
+  const markdown = cursor.onKey
+    ? tellField(cursor, fields ? field : undefined)
+    : tellValue(cursor, offset, field, fields);
   return markdown === undefined ? undefined : { span, markdown };
 }
 
-function tellValue(cursor: Cursor, field: Field | undefined, fields: boolean): string | undefined {
+function tellValue(cursor: Cursor, offset: number, field: Field | undefined, fields: boolean): string | undefined {
   for (const tell of tellers) {
-    const markdown = tell(cursor);
+    const markdown = tell(cursor, offset);
     if (markdown !== undefined) return markdown;
   }
   const text = textOf(cursor.document.nodeAt(cursor.path)) ?? '';
@@ -140,27 +146,6 @@ function describeCandidate({ declaration, name, namespace }: Candidate): string 
   const lines = leaves.map((leaf) => `- ${leaf.path.replace('spec.', '')}: ${inlineCode(leaf.value)}`);
   const heading = `**${escapeMarkdown(declared.kind)}** ${inlineCode(id)} in ${inlineCode(manifest.path)}`;
   return lines.length === 0 ? heading : `${heading}\n\n${lines.join('\n')}`;
-}
-
-/** What the folder holds, by kind. Costs the number of files: hovering is rare. */
-function tellFolder(cursor: Cursor): string | undefined {
-  const { repository } = cursor;
-  const folder = folderNamed(cursor);
-  if (folder === undefined) return undefined;
-  if (!repository.folders.has(folder)) return `${inlineCode(folder)} is no folder of this repository.`;
-  const counts = new Map<string, number>();
-  for (const manifest of repository.manifests()) {
-    if (folder !== '' && !manifest.path.startsWith(`${folder}/`)) continue;
-    if (repository.isTemplate(manifest.path) || repository.builds.isPatch(manifest.path)) continue;
-    for (const { declared } of repository.objects.in(manifest)) {
-      counts.set(declared.kind, (counts.get(declared.kind) ?? 0) + 1);
-    }
-  }
-  const lines = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 12);
-  const list = lines.map(([kind, count]) => `- ${count} × ${escapeMarkdown(kind)}`).join('\n');
-  const file = repository.builds.fileOf(folder);
-  const how = file ? `built from ${inlineCode(file.path)}` : 'without a kustomization file: all manifests in it';
-  return `Folder ${inlineCode(folder === '' ? '.' : folder)}, ${how}${list === '' ? '' : `\n\n${list}`}`;
 }
 
 /** A length of time where no schema tells that there is one: in a document that does not say its kind yet. */

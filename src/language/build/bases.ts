@@ -8,11 +8,12 @@ import type { Repository } from '../repository/repository.ts';
  * `undefined` when its path exists nowhere.
  */
 export function baseOf(repository: Repository, applier: Applier): string | undefined {
-  if (repository.folders.has(applier.folder)) return '';
-  for (const base of [...foldersUpward(folderOf(applier.manifest.path))].reverse()) {
-    if (repository.folders.has(below(base, applier.folder))) return base;
-  }
-  return undefined;
+  return outermost(applier.manifest.path, (base) => repository.folders.has(below(base, applier.folder)));
+}
+
+/** The outermost folder around a file, the root first, that something is true of. */
+export function outermost(path: string, isIt: (folder: string) => boolean): string | undefined {
+  return isIt('') ? '' : [...foldersUpward(folderOf(path))].reverse().find(isIt);
 }
 
 /** A path below a base, either of which may be empty. */

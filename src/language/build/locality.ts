@@ -72,6 +72,11 @@ function countSources(repository: Repository, all: Iterable<Applier>): ReadonlyM
   return found;
 }
 
+/** Whether the address of a GitRepository says that it is another repository. */
+export function isElsewhere(repository: Repository, name: string): boolean {
+  return name !== bootstrap && compareUrls(repository, name) === 'other';
+}
+
 /** Whether a Git source fetches what the bootstrap source fetches, or a remote of the folder. Another branch or tag holds other files. */
 function compareUrls(repository: Repository, name: string): 'same' | 'other ref' | 'other' | 'unknown' {
   const own = repository.remember('own addresses', () => ownPlaces(repository));

@@ -1,11 +1,7 @@
 import { cursorAt } from '../repository/cursor.ts';
-import type { Cursor } from '../repository/cursor.ts';
-import { entryLists, isKustomizationPath } from '../build/builds.ts';
-import { isKustomize } from '../repository/facts.ts';
-import { textOf } from '../yaml/parse.ts';
-import { folderOf, isYamlPath, joinPath, rootedPath } from '../repository/paths.ts';
+import { isYamlPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
-import { literalOf } from '../yaml/symbolic.ts';
+import { pathAt } from './paths.ts';
 import { targetAt } from './targets.ts';
 import type { Location } from '../yaml/text.ts';
 import { locationOf, variableAt } from '../variables/variablesAt.ts';
@@ -28,35 +24,12 @@ export function definitionsAt(repository: Repository, path: string, offset: numb
       return { path: manifest.path, span: document.shift(declared.name.span) };
     });
   }
-  const named = folderNamed(cursor) ?? entryNamed(cursor);
+  const named = pathAt(repository, path, offset)?.target;
   return named === undefined ? [] : placesOf(repository, named);
 }
 
-/** The folder that `spec.path` (or the chart in this repository) names, as the source's root is the repository's. */
-export function folderNamed({ document, path, fluxKind }: Cursor): string | undefined {
-  const at = path.join('.');
-  const isFolder =
-    (fluxKind === 'Kustomization' && at === 'spec.path') ||
-    (fluxKind === 'ImageUpdateAutomation' && at === 'spec.update.path') ||
-    (fluxKind === 'HelmRelease' && at === 'spec.chart.spec.chart');
-  const text = isFolder ? textOf(document.nodeAt(path)) : undefined;
-  const literal = text === undefined ? undefined : literalOf(text);
-  return literal === undefined || literal === '' ? undefined : rootedPath(literal);
-}
-
-const patchPath = /^patches(StrategicMerge\.\d+|(Json6902)?\.\d+\.path)$/;
-
-function entryNamed({ document, manifest, path }: Cursor): string | undefined {
-  if (!isKustomizationPath(manifest.path) || !isKustomize(document.facts)) return undefined;
-  const [list, position] = path;
-  const isEntry =
-    path.length === 2 && typeof position === 'number' && (entryLists as readonly unknown[]).includes(list);
-  if (!isEntry && !patchPath.test(path.join('.'))) return undefined;
-  const text = textOf(document.nodeAt(path));
-  return text === undefined || text.includes('\n') ? undefined : joinPath(folderOf(manifest.path), text);
-}
-
-function placesOf(repository: Repository, path: string): readonly Location[] {
+/** What to open for a file or a folder: of a folder its kustomization file, its chart, else its first manifest. Empty for what is not there. */
+export function placesOf(repository: Repository, path: string): readonly Location[] {
   const span = { start: 0, end: 0 };
   if (repository.isFile(path)) return [{ path, span }];
   const kustomization = repository.builds.fileOf(path);

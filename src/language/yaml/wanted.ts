@@ -1,5 +1,6 @@
-import { kustomizeGroup } from '../../flux/kind.ts';
+import { isFluxGroup, kustomizeGroup } from '../../flux/kind.ts';
 import { kinds } from '../../flux/kinds.ts';
+import { pathFields } from '../../flux/paths.ts';
 import { looseReferences, references } from '../../flux/references.ts';
 import type { Want } from './outline.ts';
 
@@ -34,7 +35,7 @@ const generator: Want = {
 };
 
 /** The fields of kustomize's own file that decide what belongs together and how it is named (kustomize api/types/kustomization.go). */
-export const kustomizeWant: Want = {
+export const kustomizeWant: Want = withPaths('kustomize', {
   apiVersion: true,
   kind: true,
   namespace: true,
@@ -49,7 +50,7 @@ export const kustomizeWant: Want = {
   configMapGenerator: generator,
   secretGenerator: generator,
   generatorOptions: { disableNameSuffixHash: true },
-};
+});
 
 /** What makes objects, places them or links them, and is no reference. */
 const own: Readonly<Record<string, Want>> = {
@@ -111,9 +112,21 @@ const own: Readonly<Record<string, Want>> = {
  */
 export const wanted: Readonly<Record<string, Want>> = withReferences(own);
 
-/** Every field of the tables of references is kept: name, kind and namespace. */
+/** The text of every field that names a file or a folder is kept. */
+function withPaths(kind: string, want: Want): Want {
+  return pathFields
+    .filter((it) => it.from === kind)
+    .map(({ path }) => path.reduceRight<Want | true>((inner, step) => ({ [step]: inner }), true))
+    .reduce<Want>((all, one) => (one === true ? all : merged(all, one)), want);
+}
+
+/** Every field of the tables of references is kept: name, kind and namespace; and every path. */
 function withReferences(rows: Readonly<Record<string, Want>>): Readonly<Record<string, Want>> {
   const all: Record<string, Want> = { ...rows };
+  for (const [key, want] of Object.entries(rows)) {
+    const [group = '', kind = ''] = key.split('/');
+    if (isFluxGroup(group)) all[key] = withPaths(kind, want);
+  }
   for (const { from, path } of [...references, ...looseReferences]) {
     const kind = kinds.find((it) => it.kind === from);
     const key = `${kind?.group ?? ''}/${from}`;
