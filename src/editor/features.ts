@@ -7,6 +7,7 @@ import { registerNaming } from './naming.ts';
 import { ownsFieldsAt } from './otherYaml.ts';
 import { registerLinks } from './links.ts';
 import { registerMoves } from './moves.ts';
+import { registerSymbols } from './symbols.ts';
 import { QuickFixes } from './quickFixes.ts';
 import { rangeIn, registerReading, yamlFiles } from './reading.ts';
 import type { Place, Workspace } from './workspace.ts';
@@ -36,6 +37,7 @@ export function registerFeatures(workspace: Workspace): vscode.Disposable {
     }),
     registerReading(workspace),
     registerNaming(workspace),
+    registerSymbols(workspace),
     registerMoves(workspace),
     registerLinks(workspace),
     vscode.languages.registerCodeActionsProvider(yamlFiles, new QuickFixes(workspace), {
