@@ -8,6 +8,7 @@ import { ownsFieldsAt } from './otherYaml.ts';
 import { registerLinks } from './links.ts';
 import { registerMoves } from './moves.ts';
 import { registerSymbols } from './symbols.ts';
+import { registerStandings } from './standings.ts';
 import { QuickFixes } from './quickFixes.ts';
 import { rangeIn, registerReading, yamlFiles } from './reading.ts';
 import type { Place, Workspace } from './workspace.ts';
@@ -37,6 +38,7 @@ export function registerFeatures(workspace: Workspace): vscode.Disposable {
     }),
     registerReading(workspace),
     registerNaming(workspace),
+    registerStandings(workspace),
     registerSymbols(workspace),
     registerMoves(workspace),
     registerLinks(workspace),

@@ -8,6 +8,7 @@ import type { Wishes } from './typing/complete.ts';
 import { cursorAt, isSamePath, referenceFieldAt } from './repository/cursor.ts';
 import type { Cursor } from './repository/cursor.ts';
 import { tellPath } from './references/tell.ts';
+import { tellStanding } from './references/standing.ts';
 import type { Candidate } from './build/lookup.ts';
 import { escapeMarkdown, inlineCode } from './markdown.ts';
 import { scanOutline } from './yaml/outline.ts';
@@ -68,8 +69,17 @@ function tellValue(cursor: Cursor, offset: number, field: Field | undefined, fie
   }
   const text = textOf(cursor.document.nodeAt(cursor.path)) ?? '';
   const reading = (field && readingOf(field, text)) ?? tellDuration(cursor);
-  const said = [reading, tellField(cursor, fields ? field : undefined)].filter((it) => it !== undefined);
+  return joined(reading, tellField(cursor, fields ? field : undefined), tellOwn(cursor));
+}
+
+function joined(...parts: readonly (string | undefined)[]): string | undefined {
+  const said = parts.filter((it) => it !== undefined);
   return said.length === 0 ? undefined : said.join('\n\n');
+}
+
+/** On the name of an object: who applies it. */
+function tellOwn({ repository, manifest, document, path }: Cursor): string | undefined {
+  return path.join('.') === 'metadata.name' ? tellStanding(repository, manifest.path, document) : undefined;
 }
 
 function tellField({ repository }: Cursor, field: Field | undefined): string | undefined {
@@ -83,10 +93,11 @@ function tellKind(cursor: Cursor): string | undefined {
     const { group, kind } = document.header;
     if (group === kustomizeGroup) return tellKustomize(kind?.value);
     const row = kind && kindOf(group, kind.value);
-    if (row) return describe(row);
+    if (at === 'apiVersion') return row && describe(row);
     const isKnown = repository.schemas.kinds().some((it) => it.group === group && it.kind === kind?.value);
-    const whole = at === 'kind' && isKnown ? fieldAt(repository, manifest.path, document, []) : undefined;
-    return tellField(cursor, whole);
+    const whole = isKnown ? fieldAt(repository, manifest.path, document, []) : undefined;
+    const told = row ? describe(row) : tellField(cursor, whole);
+    return joined(told, tellStanding(repository, manifest.path, document));
   }
   if (path.at(-1) !== 'kind' || !referenceFieldAt(cursor)) return undefined;
   const name = textOf(document.nodeAt(path));

@@ -17,7 +17,7 @@ export interface Named {
   readonly name: string;
   /** The name at the cursor. */
   readonly span: Span;
-  /** Every place of the name, definitions first, each once. Costs the number of documents; parses none. */
+  /** Every place of the name, definitions first, each once. Of an object this costs the files that mention its name; none is parsed. */
   readonly places: () => readonly Location[];
   /** The edits that give it another name, or why it cannot have it. */
   readonly rename: (name: string) => Renaming;
@@ -72,8 +72,9 @@ export function objectUses(repository: Repository, objects: readonly Candidate[]
   for (const { declaration } of objects) {
     add(declaration.manifest.path, declaration.document.shift(declaration.declared.name.span));
   }
-  for (const manifest of repository.manifests()) {
-    if (repository.isTemplate(manifest.path)) continue;
+  for (const path of [...new Set(objects.flatMap((it) => [...repository.mentioned.files(it.name)]))].sort()) {
+    const manifest = repository.manifest(path);
+    if (manifest === undefined || repository.isTemplate(path)) continue;
     const found = manifest.documents.flatMap((document) =>
       [...namesIn(repository, manifest, document, objects)].map((span) => document.shift(span)),
     );

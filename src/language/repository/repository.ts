@@ -4,6 +4,7 @@ import { Folders } from './folders.ts';
 import { Kept } from './kept.ts';
 import { Manifest } from './manifest.ts';
 import { hasSameFacts } from './sameFacts.ts';
+import { MentionIndex } from './mentioned.ts';
 import { ObjectIndex } from './objects.ts';
 import { folderOf, foldersUpward, nameOf, settingsFile } from './paths.ts';
 import { placeOf, remotesIn } from './remotes.ts';
@@ -28,6 +29,7 @@ export class Repository {
   readonly folders = new Folders();
   readonly builds = new Builds();
   readonly objects = new ObjectIndex();
+  readonly mentioned = new MentionIndex();
   /** What is known of the fields of kinds. */
   readonly schemas: SchemaCatalog;
   /** The same, ready to judge values. */
@@ -74,6 +76,7 @@ export class Repository {
     this.folders.add(path);
     this.builds.add(manifest);
     this.objects.add(manifest);
+    this.mentioned.add(manifest);
     this.#crds.add(manifest);
     if (isLinked(manifest)) this.#linked.add(path);
     return !isSame;
@@ -144,6 +147,7 @@ export class Repository {
     this.#manifests.delete(path);
     this.builds.remove(manifest);
     this.objects.remove(manifest);
+    this.mentioned.remove(manifest);
     this.#crds.remove(path);
   }
 
