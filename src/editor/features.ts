@@ -9,6 +9,7 @@ import { registerLinks } from './links.ts';
 import { registerMoves } from './moves.ts';
 import { registerSymbols } from './symbols.ts';
 import { registerStandings } from './standings.ts';
+import { registerHierarchy } from './hierarchy.ts';
 import { QuickFixes } from './quickFixes.ts';
 import { rangeIn, registerReading, yamlFiles } from './reading.ts';
 import type { Place, Workspace } from './workspace.ts';
@@ -38,6 +39,7 @@ export function registerFeatures(workspace: Workspace): vscode.Disposable {
     }),
     registerReading(workspace),
     registerNaming(workspace),
+    registerHierarchy(workspace),
     registerStandings(workspace),
     registerSymbols(workspace),
     registerMoves(workspace),

@@ -1,12 +1,15 @@
 import { looseReferences, references } from '../../flux/references.ts';
 import type { Cursor } from '../repository/cursor.ts';
+import { mayMeet } from '../build/clusters.ts';
 import { findNamed } from '../build/lookup.ts';
 import type { Candidate } from '../build/lookup.ts';
 import { mentionsIn } from '../rules/references.ts';
 import type { Mention } from '../rules/references.ts';
+import type { Repository } from '../repository/repository.ts';
 import { groupBy } from '../../flux/groups.ts';
 
-const everyReference = groupBy([...references, ...looseReferences], (it) => it.from);
+/** The references that are judged, and those that lead to what no file need show. */
+export const everyReference = groupBy([...references, ...looseReferences], (it) => it.from);
 
 /** A reference at the cursor and what it leads to. */
 export interface Target {
@@ -23,14 +26,22 @@ export function targetAt(cursor: Cursor): Target | undefined {
   const holder = cursor.path.slice(0, -1).join('\n');
   for (const mention of mentionsIn(cursor, everyReference)) {
     if (mention.path.join('\n') !== holder) continue;
-    const all = mention.kinds.flatMap((kind) => findNamed(cursor.repository, kind, mention.name));
-    const { namespaces } = mention;
-    const near = all.filter(
-      (it) => it.namespace === undefined || namespaces.has(undefined) || namespaces.has(it.namespace),
-    );
-    return { mention, found: unique(near.length > 0 ? near : all), exact: near.length > 0 };
+    return { mention, ...leadsTo(cursor.repository, cursor.manifest.path, mention) };
   }
   return undefined;
+}
+
+/** The declarations that a mention in a file leads to. Where its own cluster has some, those of others are left out. */
+export function leadsTo(repository: Repository, path: string, mention: Mention): Omit<Target, 'mention'> {
+  const all = mention.kinds.flatMap((kind) => findNamed(repository, kind, mention.name));
+  const { namespaces } = mention;
+  const near = all.filter(
+    (it) => it.namespace === undefined || namespaces.has(undefined) || namespaces.has(it.namespace),
+  );
+  const exact = near.length > 0;
+  const found = unique(exact ? near : all);
+  const here = found.length < 2 ? found : found.filter((it) => mayMeet(repository, path, it.declaration.manifest.path));
+  return { found: here.length > 0 ? here : found, exact };
 }
 
 function unique(candidates: readonly Candidate[]): readonly Candidate[] {
