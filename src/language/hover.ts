@@ -7,6 +7,7 @@ import { durationFields } from '../flux/references.ts';
 import type { Wishes } from './typing/complete.ts';
 import { cursorAt, isSamePath, referenceFieldAt } from './repository/cursor.ts';
 import type { Cursor } from './repository/cursor.ts';
+import { markerAt } from './references/markers.ts';
 import { tellPath } from './references/tell.ts';
 import { tellStanding } from './references/standing.ts';
 import type { Candidate } from './build/lookup.ts';
@@ -50,6 +51,9 @@ export function hoverAt(
   const variable = variableAt(repository, path, offset);
   const told = variable && tellVariable(variable);
   if (told !== undefined) return { span: variable?.whole ?? { start: offset, end: offset }, markdown: told };
+  const marker = markerAt(repository, path, offset);
+  if (marker && marker.found.length > 0)
+    return { span: marker.span, markdown: marker.found.map(describeCandidate).join('\n\n') };
   const cursor = cursorAt(repository, path, offset);
   if (!cursor) return undefined;
   const node = cursor.onKey ? cursor.document.locate(offset).node : cursor.document.nodeAt(cursor.path);

@@ -1,14 +1,15 @@
 import { cursorAt } from '../repository/cursor.ts';
 import { isYamlPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
+import { markerAt } from './markers.ts';
 import { pathAt } from './paths.ts';
 import { targetAt } from './targets.ts';
 import type { Location } from '../yaml/text.ts';
 import { locationOf, variableAt } from '../variables/variablesAt.ts';
 
 /**
- * Where the thing named at an offset is declared: the object of a reference, the folder of a path (its kustomization file, else its first
- * manifest), the file or folder of an entry in a kustomization file. Empty where nothing is named or nothing declares it.
+ * Where the thing named at an offset is declared: the object of a reference or of an image marker, the file or folder of a path (of a
+ * folder its kustomization file, else its first manifest). Empty where nothing is named or nothing declares it.
  */
 export function definitionsAt(repository: Repository, path: string, offset: number): readonly Location[] {
   const variable = variableAt(repository, path, offset);
@@ -16,16 +17,15 @@ export function definitionsAt(repository: Repository, path: string, offset: numb
     return variable.origins.flatMap((it) => locationOf(repository, it.place) ?? []);
   }
   const cursor = cursorAt(repository, path, offset);
-  if (!cursor || cursor.onKey) return [];
-  const target = targetAt(cursor);
-  if (target) {
-    return target.found.map(({ declaration }) => {
+  const named = markerAt(repository, path, offset) ?? (cursor && !cursor.onKey ? targetAt(cursor) : undefined);
+  if (named) {
+    return named.found.map(({ declaration }) => {
       const { manifest, document, declared } = declaration;
       return { path: manifest.path, span: document.shift(declared.name.span) };
     });
   }
-  const named = pathAt(repository, path, offset)?.target;
-  return named === undefined ? [] : placesOf(repository, named);
+  const target = pathAt(repository, path, offset)?.target;
+  return target === undefined ? [] : placesOf(repository, target);
 }
 
 /** What to open for a file or a folder: of a folder its kustomization file, its chart, else its first manifest. Empty for what is not there. */

@@ -8,6 +8,7 @@ import type { Candidate } from '../build/lookup.ts';
 import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import { literalOf } from '../yaml/symbolic.ts';
+import { markerAt } from './markers.ts';
 import { targetAt } from './targets.ts';
 import type { Location, Span, TextEdit } from '../yaml/text.ts';
 import { renameVariable, variableAt, variableUses } from '../variables/variablesAt.ts';
@@ -58,6 +59,8 @@ function objectAt(repository: Repository, path: string, offset: number): ObjectA
     const objects = declaration ? [...candidatesOf(repository, declaration)] : [];
     return { name: own.value, span: own.span, objects };
   }
+  const marker = markerAt(repository, path, offset);
+  if (marker) return { name: marker.name, span: marker.span, objects: marker.found };
   const cursor = cursorAt(repository, path, offset);
   const target = cursor && !cursor.onKey ? targetAt(cursor) : undefined;
   if (!target || offset < target.mention.nameSpan.start || offset > target.mention.nameSpan.end) return undefined;

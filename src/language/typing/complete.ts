@@ -1,5 +1,7 @@
 import type { Completion, Offer } from './completion.ts';
+import { completeFile } from './completeFiles.ts';
 import { completeHeader } from './completeHeader.ts';
+import { completeMarker } from './completeMarker.ts';
 import { completeChart, completeEntry, completePath } from './completePaths.ts';
 import { completeReference } from './completeReferences.ts';
 import { cursorAt, slotAt } from '../repository/cursor.ts';
@@ -25,6 +27,7 @@ const completers: readonly Completer[] = [
   completePath,
   completeChart,
   completeEntry,
+  completeFile,
   completeValue,
 ];
 
@@ -44,8 +47,8 @@ export function complete(
   offset: number,
   { fields = true }: Wishes = {},
 ): readonly Completion[] {
-  const variables = completeVariable(repository, path, offset);
-  if (variables) return variables;
+  const known = completeVariable(repository, path, offset) ?? completeMarker(repository, path, offset);
+  if (known) return known;
   const cursor = cursorAt(repository, path, offset);
   if (!cursor) return [];
   const { section, start } = cursor.document;

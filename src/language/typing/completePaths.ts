@@ -1,5 +1,7 @@
 import { isSeq } from 'yaml';
-import { isKustomizationPath } from '../build/builds.ts';
+import { isKustomizationPath, kustomizeFacts } from '../build/builds.ts';
+import { isApplied } from '../build/placement.ts';
+import { rootsOf } from '../build/roots.ts';
 import type { Offer } from './completion.ts';
 import { isSamePath } from '../repository/cursor.ts';
 import type { Cursor } from '../repository/cursor.ts';
@@ -51,11 +53,27 @@ export function completeEntry(cursor: Cursor): readonly Offer[] {
   const folders = [...repository.folders.all()].filter((it) => isEntryFolder(repository, folder, it));
   return [...files, ...folders]
     .filter((it) => !taken.has(it))
+    .filter((it) => repository.isFile(it) || isComponent(repository, it) === (list === 'components'))
     .map((it) => {
       const entry = relativePath(folder, it);
       const kind = repository.isFile(it) ? 'value' : 'folder';
-      return { label: entry, kind, insert: entry, sort: `${entry.startsWith('..') ? 1 : 0}${entry}` };
+      const isOrphan = isLost(repository, it);
+      const sort = `${isOrphan ? 0 : 1}${entry.startsWith('..') ? 1 : 0}${entry}`;
+      return { label: entry, kind, insert: entry, ...(isOrphan && { detail: 'nothing applies it yet' }), sort };
     });
+}
+
+/** Whether nothing takes in a file, or the kustomization file of a folder. */
+function isLost(repository: Repository, path: string): boolean {
+  if (repository.isFile(path)) return rootsOf(repository, path).length === 0;
+  const file = repository.builds.fileOf(path)?.path ?? '';
+  return !isApplied(repository, file) && [...repository.builds.listers(path)].length === 0;
+}
+
+/** kustomize takes a Component under `components` alone, and nothing else there. */
+export function isComponent(repository: Repository, folder: string): boolean {
+  const file = repository.builds.fileOf(folder);
+  return file !== undefined && kustomizeFacts(file)?.header.kind?.value === 'Component';
 }
 
 function takenEntries({ document, manifest }: Cursor, list: string, except: number): ReadonlySet<string> {
