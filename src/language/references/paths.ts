@@ -1,3 +1,4 @@
+import { groupBy } from '../../flux/groups.ts';
 import { isFluxGroup } from '../../flux/kind.ts';
 import { pathFields } from '../../flux/paths.ts';
 import type { PathField } from '../../flux/paths.ts';
@@ -28,7 +29,7 @@ export interface PathMention {
 }
 
 const rows = new Map(
-  [...Map.groupBy(pathFields, (it) => it.from)].map(([kind, fields]) => [
+  [...groupBy(pathFields, (it) => it.from)].map(([kind, fields]) => [
     kind,
     new Map(fields.map((it) => [it.path.join('.'), it])),
   ]),

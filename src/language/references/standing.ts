@@ -1,3 +1,4 @@
+import { groupBy } from '../../flux/groups.ts';
 import { kindOf } from '../../flux/kinds.ts';
 import type { Applier } from '../build/builds.ts';
 import { candidatesOf } from '../build/lookup.ts';
@@ -74,7 +75,7 @@ function placeOf([owner]: readonly Owner[]): Location | undefined {
 const longest = 4;
 
 function ownerWords(repository: Repository, owners: readonly Owner[]): string {
-  const chains = Map.groupBy(owners, chainOf);
+  const chains = groupBy(owners, chainOf);
   const [first, second] = chains.keys();
   if (first === undefined) return '';
   if (second !== undefined) {
