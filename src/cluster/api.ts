@@ -27,6 +27,8 @@ export interface Page {
   readonly resourceVersion: string;
   /** Absent on the last page. */
   readonly continue?: string;
+  /** How large the answer was, in characters of JSON, where that is known. */
+  readonly size?: number;
 }
 
 export interface WatchFrom {

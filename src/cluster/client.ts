@@ -13,8 +13,12 @@ import { createApi } from './rest.ts';
 import type { JsonReader } from './rest.ts';
 import type { Contexts } from './contexts.ts';
 
-/** A server sends a bookmark about once a minute, so two minutes of nothing are a dead connection. */
-const usual: Limits = { idle: 30_000, watchIdle: 125_000, signIn: 30_000 };
+/**
+ * A server gives up on a request after a minute by itself, so that a slow one has its time; where nobody answers at all, that is known sooner.
+ * It sends a bookmark about once a minute, so two minutes of nothing in a watch are a dead connection. Source: kube-apiserver
+ * `--request-timeout`, and the bookmarks of its cacher.
+ */
+const usual: Limits = { connect: 20_000, idle: 65_000, watchIdle: 125_000, signIn: 30_000 };
 
 /** What the kubeconfig files hold, without contacting anything. Never throws: what is wrong is the `problem`. */
 export function readContexts(files: readonly string[]): Contexts {

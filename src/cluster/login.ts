@@ -1,14 +1,16 @@
 import type { RequestOptions } from 'node:http';
 import { isAbsolute, join } from 'node:path';
 import { plainText } from '../flux/plain.ts';
-import { ApiError, isApiError } from './api.ts';
+import { ApiError } from './api.ts';
 import { runPlugin } from './exec.ts';
 import type { Credential } from './exec.ts';
 import type { Entry, Kubeconfig } from './kubeconfig.ts';
+import { asCredentials, createPatience } from './patience.ts';
 import { mapping, text } from './values.ts';
 
-/** Bounds in milliseconds: how long nothing may come in an answer or in a watch, and how long signing in may take. */
+/** Bounds in milliseconds: until a connection stands, how long nothing may come in an answer or in a watch, and how long signing in may take. */
 export interface Limits {
+  readonly connect: number;
   readonly idle: number;
   readonly watchIdle: number;
   readonly signIn: number;
@@ -46,42 +48,52 @@ interface Attempt {
   readonly ready: Promise<{ readonly next: () => Promise<RequestOptions>; readonly expires: number }>;
 }
 
-/** Throws `ApiError` `credentials` when the kubeconfig lacks a part; whatever else is wrong is what `options` rejects with. */
-export function createLogin(config: Kubeconfig, context: string, limitMs: number, authenticate: Authenticate): Login {
+/**
+ * Throws `ApiError` `credentials` when the kubeconfig lacks a part; whatever else is wrong is what `options` rejects with. A refusal stands for
+ * everybody who asks: it says with `retryAfterSeconds` when it is worth asking again, and never where signing in has not worked before.
+ */
+export function createLogin(
+  config: Kubeconfig,
+  context: string,
+  limitMs: number,
+  authenticate: Authenticate,
+  now: () => number = Date.now,
+): Login {
   const { cluster, user } = partsOf(config, context);
   const given = new WeakMap<RequestOptions, Attempt>();
+  const patience = createPatience(now);
   let current: Attempt | undefined;
+  const prepare = (signal: AbortSignal) =>
+    credentialOf(user, limitMs, signal).then((it) => prepared(it, authenticate(cluster, clientUser(user, it))));
 
-  async function prepare(signal: AbortSignal): Attempt['ready'] {
-    const credential = user.body['exec'] === undefined ? {} : await runPlugin(user, limitMs, signal);
-    // A little early, so that a request that starts now still ends in time.
-    const expires = (credential.expires ?? Infinity) - 10_000;
-    return { next: authenticate(cluster, clientUser(user, credential)), expires };
-  }
   async function options(signal: AbortSignal): Promise<RequestOptions> {
     for (let tries = 1; ; tries++) {
+      patience.throwIfRefused();
       const mine = (current ??= { starter: signal, ready: prepare(signal) });
       try {
         const { next, expires } = await mine.ready;
         // Credentials that are born too old are tried all the same: the server knows better than two clocks.
-        if (Date.now() < expires || tries > 1) {
+        if (now() < expires || tries > 1) {
           const made = withHeaders(await bounded(next(), limitMs), impersonation(user.body));
           given.set(made, mine);
+          patience.worked();
           return made;
         }
       } catch (error) {
+        const isNews = current === mine && !mine.starter.aborted;
         if (current === mine) current = undefined;
+        const refusal = isNews ? patience.refuse(error) : patience.refusal;
         signal.throwIfAborted();
         // When only the one who started it gave up, it is started again.
-        if (!mine.starter.aborted) throw asCredentials(error);
+        if (!mine.starter.aborted) throw refusal ?? asCredentials(error);
       }
       if (current === mine) current = undefined;
     }
   }
-  function renew(used: RequestOptions): boolean {
+  const renew = (used: RequestOptions): boolean => {
     if (given.get(used) === current) current = undefined;
-    return renewable.some((field) => user.body[field] !== undefined);
-  }
+    return isRenewable(user);
+  };
   return { server: cluster.server, options, renew };
 }
 
@@ -116,8 +128,19 @@ function texts(list: unknown): readonly string[] {
   return Array.isArray(list) ? list.filter((it): it is string => text(it) !== undefined) : [];
 }
 
-/** Ways to sign in that can give something else the next time. */
-const renewable = ['exec', 'auth-provider', 'tokenFile', 'client-certificate'];
+async function credentialOf(user: Entry, limitMs: number, signal: AbortSignal): Promise<Credential> {
+  return user.body['exec'] === undefined ? {} : runPlugin(user, limitMs, signal);
+}
+
+/** A little early, so that a request that starts now still ends in time. */
+function prepared({ expires = Infinity }: Credential, next: () => Promise<RequestOptions>): Awaited<Attempt['ready']> {
+  return { next, expires: expires - 10_000 };
+}
+
+/** Whether a way to sign in can give something else the next time. */
+function isRenewable({ body }: Entry): boolean {
+  return ['exec', 'auth-provider', 'tokenFile', 'client-certificate'].some((field) => body[field] !== undefined);
+}
 
 function partsOf(config: Kubeconfig, context: string): { cluster: Cluster; user: Entry } {
   const found = config.contexts.get(context);
@@ -196,10 +219,4 @@ async function bounded<T>(work: Promise<T>, limitMs: number): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-function asCredentials(error: unknown): ApiError {
-  if (isApiError(error)) return error;
-  const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-  return new ApiError('credentials', 0, `No credentials for this context: ${plainText(why, 200)}.`);
 }

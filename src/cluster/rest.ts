@@ -12,7 +12,7 @@ import { sendForJson, sendForLines } from './transport.ts';
 import type { Sending } from './transport.ts';
 import { mapping, text } from './values.ts';
 import { createVersions } from './versions.ts';
-import type { ReadJson } from './versions.ts';
+import type { ReadJson, Versions } from './versions.ts';
 
 /** A request as the API thinks of it: a path of the server, and words that finish the sentence "Cannot …". */
 interface Asking {
@@ -41,70 +41,85 @@ export type WatchJson = (
 
 /** The API over HTTP. Source: Kubernetes, "API Concepts" (paging, watch, bookmarks, merge patch). */
 export function createApi(login: Login, limits: Limits): Api & JsonReader {
-  const json = (asking: Asking, signal: AbortSignal) => signedIn(login, asking, limits.idle, signal, sendForJson);
+  const sized = (asking: Asking, signal: AbortSignal) => signedIn(login, asking, limits, signal, sendForJson);
   const reader = readerOf(login, limits);
   const versions = createVersions(reader.readJson);
 
-  /** Works on the path of a collection. An answer that it is not there drops what is known of the group: it was changed meanwhile. */
-  async function at<T>(
-    kind: Kind,
-    namespace: string | undefined,
-    signal: AbortSignal,
-    work: (path: string) => Promise<T>,
-  ) {
-    try {
-      return await work(collectionPath(kind, await versions.of(kind, signal), namespace));
-    } catch (error) {
-      if (isApiError(error) && error.reason === 'notFound') versions.forget(kind.group);
-      throw error;
-    }
-  }
+  const at = collections(versions);
   async function one(id: ObjectId, asking: Asking, signal: AbortSignal): Promise<FluxObject> {
     const kind = knownKind(id);
     const path = collectionPath(kind, await versions.of(kind, signal), id.namespace);
-    const answer = await json({ ...asking, path: `${path}/${segment(id.name)}${asking.path}` }, signal);
-    return slim(answer, kind);
+    const { json } = await sized({ ...asking, path: `${path}/${segment(id.name)}${asking.path}` }, signal);
+    return slim(json, kind);
   }
   return {
     ...reader,
     list: (kind, page, signal) =>
       at(kind, page.namespace, signal, async (path) => {
         const what = `list ${kind.kind} objects${where(page.namespace)}`;
-        const answer = await json({ path: `${path}?${listQuery(page)}`, what }, signal);
-        return pageOf(answer, kind, { what, server: login.server });
+        const { json, size } = await sized({ path: `${path}?${listQuery(page)}`, what }, signal);
+        return { ...pageOf(json, kind, { what, server: login.server }), size };
       }),
     watch: (kind, from, onEvent, signal) =>
       at(kind, from.namespace, signal, (path) => {
         const question = { what: `watch ${kind.kind} objects${where(from.namespace)}`, server: login.server };
         const asking = { path: `${path}?${watchQuery(from.resourceVersion)}`, what: question.what };
         const onLine = (line: string): void => onEvent(eventOf(line, kind, question));
-        return signedIn(login, asking, limits.watchIdle, signal, (it) => sendForLines(it, onLine));
+        return signedIn(login, asking, forWatch(limits), signal, (it) => sendForLines(it, onLine));
       }),
     get: (id, signal) => one(id, { path: '', what: `read ${shown(id)}` }, signal),
     patch: (id, mergePatch, signal) => one(id, patching(id, mergePatch), signal),
   };
 }
 
+/** Works on the path of a collection. Where that is not there, it is looked up again: Flux may have been changed to another version. */
+function collections(versions: Versions) {
+  return async <T>(
+    kind: Kind,
+    namespace: string | undefined,
+    signal: AbortSignal,
+    work: (path: string) => Promise<T>,
+  ): Promise<T> => {
+    const known = await versions.of(kind, signal);
+    try {
+      return await work(collectionPath(kind, known, namespace));
+    } catch (error) {
+      if (!isApiError(error) || error.reason !== 'notFound') throw error;
+      versions.forget(kind.group);
+      const now = await versions.of(kind, signal);
+      if (now === known) throw error;
+      return work(collectionPath(kind, now, namespace));
+    }
+  };
+}
+
 function readerOf(login: Login, limits: Limits): JsonReader {
+  const json = async (asking: Asking, signal: AbortSignal) =>
+    (await signedIn(login, asking, limits, signal, sendForJson)).json;
   return {
-    readJson: (path, what, signal) => signedIn(login, { path, what }, limits.idle, signal, sendForJson),
+    readJson: (path, what, signal) => json({ path, what }, signal),
     watchJson: (path, what, onEvent, signal) => {
       const onLine = (line: string): void => onEvent(rawEventOf(line, { what, server: login.server }));
-      return signedIn(login, { path, what }, limits.watchIdle, signal, (it) => sendForLines(it, onLine));
+      return signedIn(login, { path, what }, forWatch(limits), signal, (it) => sendForLines(it, onLine));
     },
-    mayI: async (need, signal) => reviewed(await signedIn(login, review(need), limits.idle, signal, sendForJson)),
+    mayI: async (need, signal) => reviewed(await json(review(need), signal)),
     whoAmI: async (signal) => {
-      const { status } = await signedIn(login, identityReview, limits.idle, signal, sendForJson);
+      const { status } = await json(identityReview, signal);
       return text(mapping(mapping(status)['userInfo'])['username']);
     },
   };
+}
+
+/** In a watch nothing may come for longer. */
+function forWatch({ connect, watchIdle }: Limits): Pick<Limits, 'connect' | 'idle'> {
+  return { connect, idle: watchIdle };
 }
 
 /** Sends; when the credentials are refused, once more with fresh ones where there can be any. */
 async function signedIn<T>(
   login: Login,
   { path, what, change = { method: 'GET' } }: Asking,
-  idleMs: number,
+  { connect, idle }: Pick<Limits, 'connect' | 'idle'>,
   signal: AbortSignal,
   run: (sending: Sending) => Promise<T>,
 ): Promise<T> {
@@ -114,7 +129,8 @@ async function signedIn<T>(
     const question = { what, server: login.server };
     const url = new URL(login.server + path);
     try {
-      return await run({ ...change, url, options: { ...options, headers }, question, idleMs, signal });
+      const bounds = { connectMs: connect, idleMs: idle };
+      return await run({ ...change, url, options: { ...options, headers }, question, ...bounds, signal });
     } catch (error) {
       const refused = isApiError(error) && error.reason === 'unauthorized';
       if (!refused || again || !login.renew(options)) throw error;

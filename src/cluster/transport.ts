@@ -14,20 +14,28 @@ export interface Sending {
   readonly options: RequestOptions;
   readonly body?: { readonly type: string; readonly text: string };
   readonly question: Question;
+  /** How long it may take until a new connection stands, in milliseconds. */
+  readonly connectMs: number;
   /** How long nothing may come before the connection counts as dead, in milliseconds. */
   readonly idleMs: number;
   readonly signal: AbortSignal;
 }
 
+/** One JSON object, and how many characters it came in. */
+export interface SizedJson {
+  readonly json: Record<string, unknown>;
+  readonly size: number;
+}
+
 /** Sends and reads one JSON object. Rejects with `ApiError`, or with the signal's reason when aborted. */
-export async function sendForJson(sending: Sending): Promise<Record<string, unknown>> {
+export async function sendForJson(sending: Sending): Promise<SizedJson> {
   const response = await send(sending);
   const body = await readAll(response, sending);
   const answer = { status: response.statusCode ?? 0, contentType: response.headers['content-type'] ?? '', body };
   try {
     const parsed: unknown = JSON.parse(body);
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
-      return parsed as Record<string, unknown>;
+      return { json: parsed as Record<string, unknown>, size: body.length };
   } catch {
     // Falls through: not an object, for one reason or another.
   }
@@ -77,14 +85,15 @@ async function send(sending: Sending): Promise<IncomingMessage> {
 }
 
 function head(sending: Sending): Promise<IncomingMessage> {
-  const { url, method, options, body, question, idleMs, signal } = sending;
+  const { url, method, options, body, question, connectMs, idleMs, signal } = sending;
   return new Promise((resolve, reject) => {
     const open = url.protocol === 'http:' ? httpRequest : httpsRequest;
     const headers = { ...(options.headers as object), ...(body === undefined ? {} : { 'Content-Type': body.type }) };
     const request = open(url, { ...options, method, headers, signal, timeout: idleMs });
-    request.once('timeout', () => {
-      request.destroy(Object.assign(new Error('idle'), { code: 'ETIMEDOUT' }));
-    });
+    const late = () => void request.destroy(Object.assign(new Error('late'), { code: 'ETIMEDOUT' }));
+    const connecting = setTimeout(late, connectMs);
+    const settle = () => clearTimeout(connecting);
+    request.once('timeout', late).once('close', settle).once('response', settle);
     // `on` and not `once`: an error after the head, when the promise is settled, must not be thrown either.
     request.on('error', (error) => {
       // A kept connection that the server closed just now: no answer came, and everything we send may be sent twice.
@@ -92,7 +101,11 @@ function head(sending: Sending): Promise<IncomingMessage> {
       else reject(signal.aborted ? (signal.reason as Error) : unreachable(question, error));
     });
     request.once('response', resolve);
-    request.once('socket', (socket) => socket.setKeepAlive(true, 30_000));
+    request.once('socket', (socket) => {
+      socket.setKeepAlive(true, 30_000);
+      if (!socket.connecting) settle();
+      else socket.once(url.protocol === 'http:' ? 'connect' : 'secureConnect', settle);
+    });
     request.end(body?.text);
   });
 }

@@ -11,7 +11,7 @@ import type { Answer, BadServer } from './bad-server.ts';
 export const kind = kindOf('kustomize.toolkit.fluxcd.io', 'Kustomization')!;
 export const web = { group: kind.group, kind: kind.kind, namespace: 'apps', name: 'web' };
 /** Short enough for a test that waits for them. */
-export const limits = { idle: 300, watchIdle: 300, signIn: 1000 };
+export const limits = { connect: 300, idle: 300, watchIdle: 300, signIn: 1000 };
 export const page = '<!DOCTYPE html><html><body>Sign in to Corp SSO</body></html>';
 export const never = new AbortController().signal;
 

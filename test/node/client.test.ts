@@ -100,6 +100,7 @@ describe('the client and servers that answer badly', () => {
     const result = await it.list(kind, { namespace: 'apps', limit: 5, continue: 'a=b&c' }, never);
     assert.deepEqual(result, {
       resourceVersion: '7',
+      size: 193,
       continue: 'more',
       items: [
         {
@@ -139,7 +140,7 @@ describe('the client and servers that answer badly', () => {
     ]);
   });
 
-  it('finds an older version after the cluster was changed, and a kind that was installed meanwhile', async () => {
+  it('finds another version at once after Flux was changed, as if nothing had happened', async () => {
     let served = 'v1';
     const discovery: Answer = (request, response) =>
       request.url?.endsWith('.io') === true
@@ -151,9 +152,29 @@ describe('the client and servers that answer badly', () => {
     }, discovery);
     await it.list(kind, { limit: 1 }, never);
     served = 'v1beta2';
-    assert.equal((await refused(it.list(kind, { limit: 1 }, never))).reason, 'notFound');
     await it.list(kind, { limit: 1 }, never);
     assert.match(room.server()?.asked.at(-1) ?? '', /v1beta2/);
+    served = '';
+    assert.equal((await refused(it.list(kind, { limit: 1 }, never))).reason, 'notFound');
+  });
+
+  it('waits for a slow answer, and not for a connection that nobody takes', async () => {
+    const slow = await room.serve((request, response) => {
+      setTimeout(() => json(200, { metadata: { resourceVersion: '1' }, items: [] })(request, response), 250);
+    });
+    const bounds = { ...limits, connect: 100, idle: 5000 };
+    const patient = await connect([kubeconfig(slow.url, {})], 'test', bounds);
+    assert.deepEqual((await patient.list(kind, { limit: 1 }, never)).items, []);
+    const deaf = createServer((socket) => void socket.resume());
+    await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
+    const { port } = deaf.address() as AddressInfo;
+    const started = performance.now();
+    const error = await refused(
+      (await connect([kubeconfig(`https://127.0.0.1:${port}`, {})], 'test', bounds)).list(kind, { limit: 1 }, never),
+    );
+    assert.match(error.message, /does not answer in time/);
+    assert.ok(performance.now() - started < 4000, 'the time for answers was not waited for');
+    await new Promise((resolve) => deaf.close(resolve));
   });
 
   it('reads the kubeconfig and never writes it', async () => {
