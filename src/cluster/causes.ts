@@ -7,7 +7,7 @@ import type { Depth } from './depth.ts';
 import { createQueue } from './queue.ts';
 import type { JsonReader } from './rest.ts';
 import type { LiveView } from './store.ts';
-import type { Pause } from './watch.ts';
+import type { Pause } from './pause.ts';
 
 /** Why objects of a cluster are not ready, down to workloads and pods, which are read only for those that are asked about. */
 export interface Causes {

@@ -1,7 +1,7 @@
 import { ApiError, isApiError } from './api.ts';
 import type { JsonReader } from './rest.ts';
 import { mapping, text } from './values.ts';
-import type { Pause } from './watch.ts';
+import type { Pause } from './pause.ts';
 
 /** An object of any kind as the server sent it. Every field may be missing. */
 export type RawObject = Readonly<Record<string, unknown>>;

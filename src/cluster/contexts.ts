@@ -33,3 +33,14 @@ export function kubeconfigFiles(
     .find((paths) => paths.length > 0);
   return (listed ?? ['~/.kube/config']).map((path) => path.replace(/^~(?=[/\\])/, home));
 }
+
+/**
+ * The namespaces in which somebody looks who may not look at the whole cluster: that of the context, those of other contexts with the same
+ * cluster and user (people with rights in a few namespaces have one for each), and Flux's own.
+ */
+export function namespacesOf(context: string, rows: readonly ContextRow[]): readonly string[] {
+  const own = rows.find((it) => it.name === context);
+  const same = rows.filter((it) => it !== own && it.cluster === own?.cluster && it.user === own.user);
+  const others = same.flatMap((it) => it.namespace ?? []);
+  return [...new Set([own?.namespace ?? 'default', ...others, 'flux-system'])];
+}

@@ -7,7 +7,7 @@ import { podTrouble } from './podTrouble.ts';
 import type { JsonReader } from './rest.ts';
 import type { Row } from './row.ts';
 import { mapping, text } from './values.ts';
-import type { Pause } from './watch.ts';
+import type { Pause } from './pause.ts';
 import { podsOf, workloadKind, workloadsIn } from './workloads.ts';
 
 /** The pods of workloads that somebody has opened, followed by watch until they are closed. */

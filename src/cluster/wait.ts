@@ -5,7 +5,7 @@ import type { Outcome } from '../flux/requests.ts';
 import { isSuspended } from '../flux/suspension.ts';
 import { isApiError } from './api.ts';
 import type { ApiError } from './api.ts';
-import type { Pause } from './watch.ts';
+import type { Pause } from './pause.ts';
 
 /** How a request ended. `message` is one line for people, in the object's own words where it has any. */
 export type Ended = Extract<Outcome, { readonly done: true }>;

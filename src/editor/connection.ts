@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { homedir } from 'node:os';
 import type { Api } from '../cluster/api.ts';
 import type { Causes } from '../cluster/causes.ts';
-import { kubeconfigFiles, type Contexts } from '../cluster/contexts.ts';
+import { kubeconfigFiles, namespacesOf, type Contexts } from '../cluster/contexts.ts';
 import type { OutlineView } from '../cluster/outline.ts';
 import type { JsonReader } from '../cluster/rest.ts';
 import type { LiveView } from '../cluster/store.ts';
@@ -123,9 +123,13 @@ export class Connection implements vscode.Disposable {
     return this.#contexts ? this.#files() : [];
   }
 
-  /** Takes contexts that came and went in the kubeconfig, and uses its current one where the setting says so. Those that are open stay open. */
+  /**
+   * Takes contexts that came and went in the kubeconfig, and uses its current one where the setting says so. Those that are open stay open,
+   * unless their credentials were refused: the kubeconfig may hold new ones now.
+   */
   async readAgain(): Promise<void> {
     if (!this.#contexts) return;
+    if ([...this.#sessions.values()].some((it) => it.ended)) return this.reconnect();
     const before = this.#contexts.current;
     this.#contexts = undefined;
     const { current } = await this.contexts();
@@ -197,9 +201,7 @@ export class Connection implements vscode.Disposable {
   }
 
   async #follow(session: Session): Promise<void> {
-    const own = this.#contexts?.rows.find((it) => it.name === session.context)?.namespace;
-    // Who may not look at the whole cluster sees at least the namespaces that the context and Flux live in.
-    const fault = await session.follow([...new Set([own ?? 'default', 'flux-system'])]);
+    const fault = await session.follow(namespacesOf(session.context, this.#contexts?.rows ?? []));
     if (fault === undefined) return;
     this.#log.warn(`${session.context}: ${fault.message}`);
     this.#changed.fire();

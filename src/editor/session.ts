@@ -4,10 +4,12 @@ import { createAccess, mayOf, type May } from '../cluster/access.ts';
 import { createCauses, type Causes } from '../cluster/causes.ts';
 import { failedIn, type FailureMemory } from '../cluster/failures.ts';
 import type { FollowedView } from '../cluster/outline.ts';
+import { visibleNamespaces } from '../cluster/namespaces.ts';
 import { createPods, type Pods } from '../cluster/pods.ts';
 import type { JsonReader } from '../cluster/rest.ts';
 import { createLiveStore, type LiveStore } from '../cluster/store.ts';
-import { follow, type Pause } from '../cluster/watch.ts';
+import type { Pause } from '../cluster/pause.ts';
+import { follow } from '../cluster/watch.ts';
 import { kinds } from '../flux/kinds.ts';
 
 /** One context that is followed: its API, its live store and what is asked beside them, until it is closed. */
@@ -25,6 +27,7 @@ export class Session implements vscode.Disposable {
   readonly #abort = new AbortController();
   readonly #pause: Pause;
   #fault: FollowedView['fault'];
+  #ended = false;
 
   /** `onDidChange` is called whenever something of the cluster has changed, without batching. */
   constructor(context: string, api: Promise<Api & JsonReader>, pause: Pause, onDidChange: () => void) {
@@ -51,20 +54,32 @@ export class Session implements vscode.Disposable {
     return failedIn(this.live, this.#failed);
   }
 
+  /** Whether following has come to an end by itself: the credentials are refused, or there are none. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
   /** What the sidebar shows of it. */
   get view(): FollowedView {
     const { context, live } = this;
     return { context, live, memory: this.#memory, may: this.may, ...(this.#fault ? { fault: this.#fault } : {}) };
   }
 
-  /** Follows the cluster until the session is closed. Resolves to why it cannot be contacted at all, where that is so. */
-  async follow(namespaces: readonly string[]): Promise<FollowedView['fault']> {
+  /**
+   * Follows the cluster until the session is closed; where it may not be looked at as a whole, in these namespaces and those that can be found.
+   * Resolves to why it cannot be contacted at all, where that is so.
+   */
+  async follow(known: readonly string[]): Promise<FollowedView['fault']> {
     const { signal } = this.#abort;
+    const pause = this.#pause;
     try {
-      await follow({ api: await this.api, kinds, store: this.live, namespaces, pause: this.#pause, signal });
+      const api = await this.api;
+      const namespaces = visibleNamespaces(api, known, pause);
+      await follow({ api, kinds, store: this.live, namespaces, pause, signal, now: Date.now });
     } catch (error) {
       if (!signal.aborted) this.#fault = faultOf(error);
     }
+    this.#ended = !signal.aborted;
     return this.#fault;
   }
 

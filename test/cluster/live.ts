@@ -14,7 +14,7 @@ import { run } from '../../src/cluster/run.ts';
 import { createLiveStore } from '../../src/cluster/store.ts';
 import type { LiveStore } from '../../src/cluster/store.ts';
 import { follow } from '../../src/cluster/watch.ts';
-import type { Pause } from '../../src/cluster/watch.ts';
+import type { Pause } from '../../src/cluster/pause.ts';
 import type { FluxAction } from '../../src/flux/commands.ts';
 import { kindOf, kinds } from '../../src/flux/kinds.ts';
 import type { ObjectId } from '../../src/flux/objects.ts';

@@ -2,7 +2,7 @@ import { kindOf } from '../../../src/flux/kinds.ts';
 import type { Kind } from '../../../src/flux/kind.ts';
 import { apiVersionOf } from '../../../src/flux/kind.ts';
 import type { FluxObject } from '../../../src/flux/objects.ts';
-import type { Pause } from '../../../src/cluster/watch.ts';
+import type { Pause } from '../../../src/cluster/pause.ts';
 
 export const kustomization = known('kustomize.toolkit.fluxcd.io', 'Kustomization');
 export const helmRelease = known('helm.toolkit.fluxcd.io', 'HelmRelease');
@@ -37,4 +37,9 @@ function known(group: string, kind: string): Kind {
   const found = kindOf(group, kind);
   if (found === undefined) throw new Error(`no row for ${kind}`);
   return found;
+}
+
+/** Lets everything happen that needs nothing from outside: some turns of the event loop. */
+export async function turns(): Promise<void> {
+  for (let count = 0; count < 10; count++) await new Promise<void>((resolve) => setImmediate(resolve));
 }

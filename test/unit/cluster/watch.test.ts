@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/cluster/api.ts';
 import type { Api, ApiReason, WatchEvent } from '../../../src/cluster/api.ts';
 import { createLiveStore } from '../../../src/cluster/store.ts';
+import type { FollowNamespaces } from '../../../src/cluster/namespaces.ts';
 import { follow } from '../../../src/cluster/watch.ts';
 import type { FluxObject } from '../../../src/flux/objects.ts';
 import { countedPause, kustomization, object } from './fake.ts';
@@ -16,8 +17,14 @@ async function followed(api: Cluster, mostWaits: number, namespaces: readonly st
   const waits: number[] = [];
   const end = new AbortController();
   const pause = countedPause(waits, end, mostWaits);
-  await follow({ api, kinds: [kustomization], store, pause, signal: end.signal, namespaces, random: () => 0.5 });
+  const tell = namespaces.length === 0 ? {} : { namespaces: fixed(namespaces) };
+  await follow({ api, kinds: [kustomization], store, pause, signal: end.signal, ...tell, random: () => 0.5 });
   return { store, waits, names: [...store.all()].map((it) => it.metadata?.name).sort() };
+}
+
+/** Namespaces that stay as they are. */
+function fixed(names: readonly string[]): FollowNamespaces {
+  return (onNames) => Promise.resolve(onNames(names));
 }
 
 /** A cluster with these objects, whose watches do what the script says, one after the other, and then end. */
@@ -81,7 +88,7 @@ describe('following a cluster', () => {
     assert.deepEqual(waits, [0, 2000, 4000, 8000]);
   });
 
-  it('backs off up to a minute, keeps the last known objects, and recovers', async () => {
+  it('backs off up to half a minute, keeps the last known objects, and recovers', async () => {
     let lists = 0;
     const api: Cluster = {
       list: () => {
@@ -94,7 +101,7 @@ describe('following a cluster', () => {
       watch: () => Promise.reject(error('unreachable')),
     };
     const down = await followed(api, 9);
-    assert.deepEqual(down.waits, [1000, 2000, 4000, 8000, 16000, 32000, 60000, 60000, 60000]);
+    assert.deepEqual(down.waits, [1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000, 30000]);
     assert.deepEqual(down.names, ['seen-1']);
     assert.equal(down.store.fault(kustomization)?.reason, 'unreachable');
     const back = await followed({ ...api, watch: () => Promise.resolve() }, 1);
@@ -110,7 +117,7 @@ describe('following a cluster', () => {
   it('asks slowly for a kind that the cluster does not have', async () => {
     const api: Cluster = { list: () => Promise.reject(error('notFound', 404)), watch: () => Promise.resolve() };
     const { store, waits } = await followed(api, 3);
-    assert.deepEqual(waits, [60000, 60000, 60000]);
+    assert.deepEqual(waits, [20000, 20000, 20000]);
     assert.equal(store.phase(kustomization), 'absent');
     assert.equal(store.fault(kustomization), undefined);
   });
@@ -126,20 +133,14 @@ describe('following a cluster', () => {
     });
   }
 
-  it('looks in the given namespaces when the whole cluster is forbidden', async () => {
+  it('asks again when the sign-in is worth another try, as long as that says', async () => {
+    let asked = 0;
     const api: Cluster = {
-      list: (_, { namespace }) =>
-        namespace === 'apps'
-          ? Promise.resolve({ items: [object(kustomization, 'mine')], resourceVersion: '1' })
-          : Promise.reject(error('forbidden', 403)),
+      list: () => Promise.reject(error('credentials', 0, asked++ === 0 ? 30 : undefined)),
       watch: () => Promise.resolve(),
     };
-    const { store, names } = await followed(api, 4, ['apps', 'secret']);
-    assert.deepEqual(names, ['mine']);
-    assert.equal(store.fault(kustomization)?.reason, 'forbidden', 'the other namespace is forbidden all the same');
-    const alone = await followed(api, 1);
-    assert.equal(alone.store.fault(kustomization)?.reason, 'forbidden');
-    assert.deepEqual(alone.waits, [60000]);
+    const { waits } = await followed(api, 5);
+    assert.deepEqual([asked, waits], [2, [30_000]]);
   });
 
   it('ends a list that never ends', async () => {
