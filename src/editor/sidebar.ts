@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { changedRows, flat, keysOf } from '../cluster/changes.ts';
 import { appliedRows } from '../cluster/applied.ts';
 import { explain } from '../cluster/explain.ts';
+import { paced } from '../cluster/paced.ts';
 import { lookWords } from '../cluster/look.ts';
 import { nameOf } from '../cluster/cause.ts';
 import { objectKey, type ObjectId } from '../flux/objects.ts';
@@ -30,7 +31,7 @@ export class Sidebar implements vscode.Disposable {
   readonly #status: StatusBar;
   readonly #drawn = new vscode.EventEmitter<void>();
   readonly #ends: vscode.Disposable;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #pace = paced(pace, () => this.#draw());
 
   constructor(app: Rooms) {
     this.#app = app;
@@ -41,7 +42,7 @@ export class Sidebar implements vscode.Disposable {
       canSelectMany: true,
     });
     this.#status = new StatusBar(app);
-    const soon = () => void (this.#timer ??= setTimeout(() => this.#draw(), pace));
+    const { soon } = this.#pace;
     this.#ends = vscode.Disposable.from(
       this.#view,
       this.#tree,
@@ -69,12 +70,11 @@ export class Sidebar implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#pace.stop();
     this.#ends.dispose();
   }
 
   #draw(): void {
-    this.#timer = undefined;
     this.#tree.refresh();
     const { rows } = this.#tree;
     this.#view.badge = badgeOf(this.#app.connection.failed);
