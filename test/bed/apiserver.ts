@@ -20,6 +20,8 @@ export interface ApiServer {
   readonly api: KubeApi;
   /** In the order they were started. */
   readonly programs: readonly Running[];
+  /** Kills it, and starts it again with what it has stored, at the same address. Done when it is ready. */
+  restart(): Promise<void>;
 }
 
 /** Starts a real Kubernetes API server in `folder` and waits until it says that it is ready, at most a minute. */
@@ -35,12 +37,16 @@ export async function startApiServer(program: string, folder: string, watchdog: 
     return await onFreePorts(1, async ([port]) => {
       const args = [...(store === undefined ? [] : [`--etcd-servers=${store.url}`]), ...serverArgs(port ?? 0)];
       const logFile = join(folder, 'kube-apiserver.log');
-      const running = new Running(
-        { name: 'kube-apiserver', program, args, cwd: folder, env: process.env, logFile },
-        watchdog,
-      );
-      const programs = store === undefined ? [running] : [store.running, running];
-      return { ...(await whenReady(running, `https://127.0.0.1:${port}`, folder, tokens)), tokens, programs };
+      const start = () =>
+        new Running({ name: 'kube-apiserver', program, args, cwd: folder, env: process.env, logFile }, watchdog);
+      const programs = [...(store === undefined ? [] : [store.running]), start()];
+      const ready = await whenReady(programs.at(-1)!, `https://127.0.0.1:${port}`, folder, tokens);
+      const restart = async (): Promise<void> => {
+        await programs.pop()?.stop(0);
+        programs.push(start());
+        await untilReady(programs.at(-1)!, ready.api);
+      };
+      return { ...ready, tokens, programs, restart };
     });
   } catch (error) {
     await store?.running.stop(0);
@@ -75,18 +81,22 @@ async function whenReady(running: Running, url: string, folder: string, tokens: 
       return existsSync(certificate) && pemIn(certificate);
     });
     const api = new KubeApi(url, tokens.admin, ca);
-    const explain = () => running.lastLines();
-    const isReady = () =>
-      api.send<string>('GET', '/readyz').then(
-        () => true,
-        () => false,
-      );
-    await until('kube-apiserver is ready', 60, () => (running.assertAlive(), isReady()), explain);
+    await untilReady(running, api);
     return { url, ca, api };
   } catch (error) {
     await running.stop(0);
     throw error;
   }
+}
+
+async function untilReady(running: Running, api: KubeApi): Promise<void> {
+  const explain = () => running.lastLines();
+  const isReady = () =>
+    api.send<string>('GET', '/readyz').then(
+      () => true,
+      () => false,
+    );
+  await until('kube-apiserver is ready', 60, () => (running.assertAlive(), isReady()), explain);
 }
 
 /** The file's text once it is complete. */

@@ -46,6 +46,8 @@ export interface Bed {
   readonly pids: readonly number[];
   /** Milliseconds that each part took until it was ready, by its name. */
   readonly timings: ReadonlyMap<string, number>;
+  /** Kills the API server, and starts it again with what it has stored, at the same address. Done when it is ready. */
+  restartServer(): Promise<void>;
   /** Ends every process, waits for each, and removes the folder. May be called twice. */
   stop(): Promise<void>;
 }
@@ -146,6 +148,7 @@ function describe(rooms: Rooms, server: ApiServer, git: GitServer, config: strin
     kubeconfig: config,
     env: { KUBECONFIG: config, PATH: path },
     pids: rooms.running.map((it) => it.pid).filter((it) => it !== undefined),
+    restartServer: () => server.restart(),
     stop: () => rooms.stop(),
   };
 }

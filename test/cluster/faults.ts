@@ -10,11 +10,15 @@ export interface BadFront {
   /** PEM text of its own authority. */
   readonly ca: string;
   /** Ends all connections and answers every request this way from now on. */
-  fail(fault: Fault): void;
+  fail(fault: Fault | Trouble): void;
   /** Ends all connections and passes requests on again. */
   heal(): void;
   stop(): Promise<void>;
 }
+
+/** Answers in place of the cluster; `pass` lets the request through after all, with or without what is said of each piece of its answer. */
+type Answerer = (ask: IncomingMessage, response: ServerResponse, pass: (onPiece?: OnPiece) => void) => void;
+type OnPiece = (piece: Buffer, response: ServerResponse) => void;
 
 export type Fault = keyof typeof faults;
 
@@ -35,19 +39,67 @@ export const faults = {
   },
   'hung up': (_, response) => void response.destroy(),
   silent: () => undefined,
-} satisfies Record<string, (request: IncomingMessage, response: ServerResponse) => void>;
+} satisfies Record<string, Answerer>;
 
-/** Starts one on a free port of 127.0.0.1. */
+const expired = {
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Failure',
+  message: 'too old',
+  reason: 'Expired',
+  code: 410,
+};
+
+export type Trouble = keyof typeof troubles;
+
+/** What goes wrong with watches and on slow lines, and that nobody should notice: lists work all the while. */
+export const troubles = {
+  'watches cut in the middle of a line': (ask, _, pass) => {
+    let isCut = false;
+    const cut: OnPiece = (piece, to) => {
+      if (isCut) return;
+      isCut = true;
+      to.write(piece.subarray(0, -9), () => to.destroy());
+    };
+    pass(isWatch(ask) ? cut : undefined);
+  },
+  'watches that end at once': whenWatched(answer(200, 'application/json', '')),
+  'watches of a forgotten version': whenWatched(answer(410, 'application/json', JSON.stringify(expired))),
+  'watches whose version is forgotten on the way': whenWatched(
+    answer(200, 'application/json', `${JSON.stringify({ type: 'ERROR', object: expired })}\n`),
+  ),
+  'watches that are too many': whenWatched(status(429, 'TooManyRequests', { 'retry-after': '1' })),
+  'answers that come late': (_, response, pass) => {
+    const late = setTimeout(pass, 150);
+    response.once('close', () => clearTimeout(late));
+  },
+  'nothing but a restart': (_ask, _response, pass) => pass(),
+} satisfies Record<string, Answerer>;
+
+const all: Readonly<Record<string, Answerer>> = { ...faults, ...troubles };
+
+function isWatch({ url = '' }: IncomingMessage): boolean {
+  return url.includes('watch=true');
+}
+
+function whenWatched(answerer: Answerer): Answerer {
+  return (ask, response, pass) => (isWatch(ask) ? answerer(ask, response, pass) : pass());
+}
+
+/** Starts one on a free port of 127.0.0.1. Where it passes requests on to may change. */
 export async function startBadFront(target: { readonly url: string; readonly ca: string }): Promise<BadFront> {
   const { key, certificate } = newIdentity();
-  let fault: Fault | undefined;
+  let fault: Fault | Trouble | undefined;
   const server = createServer({ key, cert: certificate }, (ask, response) => {
-    if (fault !== undefined) faults[fault](ask, response);
-    else passOn(target, ask, response);
+    const pass = (onPiece?: OnPiece): void => passOn(target, ask, response, onPiece);
+    const answerer = fault === undefined ? undefined : all[fault];
+    if (answerer === undefined) pass();
+    else answerer(ask, response, pass);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const turn = (to: Fault | undefined) => {
+  const turn = (to: typeof fault) => {
     fault = to;
     server.closeAllConnections();
   };
@@ -69,6 +121,7 @@ function passOn(
   target: { readonly url: string; readonly ca: string },
   ask: IncomingMessage,
   response: ServerResponse,
+  onPiece?: OnPiece,
 ): void {
   const { method, headers, url = '/' } = ask;
   const onward = request(new URL(url, target.url), { method, headers, ca: target.ca, agent: false }, (answered) => {
@@ -76,7 +129,8 @@ function passOn(
     // A watch must show that it is open before its first event.
     response.flushHeaders();
     answered.on('error', () => response.destroy());
-    answered.pipe(response);
+    if (onPiece === undefined) answered.pipe(response);
+    else answered.on('data', (piece: Buffer) => onPiece(piece, response)).on('end', () => response.end());
   });
   onward.on('error', () => response.destroy());
   response.on('close', () => onward.destroy());
