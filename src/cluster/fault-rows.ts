@@ -36,7 +36,8 @@ const faultWords: Readonly<Record<ApiReason, { readonly label: string; readonly 
   credentials: { label: 'No credentials', advice: 'Repair the sign-in, then refresh.' },
   forbidden: {
     label: 'Not allowed',
-    advice: 'Ask for the rights to list and watch, or set a namespace where you have them in the context of your kubeconfig.',
+    advice:
+      'Ask for the rights to list and watch, or set a namespace where you have them in the context of your kubeconfig.',
   },
   notFound: { label: 'Not served', advice: 'It is looked for again by itself.' },
   gone: { label: 'Catching up', advice: 'The list is read again by itself.' },

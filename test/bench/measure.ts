@@ -25,3 +25,11 @@ export async function timed(work: () => unknown): Promise<number> {
   await work();
   return performance.now() - started;
 }
+
+/** How much the second figure grows with the first: the middle of the slopes between all pairs (Theil and Sen), which outliers do not move. */
+export function slope(points: readonly (readonly [number, number])[]): number {
+  const slopes = points.flatMap(([x, y], at) =>
+    points.slice(at + 1).flatMap(([x2, y2]) => (x2 === x ? [] : [(y2 - y) / (x2 - x)])),
+  );
+  return median(slopes);
+}

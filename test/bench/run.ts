@@ -7,6 +7,7 @@ import { benchQuestions } from './questions.ts';
 import { benchRepository } from './repository.ts';
 import { benchSidebar } from './sidebar.ts';
 import { benchSizes } from './sizes.ts';
+import { benchSoak } from './soak.ts';
 import { formatTable, type Row } from './table.ts';
 import { benchTyping, startPeer } from './typing.ts';
 import { benchWindow } from './window.ts';
@@ -19,6 +20,8 @@ interface Room {
   /** Started when first asked for. */
   peer(): Promise<LanguageServer>;
   readonly log: (line: string) => void;
+  /** How long what goes on for a time goes on. */
+  readonly minutes: number;
 }
 
 const benches: Readonly<Record<string, (room: Room) => Promise<readonly Row[]>>> = {
@@ -30,10 +33,16 @@ const benches: Readonly<Record<string, (room: Room) => Promise<readonly Row[]>>>
   sidebar: async (room) => benchSidebar(room.scope, room.log),
   window: async (room) => benchWindow(room.scope, await room.product(), room.log),
   sizes: async (room) => benchSizes(await room.product()),
+  soak: (room) => benchSoak(room.scope, room.minutes, room.log),
 };
 
-/** `npm run bench [-- NAME…]`: measures ours and peers in turns, prints one table, and judges nothing. */
-async function main(wanted: readonly string[]): Promise<void> {
+/** What takes long, and is only done when it is asked for. */
+const long: readonly string[] = ['soak'];
+
+/** `npm run bench [-- NAME… [MINUTES]]`: measures ours and peers in turns, prints one table, and judges nothing. */
+async function main(args: readonly string[]): Promise<void> {
+  const wanted = args.filter((it) => !/^\d+$/.test(it));
+  const minutes = Number(args.find((it) => /^\d+$/.test(it)) ?? 20);
   const unknown = wanted.filter((it) => !Object.hasOwn(benches, it));
   if (unknown.length > 0)
     throw new Error(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
@@ -47,11 +56,12 @@ async function main(wanted: readonly string[]): Promise<void> {
     product: () => (product ??= pack()),
     peer: () => (peer ??= startPeer(scope, log)),
     log,
+    minutes,
   };
   const rows: Row[] = [];
   try {
     for (const [name, bench] of Object.entries(benches)) {
-      if (wanted.length > 0 && !wanted.includes(name)) continue;
+      if (wanted.length > 0 ? !wanted.includes(name) : long.includes(name)) continue;
       log(`== ${name}`);
       // What could be measured is printed, whatever one of them met.
       const found = await bench(room).catch((error: unknown) => {

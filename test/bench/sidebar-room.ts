@@ -11,6 +11,8 @@ export interface Filling {
   readonly listed: number;
   /** From the first request until the last object is in the store. */
   readonly complete: number;
+  /** From when the last page was there until all rows were drawn. */
+  readonly afterLast: number;
   /** Drawing all rows for the first time, and again after one object changed. */
   readonly drawn: number;
   readonly redrawn: number;
@@ -32,13 +34,20 @@ async function main(kubeconfig: string, count: number): Promise<void> {
   const before = process.memoryUsage().heapUsed;
   const ticks = watchTicks();
   const started = performance.now();
-  const following = { api, kinds, store, signal: abort.signal };
+  let last = started;
+  const list: typeof api.list = async (...page) => {
+    const answer = await api.list(...page);
+    last = performance.now();
+    return answer;
+  };
+  const following = { api: { ...api, list }, kinds, store, signal: abort.signal };
   const followed = follow({
     ...following,
     pause: (time, signal) => pause(time, undefined, { signal }).catch(() => undefined),
   });
   await filled(store, count, started + 60_000);
-  const complete = performance.now() - started;
+  const full = performance.now();
+  const complete = full - started;
   const slice = ticks();
   globalThis.gc?.();
   const heap = process.memoryUsage().heapUsed - before;
@@ -49,7 +58,16 @@ async function main(kubeconfig: string, count: number): Promise<void> {
   if (one && kind) store.apply(kind, { type: 'MODIFIED', object: structuredClone(one) });
   const again = draw(view);
   const listed = objectsIn(first.rows);
-  process.send?.({ listed, complete, drawn: first.took, redrawn: again.took, slice, heap } satisfies Filling);
+  const afterLast = full - last + first.took;
+  process.send?.({
+    listed,
+    complete,
+    afterLast,
+    drawn: first.took,
+    redrawn: again.took,
+    slice,
+    heap,
+  } satisfies Filling);
   abort.abort();
   await followed;
   process.disconnect();

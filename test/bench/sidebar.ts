@@ -11,6 +11,8 @@ import type { Scope } from '../vscode/scope.ts';
 import { growth, median } from './measure.ts';
 import { liveObjects } from './objects.ts';
 import type { Filling } from './sidebar-room.ts';
+import { benchPrograms } from './programs.ts';
+import { benchStream, type Put } from './stream.ts';
 import { bytes, milliseconds, type Row } from './table.ts';
 
 const sizes = [1000, 10_000] as const;
@@ -26,7 +28,7 @@ export async function benchSidebar(scope: Scope, log: (line: string) => void): P
   for (const size of sizes) {
     log(`listing ${size} live objects ${rounds} times`);
     const folder = await scope.folder(`cluster-${size}`);
-    const kubeconfig = await startCluster(scope, folder, size);
+    const { kubeconfig, put } = await startCluster(scope, folder, size);
     const ours: Filling[] = [];
     const plain: number[] = [];
     for (let round = 0; round < rounds; round++) {
@@ -42,6 +44,10 @@ export async function benchSidebar(scope: Scope, log: (line: string) => void): P
         ours: milliseconds(complete),
         peer: `${milliseconds(median(plain))} (plain lists)`,
         ratio: complete / median(plain),
+      },
+      {
+        work: `sidebar of ${size} objects, last page to rows`,
+        ours: milliseconds(middle((it) => it.afterLast)),
         ...(size === 10_000 && { budget: '2 s' }),
       },
       {
@@ -59,6 +65,10 @@ export async function benchSidebar(scope: Scope, log: (line: string) => void): P
         ...(size === 10_000 && { budget: '150 MB' }),
       },
     );
+    if (size !== 10_000) continue;
+    rows.push(...(await benchPrograms(kubeconfig, complete, log)));
+    log('a minute of changes');
+    rows.push(...(await benchStream(kubeconfig, size, put)));
   }
   const [small, large] = walls;
   const exponent = small && large ? growth(small, large).toFixed(2) : 'unknown';
@@ -68,8 +78,12 @@ export async function benchSidebar(scope: Scope, log: (line: string) => void): P
   ];
 }
 
-/** Starts the simulated cluster with no controllers at work, and gives the file of its kubeconfig. */
-async function startCluster(scope: Scope, folder: string, size: number): Promise<string> {
+/** Starts the simulated cluster with no controllers at work, and gives the file of its kubeconfig and a way to bring objects in. */
+async function startCluster(
+  scope: Scope,
+  folder: string,
+  size: number,
+): Promise<{ readonly kubeconfig: string; readonly put: Put }> {
   const program = join(import.meta.dirname, '../../src/demo/main.ts');
   const child = scope.spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin?.write(`${JSON.stringify({ objects: liveObjects(size), pace: 0 })}\n`);
@@ -77,7 +91,8 @@ async function startCluster(scope: Scope, folder: string, size: number): Promise
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   const file = join(folder, 'kubeconfig');
   await writeFile(file, (JSON.parse(line) as { kubeconfig: string }).kubeconfig, { mode: 0o600 });
-  return file;
+  const put: Put = (objects) => void child.stdin?.write(`${JSON.stringify({ objects })}\n`);
+  return { kubeconfig: file, put };
 }
 
 async function fill(kubeconfig: string, size: number): Promise<Filling> {

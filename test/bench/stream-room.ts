@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Api } from '../../src/cluster/api.ts';
+import { changedRows, flat } from '../../src/cluster/changes.ts';
+import { connect, readContexts } from '../../src/cluster/client.ts';
+import { outline } from '../../src/cluster/outline.ts';
+import { paced } from '../../src/cluster/paced.ts';
+import type { Row } from '../../src/cluster/row.ts';
+import { createLiveStore, type LiveStore } from '../../src/cluster/store.ts';
+import { follow } from '../../src/cluster/watch.ts';
+import { kinds } from '../../src/flux/kinds.ts';
+import { differences } from './differences.ts';
+
+/** What the parent is told; times in milliseconds. */
+export interface Streamed {
+  /** From when a change was made until its row was drawn. */
+  readonly delays: readonly number[];
+  /** How many changes were heard, and how many there were by the versions of the cluster. */
+  readonly events: number;
+  readonly expected: number;
+  /** How many objects are not as a fresh list has them. */
+  readonly wrong: number;
+  /** For how long nothing else could run, each time longer than 1 ms. */
+  readonly slices: readonly number[];
+  readonly longest: number;
+  readonly drawing: readonly number[];
+}
+
+/** Follows a cluster and draws its rows at the pace of the sidebar; answers `delays` and `flood` with what was measured since the question before. */
+async function main(kubeconfig: string, size: number): Promise<void> {
+  const end = new AbortController();
+  const { signal } = end;
+  const live = createLiveStore();
+  const api = await connect([kubeconfig], 'demo');
+  const measured = { delays: [] as number[], slices: [] as number[], drawing: [] as number[], events: 0 };
+  const pause = (time: number, until: AbortSignal) => sleep(time, undefined, { signal: until }).catch(() => undefined);
+  const followed = follow({ api: counted(api, () => measured.events++), kinds, store: live, pause, signal });
+  const view = { contexts: readContexts([kubeconfig]), context: 'demo', live, memory: new WeakMap() };
+  let rows: readonly Row[] = [];
+  const draw = (): void => {
+    const started = performance.now();
+    const next = flat(outline(view));
+    const changed = new Set(changedRows(rows, next));
+    rows = next;
+    measured.drawing.push(performance.now() - started);
+    for (const row of changed.size > 50 ? [] : next.filter((it) => changed.has(it.key))) {
+      const made = /\bat (\d{13})\b/.exec(row.tooltip.join(' '))?.[1];
+      if (made !== undefined) measured.delays.push(Date.now() - Number(made));
+    }
+  };
+  const { soon, stop } = paced(250, draw);
+  const silence = live.onDidChange(soon);
+  const stopTicks = watchTicks((slice) => slice > 1 && measured.slices.push(slice));
+  while ([...live.all()].length < size || rows.length < size) await sleep(50);
+  let from = await versionOf(api, signal);
+  const tell = async (what: string): Promise<void> => {
+    // What is asked from here on is no part of what is measured.
+    const [slices, drawing] = [[...measured.slices], [...measured.drawing]];
+    const to = await settled(live, api, signal);
+    const { delays, events } = measured;
+    const longest = Math.max(0, ...slices);
+    const wrong = what === 'flood' ? await differences(api, live, signal) : 0;
+    process.send?.({ delays, slices, drawing, events, expected: to - from, wrong, longest } satisfies Streamed);
+    from = to;
+    Object.assign(measured, { delays: [], slices: [], drawing: [], events: 0 });
+  };
+  process.on('message', (what) => void tell(String(what)));
+  Object.assign(measured, { delays: [], slices: [], drawing: [], events: 0 });
+  process.send?.('full');
+  process.once('disconnect', () => {
+    silence();
+    stop();
+    stopTicks();
+    end.abort();
+  });
+  await followed;
+}
+
+function counted(api: Api, onEvent: () => void): Api {
+  return {
+    ...api,
+    watch: (kind, from, take, signal) =>
+      api.watch(
+        kind,
+        from,
+        (event) => {
+          if (event.type !== 'BOOKMARK') onEvent();
+          take(event);
+        },
+        signal,
+      ),
+  };
+}
+
+async function versionOf(api: Api, signal: AbortSignal): Promise<number> {
+  const [kind] = kinds;
+  if (kind === undefined) throw new Error('there are no kinds');
+  return Number((await api.list(kind, { limit: 1 }, signal)).resourceVersion);
+}
+
+/** The version of the cluster, once nothing comes any more; half a minute is waited for what may be lost. */
+async function settled(live: LiveStore, api: Api, signal: AbortSignal): Promise<number> {
+  const deadline = performance.now() + 30_000;
+  for (let last = -1; ; await sleep(200)) {
+    const version = await versionOf(api, signal);
+    const isQuiet = version === last && (await differences(api, live, signal)) === 0;
+    if (isQuiet || performance.now() > deadline) return version;
+    last = version;
+  }
+}
+
+/** Calls back with each time between two turns of the event loop, until the result is called. */
+function watchTicks(onSlice: (milliseconds: number) => void): () => void {
+  let last = performance.now();
+  let running = true;
+  const tick = (): void => {
+    const now = performance.now();
+    onSlice(now - last);
+    last = now;
+    if (running) setImmediate(tick);
+  };
+  setImmediate(tick);
+  return () => (running = false);
+}
+
+await main(process.argv[2] ?? '', Number(process.argv[3]));
