@@ -1,6 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js';
-import { RE2JS } from 're2js';
 import { formats } from './formats.ts';
+import { Expressions } from './patterns.ts';
 import { Quantity } from './quantity.ts';
 import type { CelRule } from './schema.ts';
 
@@ -83,14 +83,20 @@ export class Cel {
 
 /** CEL with those functions of Kubernetes that the library lacks and that rules of CRDs use (kubernetes.io/docs/reference/using-api/cel). */
 function kubernetes(): Environment {
+  const expressions = new Expressions();
   return new Environment({
     homogeneousAggregateLiterals: false,
     enableOptionalTypes: true,
     limits: { maxAstNodes: 3000, maxDepth: 100 },
   })
     .registerVariable('self', 'dyn')
-    .registerFunction('string.foundBy(string): bool', isFound)
-    .registerFunction('string.find(string): string', firstFound)
+    .registerFunction('string.foundBy(string): bool', (text: string, pattern: string) =>
+      expressions.of(pattern).matcher(text).find(),
+    )
+    .registerFunction('string.find(string): string', (text: string, pattern: string) => {
+      const matcher = expressions.of(pattern).matcher(text);
+      return matcher.find() ? (matcher.group() ?? '') : '';
+    })
     .registerFunction('list.isSorted(): bool', isSorted)
     .registerFunction('list.sum(): dyn', sumOf)
     .registerFunction('isQuantity(string): bool', (text: string) => formats['quantity']?.(text) === true)
@@ -114,15 +120,6 @@ function quantity(text: string): Quantity {
   const found = Quantity.of(text);
   if (found === undefined) throw new Error(`${text} is no quantity`);
   return found;
-}
-
-function isFound(text: string, pattern: string): boolean {
-  return RE2JS.compile(pattern).matcher(text).find();
-}
-
-function firstFound(text: string, pattern: string): string {
-  const matcher = RE2JS.compile(pattern).matcher(text);
-  return matcher.find() ? (matcher.group() ?? '') : '';
 }
 
 function isSorted(list: readonly (string | number | bigint)[]): boolean {

@@ -37,3 +37,22 @@ export class Pattern {
 
 /** Longer texts are not judged: linear time is still time. */
 const longest = 20_000;
+
+/** How many expressions are kept: rules of schemas name few, but values may bring any number of them. */
+const mostKept = 200;
+
+/** The expressions that CEL rules match with, each compiled once: a bound such as `{1,253}` takes a millisecond. */
+export class Expressions {
+  readonly #compiled = new Map<string, RE2JS>();
+
+  /** Throws for what RE2 refuses. */
+  of(source: string): RE2JS {
+    let compiled = this.#compiled.get(source);
+    if (compiled === undefined) {
+      compiled = RE2JS.compile(source);
+      if (this.#compiled.size >= mostKept) this.#compiled.clear();
+      this.#compiled.set(source, compiled);
+    }
+    return compiled;
+  }
+}
