@@ -31,8 +31,10 @@ export function movesOf(repository: Repository): Moves {
   return repository.remember('moves', () => {
     const of = new Map<string, readonly Applier[]>();
     const builds = new Map<string, Built | undefined>();
+    // Looks at all Kustomizations, so not for each of them.
+    const { mayMove } = repository.builds;
     for (const applier of repository.builds.appliers()) {
-      if (of.has(applier.key) || !mayMove(repository, applier)) continue;
+      if (of.has(applier.key) || !(mayMove || hasVariablePath(applier)) || !isObject(repository, applier)) continue;
       const moved = movedBy(repository, applier, builds);
       if (moved !== undefined) of.set(applier.key, moved);
     }
@@ -43,10 +45,12 @@ export function movesOf(repository: Repository): Moves {
   });
 }
 
-function mayMove(repository: Repository, { manifest, document }: Applier): boolean {
-  const { header, fields } = document.facts;
-  if (header.kind?.value !== 'Kustomization' || repository.builds.isPatch(manifest.path)) return false;
-  return repository.builds.mayMove || fields.get('spec.path')?.value.includes('${') === true;
+function isObject(repository: Repository, { manifest, document }: Applier): boolean {
+  return document.facts.header.kind?.value === 'Kustomization' && !repository.builds.isPatch(manifest.path);
+}
+
+function hasVariablePath({ document }: Applier): boolean {
+  return document.facts.fields.get('spec.path')?.value.includes('${') === true;
 }
 
 function movedBy(
@@ -81,8 +85,8 @@ function movedBy(
 }
 
 /** Whether somebody on the way may change the spec; without reading it. */
-function isTouched(repository: Repository, { document }: Applier, { roots, folders }: Way): boolean {
-  if (document.facts.fields.get('spec.path')?.value.includes('${') === true) return true;
+function isTouched(repository: Repository, applier: Applier, { roots, folders }: Way): boolean {
+  if (hasVariablePath(applier)) return true;
   const isPatching = (root: Root): boolean =>
     'applier' in root && /patches|components/.test(root.applier.document.section.text);
   return folders.some((it) => patchesAt(repository, it)) || roots.some(isPatching);

@@ -22,10 +22,12 @@ export const unknownGroup: Rule = function* ({ document, repository }) {
   const { group, kind, apiVersion } = document.header;
   if (kind === undefined || apiVersion === undefined || isSymbolic(apiVersion.value)) return;
   if (isOwnGroup(group) || kinds.some((it) => it.group === group)) return;
+  const { schemas } = repository;
   const isSlip = (it: { readonly group: string; readonly kind: string }) =>
     it.kind === kind.value && it.group !== '' && editDistance(it.group, group, 2) <= 2;
-  const meant = kinds.find(isSlip) ?? (ownKind(group) ? repository.schemas.kinds().find(isSlip) : undefined);
-  if (meant === undefined || repository.schemas.kinds().some((it) => it.group === group)) return;
+  const mayBeOwn = ownKind(group) && !schemas.hasGroup(group);
+  const meant = kinds.find(isSlip) ?? (mayBeOwn ? schemas.kinds().find(isSlip) : undefined);
+  if (meant === undefined || schemas.hasGroup(group)) return;
   const span = { start: apiVersion.span.start, end: apiVersion.span.start + group.length };
   yield { code: 'kind/group', kind: kind.value, group, meant: meant.group, span };
 };

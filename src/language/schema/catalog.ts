@@ -12,6 +12,8 @@ import type { BundleReader, KindName, KindSchema, SchemaCatalog } from './schema
 export class Schemas implements SchemaCatalog {
   readonly bundle: Bundle;
   #cluster: ReadonlyMap<string, KindSchema> = new Map();
+  #kinds: readonly KindName[] | undefined;
+  #groups: ReadonlySet<string> | undefined;
 
   constructor(read: BundleReader = () => undefined) {
     this.bundle = new Bundle(read);
@@ -27,7 +29,12 @@ export class Schemas implements SchemaCatalog {
   }
 
   kinds(): readonly KindName[] {
-    return unique([...this.#cluster.values(), ...this.bundle.kinds()]);
+    return (this.#kinds ??= unique([...this.#cluster.values(), ...this.bundle.kinds()]));
+  }
+
+  hasGroup(group: string): boolean {
+    this.#groups ??= new Set(this.kinds().map((it) => it.group));
+    return this.#groups.has(group);
   }
 
   anyObject(group: string, version: string, kind: string): KindSchema {
@@ -45,6 +52,8 @@ export class Schemas implements SchemaCatalog {
     const origin = { from: 'cluster', context } as const;
     const found = kinds.map((it) => this.complete({ ...it, origin, definitions: {}, normalised: false }));
     this.#cluster = new Map(found.map((it) => [idOf(it.group, it.version, it.kind), it]));
+    this.#kinds = undefined;
+    this.#groups = undefined;
   }
 
   /** The schema of a custom resource with what no CRD says: the metadata that the API server knows, our order, and history. */
@@ -82,7 +91,12 @@ export class RepositorySchemas implements SchemaCatalog {
   }
 
   kinds(): readonly KindName[] {
-    return unique([...this.#crds.kinds(this.#isReal), ...this.#shared.kinds()]);
+    const own = this.#crds.kinds(this.#isReal);
+    return own.length === 0 ? this.#shared.kinds() : unique([...own, ...this.#shared.kinds()]);
+  }
+
+  hasGroup(group: string): boolean {
+    return this.#shared.hasGroup(group) || this.#crds.kinds(this.#isReal).some((it) => it.group === group);
   }
 
   anyObject(group: string, version: string, kind: string): KindSchema {

@@ -97,6 +97,8 @@ export interface SchemaCatalog {
   kinds(): readonly KindName[];
   /** What every object has, also of a kind that nobody describes: header and metadata, and beside them anything. */
   anyObject(group: string, version: string, kind: string): KindSchema;
+  /** Whether any known kind is of the group. */
+  hasGroup(group: string): boolean;
 }
 
 /** A kind in a version, without its schema. */
