@@ -15,6 +15,7 @@ import type { Place } from './problem.ts';
 import { buildOf, kustomizationFilesIn, targetOf } from './target.ts';
 import type { Accumulated, Context, Target } from './target.ts';
 import { transformed } from './transformers.ts';
+import type { Repository } from '../repository/repository.ts';
 import { hasNothing } from '../yaml/text.ts';
 
 /** Of a folder with more objects than this nothing is known, as bases named twice on each level double them; no deeper chain is followed. */
@@ -105,10 +106,8 @@ function take(
     else {
       const objects = objectsIn(repository, path, findings);
       all.append(objects, place, entry);
-      // An empty file waits for somebody to fill it, as bootstrap does; one of comments alone has nothing to give.
-      const content = repository.text(path) ?? '';
-      const isComment = content.trim() !== '' && hasNothing(content);
-      if (objects.length === 0 && !isComment) findings.vague.push({ what: 'objects', why: entry, place });
+      if (objects.length === 0 && isToCome(repository, path))
+        findings.vague.push({ what: 'objects', why: entry, place });
     }
     return;
   }
@@ -127,6 +126,12 @@ function take(
     findings.add(place, { what: 'no-kustomization-file', entry });
   // Missing entries are another rule's; either way nobody knows what would have come of this one.
   findings.vague.push({ what: 'objects', why: entry, place });
+}
+
+/** Whether a file without objects waits to be filled: an empty one, and one that `flux bootstrap` writes. Another of comments alone has nothing to give. */
+function isToCome(repository: Repository, path: string): boolean {
+  const content = repository.text(path) ?? '';
+  return content.trim() === '' || !hasNothing(content) || /(?:^|\/)gotk-\w+\.yaml$/.test(path);
 }
 
 function generate(context: Context, target: Target, all: Collection, findings: Findings): void {

@@ -82,7 +82,7 @@ export function originOf(kind: KindSchema): string {
   const name = `${kind.group === '' ? '' : `${kind.group}/`}${kind.version} ${kind.kind}`;
   switch (origin.from) {
     case 'bundle':
-      return escapeMarkdown(`${name}, ${origin.product} ${origin.version}`.trim());
+      return escapeMarkdown([name, `${origin.product} ${origin.version}`.trim()].filter((it) => it !== '').join(', '));
     case 'file':
       return `${escapeMarkdown(`${name}, as declared in`)} ${inlineCode(origin.path)}`;
     case 'cluster':

@@ -72,6 +72,11 @@ describe('faults of patches', () => {
     check({ ...files, ...comments, 'app/kustomization.yaml': withOff });
     check({
       ...files,
+      'app/gotk-components.yaml': '# flux bootstrap writes this file\n',
+      'app/kustomization.yaml': text.replace('- a.yaml', '- a.yaml\n  - gotk-components.yaml'),
+    });
+    check({
+      ...files,
       'app/kustomization.yaml': text.replace('- a.yaml', '- a.yaml\n  - https://github.com/example/base?ref=v1'),
     });
   });

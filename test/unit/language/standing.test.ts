@@ -79,7 +79,7 @@ describe('how an object stands', () => {
     assert.match(own('name: w|eb'), applied);
     const map = 'apiVersion: v1\nkind: Config|Map\nmetadata: {name: a}\n';
     assert.equal(hovering(map, files, 'lost/map.yaml'), 'Applied by no Kustomization of this repository.');
-    assert.equal(hovering(map, {}, 'lost/map.yaml'), '');
+    assert.equal(hovering(map, {}, 'lost/map.yaml'), '**kind** string\n\n*v1 ConfigMap*');
   });
 });
 
