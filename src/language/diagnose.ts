@@ -38,6 +38,7 @@ import { absentChecks } from './rules/checks.ts';
 import { crdsLater } from './rules/order.ts';
 import { missingVolumes } from './rules/pods.ts';
 import { blockedReferences, missingEventSources, uncoveredMarkers, unwatchedObjects } from './rules/reach.ts';
+import { withVariables } from './rules/substituted.ts';
 import { variableNames, variablesUnused, variablesUsed } from './rules/variables.ts';
 import { withOwnSettings } from './repository/settings.ts';
 import type { Settings } from './repository/settings.ts';
@@ -170,11 +171,12 @@ function findAll(subject: Subject, spotless: boolean, linking = repositoryRules)
   const judges = { schema: schemaOf(subject), flux };
   const isDone =
     (spotless && (judges.schema?.origin.from ?? 'bundle') === 'bundle') || isSame(document.section.spotlessBy, judges);
-  const found: Problem[] = [];
+  let found: Problem[] = [];
   const find = (rules: readonly Rule[]): void => {
     for (const rule of rules) for (const it of rule(subject)) found.push(it);
   };
   if (!isDone) find(isPatch ? textRules : loneRules);
+  if (!isDone && !isPatch && linking.length > 0) found = [...withVariables(subject, found)];
   if (isPatch) return withoutOverlap(found);
   if (linking.length === 0) return withoutOverlap(found);
   if (!isDone && found.length === 0 && isFinal(subject)) document.section.spotlessBy = judges;

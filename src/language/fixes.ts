@@ -43,7 +43,8 @@ export function fixesFor(repository: Repository, path: string, diagnosis: Diagno
   const { problem } = diagnosis;
   if (manifest === undefined || problem.span.end > manifest.text.length) return [];
   const make = makers[problem.code];
-  if (typeof make === 'string') return [];
+  // What is wrong is a variable's value, which stands elsewhere.
+  if (typeof make === 'string' || problem.after !== undefined) return [];
   const drafts = (make as (it: Problem, manifest: Manifest) => readonly Draft[])(problem, manifest);
   return drafts.map((it, at) => ({ title: it.title, preferred: at === 0 && it.sure !== false, edits: it.edits }));
 }

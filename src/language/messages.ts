@@ -15,6 +15,7 @@ import { referenceRows } from './problems/references.ts';
 import { linkRows } from './problems/links.ts';
 import type { Rows, Severity } from './problems/row.ts';
 import { schemaRows } from './problems/schema.ts';
+import { shortened } from './problems/schemaWords.ts';
 import { textRows } from './problems/text.ts';
 import { valueRows } from './problems/values.ts';
 import { variableRows } from './problems/variables.ts';
@@ -23,7 +24,7 @@ import { releaseRows } from './problems/releases.ts';
 import { orderRows } from './problems/order.ts';
 import { podRows } from './problems/pods.ts';
 import { reachRows } from './problems/reach.ts';
-import type { Code, Problem } from './problems.ts';
+import type { Code, Problem, Substitution } from './problems.ts';
 
 /** Every code. The compiler refuses a code without a row. */
 export const rows: Rows<Problem> = {
@@ -58,7 +59,13 @@ export const codes = Object.keys(rows) as readonly Code[];
 
 /** The sentence about a problem. Names in it are as they stand in files: text, never markup. */
 export function messageOf(problem: Problem): string {
-  return (rows[problem.code].message as (it: Problem) => string)(problem);
+  const words = (rows[problem.code].message as (it: Problem) => string)(problem);
+  return problem.after === undefined ? words : `${words} ${substitutionWords(problem.after)}`;
+}
+
+function substitutionWords({ applier, value }: Substitution): string {
+  if (value === undefined) return `So it is once Kustomization "${applier}" has put in its variables.`;
+  return `Kustomization "${applier}" makes ${value === '' ? 'nothing' : `"${shortened(value)}"`} of it.`;
 }
 
 /** How loud a problem is when settings say nothing. */

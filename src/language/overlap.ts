@@ -9,7 +9,9 @@ export function withoutOverlap(problems: readonly Problem[]): readonly Problem[]
   const known = problems.filter((it) => knowing.test(it.code));
   const places = new Set(known.map((it) => it.span.start));
   const codes = new Set(known.map((it) => it.code));
+  const typed = new Set<number>();
   return problems.filter((it) => {
+    if (it.code === 'variable/type') return !typed.has(it.span.start) && typed.add(it.span.start);
     if (it.code === 'schema/rule') return !(codes.has('helm/chart-choice') && it.message.includes('chartRef'));
     return !it.code.startsWith('schema/') || !places.has(it.span.start);
   });

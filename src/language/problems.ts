@@ -25,7 +25,7 @@ import type { ReachProblem } from './problems/reach.ts';
 import type { Span } from './yaml/text.ts';
 
 /** A found fact: where, what, and nothing about how to say it. One file of `problems/` for each area. */
-export type Problem = { readonly span: Span } & (
+export type Problem = { readonly span: Span; readonly after?: Substitution } & (
   | TextProblem
   | KindProblem
   | CrdProblem
@@ -51,5 +51,13 @@ export type Problem = { readonly span: Span } & (
   | ReleaseProblem
   | EncryptionProblem
 );
+
+/** Who puts variables into a value that is wrong only then. */
+export interface Substitution {
+  /** The Kustomization. */
+  readonly applier: string;
+  /** What stands there then; absent where the problem is not about one value. */
+  readonly value?: string;
+}
 
 export type Code = Problem['code'];

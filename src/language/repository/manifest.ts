@@ -29,8 +29,10 @@ export class Section {
   #parsed: Parsed | undefined;
   #memory: Map<string, unknown> | undefined;
 
-  constructor(text: string, isKustomizeFile: boolean) {
+  /** `parsed`: what to take the text for, where that is not what it says itself. */
+  constructor(text: string, isKustomizeFile: boolean, parsed?: Parsed) {
     this.text = text;
+    this.#parsed = parsed;
     this.facts = factsOf(text, isKustomizeFile, (want) => outlineOf(this.parsed.document, want));
   }
 

@@ -10,6 +10,7 @@ import { folderOf, joinPath, nameOf, relativePath, rootedPath } from '../reposit
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
 import { similar } from '../similar.ts';
+import { putIn } from '../variables/texts.ts';
 import { isSymbolic, literalOf } from '../yaml/symbolic.ts';
 import { locality } from '../build/locality.ts';
 import { sourceOf } from '../build/sources.ts';
@@ -32,7 +33,8 @@ export const missingPaths: Rule = function* ({ repository, manifest, document })
 function missingPath(repository: Repository, applier: Applier): MissingPath | undefined {
   const { spec, isVague } = specOf(repository, applier);
   const text = isVague ? undefined : effectiveText(spec['path']);
-  const path = text === undefined ? undefined : literalOf(text);
+  const put = text === undefined ? undefined : putIn(repository, applier.manifest.path, applier.document, text);
+  const path = put?.text;
   if (path === undefined || path.includes('\\')) return undefined;
   const folder = rootedPath(path);
   const local = locality(repository, applier);

@@ -15,7 +15,8 @@ import type { MissingReference } from '../problems/references.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { similar } from '../similar.ts';
-import { isSymbolic, literalOf } from '../yaml/symbolic.ts';
+import { putIn } from '../variables/texts.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
 import type { Span } from '../yaml/text.ts';
 import { isClosed, worldOf } from '../build/world.ts';
 
@@ -26,6 +27,8 @@ export interface Mention {
   readonly path: readonly Step[];
   readonly kinds: readonly string[];
   readonly name: string;
+  /** Who puts the variables into the name, where it has some. */
+  readonly applier?: string;
   readonly nameSpan: Span;
   /** Where to look: given in the reference, else the referrer's own; `undefined` among them when that cannot be known. */
   readonly namespaces: ReadonlySet<string | undefined>;
@@ -35,7 +38,8 @@ export interface Mention {
 export const missingReferences: Rule = function* (it) {
   for (const mention of mentionsIn(it)) {
     if (isSymbolic(mention.name) || mention.name === '' || isFound(it, mention) || isOverwritten(it, mention)) continue;
-    const problem = missing(it, mention);
+    const { applier, name } = mention;
+    const problem = { ...missing(it, mention), ...(applier !== undefined && { after: { applier, value: name } }) };
     // Where the name is known elsewhere and a namespace is written, that is what is wrong.
     const given = it.document.nodeAt([...mention.path, 'namespace']);
     if (problem.elsewhere.length === 0 || !problem.crossNamespace || given === undefined)
@@ -68,6 +72,7 @@ function mentionAt(
 ): Mention | undefined {
   const { document } = it;
   const field = (key: string): Word | undefined => document.facts.fields.get(`${path.join('.')}.${key}`);
+  const settled = (text: string) => putIn(it.repository, it.manifest.path, document, text);
   const word = field('name');
   if (word === undefined) return undefined;
   const chosen = reference.choosesKind ? field('kind')?.value : undefined;
@@ -77,9 +82,11 @@ function mentionAt(
   const namespaces =
     given === undefined || given === ''
       ? namespacesOf(it.repository, it.manifest.path, document)
-      : new Set([literalOf(given)]);
-  const name = literalOf(word.value) ?? word.value;
-  return { reference, path, kinds: allowed, name, nameSpan: document.shift(word.span), namespaces };
+      : new Set([settled(given)?.text]);
+  const put = settled(word.value);
+  const by = word.value.includes('${') && put?.applier !== undefined ? { applier: put.applier } : {};
+  const name = put?.text ?? word.value;
+  return { reference, path, kinds: allowed, name, ...by, nameSpan: document.shift(word.span), namespaces };
 }
 
 /** Whether patches put another name there in every build that takes the document in. */

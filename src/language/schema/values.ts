@@ -3,6 +3,7 @@ import { isDuration, suggestDuration, withoutHours } from '../../flux/duration.t
 import type { Check, Expected } from './check.ts';
 import { formats, ranges } from './formats.ts';
 import { Quantity } from './quantity.ts';
+import { mayBecome, mayBecomeDuration, mayBecomeOneOf } from './partial.ts';
 import { readPlain, startsNumber } from './scalars.ts';
 import type { Look, Reading } from './scalars.ts';
 import type { Step } from '../yaml/parse.ts';
@@ -89,8 +90,10 @@ const accepted: { readonly [E in Expected]: readonly Look[] } = {
 function problemOfText(walk: Walker, text: string, check: Check): ScalarProblem | undefined {
   const { pattern, schema } = check;
   if (check.enum !== undefined && !check.enum.has(text))
-    return isUnsettled(text) ? undefined : choice(walk, text, check);
-  if (pattern !== undefined && !pattern.test(text) && !isUnsettled(text)) {
+    return isUnsettled(text) && mayBecomeOneOf(text, check.enum) ? undefined : choice(walk, text, check);
+  if (pattern !== undefined && !pattern.test(text) && isUnsettled(text))
+    return mayBecomeDuration(text) ? undefined : durationProblem(pattern.source, text);
+  if (pattern !== undefined && !pattern.test(text)) {
     return (
       durationProblem(pattern.source, text) ?? {
         code: 'schema/pattern',
@@ -108,7 +111,10 @@ function problemOfText(walk: Walker, text: string, check: Check): ScalarProblem 
 /** Text where something else must be. */
 function problemOfOtherText(walk: Walker, node: Scalar, text: string, check: Check): ScalarProblem | undefined {
   const { expected } = check;
-  if (isUnsettled(text)) return undefined;
+  if (isUnsettled(text)) {
+    const isLike = expected === 'boolean' || expected === 'integer' || expected === 'number';
+    return !isLike || mayBecome(text, expected) ? undefined : wrong(walk, node, expected, 'string');
+  }
   if (expected === 'intOrString') return check.pattern !== undefined ? problemOfText(walk, text, check) : undefined;
   if (expected === 'quantity') return problemOfAmount(walk, text, check);
   if (walk.ground.dialect === 'kustomize' && expected === 'boolean' && switches.test(text)) return undefined;
