@@ -1,5 +1,6 @@
 import { isFluxGroup } from '../../flux/kind.ts';
 import { groupOf } from '../../flux/objects.ts';
+import { at, text } from '../build/body.ts';
 import { builtBy } from '../build/built.ts';
 import type { Built } from '../build/finish.ts';
 import type { Identity } from '../build/identity.ts';
@@ -7,7 +8,7 @@ import { locality } from '../build/locality.ts';
 import { allOfKind } from '../build/lookup.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
-import { similar } from '../similar.ts';
+import { editDistance, similar } from '../similar.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Value } from '../repository/values.ts';
@@ -32,8 +33,8 @@ export const absentChecks: Rule = function* ({ repository, manifest, document })
   if (applier === undefined || locality(repository, applier)?.sure !== true) return;
   const built = builtBy(repository, applier);
   if (built === undefined || built.vague.some((it) => it.what === 'objects')) return;
-  for (let at = 0; at < lengthAt(document, list); at++) {
-    const path = [...list, at];
+  for (let nth = 0; nth < lengthAt(document, list); nth++) {
+    const path = [...list, nth];
     const wanted = checkAt(document, path);
     const found = wanted && judge(repository, built, wanted);
     if (!wanted || !found) continue;
@@ -66,22 +67,47 @@ function judge(
   wanted: Wanted,
 ): { readonly similar: readonly string[]; readonly inNamespace: boolean } | undefined {
   const { group, kind, name, namespace } = wanted;
-  if (!judged.has(`${group}/${kind.text}`) && !isFluxGroup(group)) return undefined;
-  const ofKind = built.objects.flatMap(({ identity }) =>
-    identity.group === group && identity.kind === kind.text ? [identity] : [],
+  const ofKind = [...built.objects.map(({ identity }) => identity), ...madeIn(built)].filter(
+    (it) => it.group === group && it.kind === kind.text,
   );
   const isIt = (it: Identity): boolean =>
     it.name === name.text && (namespace === undefined || it.namespace === '' || it.namespace === namespace.text);
   if (ofKind.some((it) => isIt(it) || isSymbolic(it.name + it.namespace))) return undefined;
   const misplaced = ofKind.filter((it) => it.name === name.text).map((it) => it.namespace);
   if (isDeclared(repository, wanted, misplaced)) return undefined;
+  const inPlace = ofKind.filter((it) => namespace === undefined || it.namespace === namespace.text);
+  const names = inPlace.map((it) => it.name);
+  if (!judged.has(`${group}/${kind.text}`) && !isFluxGroup(group)) {
+    // Controllers make these too: only a slip of what the build has is told.
+    const slips = misplaced.length > 0 ? [] : names.filter((it) => isSlip(it, name.text));
+    return slips.length === 0 ? undefined : { similar: slips, inNamespace: false };
+  }
   if (misplaced.length > 0) return { similar: misplaced, inNamespace: true };
-  const alike = similar(
-    name.text,
-    ofKind.filter((it) => namespace === undefined || it.namespace === namespace.text).map((it) => it.name),
-  );
+  const alike = similar(name.text, names);
   if (alike.length === 0 && mayCome(repository, built, wanted)) return undefined;
   return { similar: alike, inNamespace: false };
+}
+
+/** Whether a name is another one with a letter or two wrong, and not the next of a numbered row. */
+function isSlip(name: string, written: string): boolean {
+  const plain = (it: string): string => it.replaceAll(/\d+/g, '');
+  return written.length > 4 && plain(name) !== plain(written) && editDistance(name, written, 2) <= 2;
+}
+
+/** What makes Secrets, and under which name: in a field of it, else its own. */
+const makers: Readonly<Record<string, readonly string[]>> = {
+  'external-secrets.io/ExternalSecret': ['spec', 'target', 'name'],
+  'cert-manager.io/Certificate': ['spec', 'secretName'],
+  'bitnami.com/SealedSecret': ['spec', 'template', 'metadata', 'name'],
+};
+
+/** The Secrets that controllers make of what is in a build. */
+function madeIn(built: Built): readonly Identity[] {
+  return built.objects.flatMap(({ identity, body }) => {
+    const field = makers[`${identity.group}/${identity.kind}`];
+    if (field === undefined) return [];
+    return [{ ...identity, group: '', kind: 'Secret', name: text(at(body(), ...field)) ?? identity.name }];
+  });
 }
 
 /** Whether a file declares an object of that name for some other build. */

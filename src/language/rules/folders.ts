@@ -9,10 +9,10 @@ import { outlineOf } from '../yaml/parse.ts';
 import { folderOf, joinPath, nameOf, relativePath, rootedPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
-import { similar } from '../similar.ts';
+import { editDistance, similar } from '../similar.ts';
 import { putIn } from '../variables/texts.ts';
 import { isSymbolic, literalOf } from '../yaml/symbolic.ts';
-import { locality } from '../build/locality.ts';
+import { isElsewhere, locality } from '../build/locality.ts';
 import { sourceOf } from '../build/sources.ts';
 import { kustomizeWant } from '../yaml/wanted.ts';
 
@@ -64,13 +64,21 @@ export const missingUpdatePaths: Rule = function* ({ repository, document }) {
   const path = written === undefined ? undefined : literalOf(written.value);
   if (header.kind?.value !== 'ImageUpdateAutomation' || written === undefined || path === undefined) return;
   const name = fields.get('spec.sourceRef.name')?.value;
-  const isHere = (it: Applier): boolean => {
+  const places = [...repository.builds.appliers()].flatMap((it) => {
     const source = sourceOf(it);
     const here = source?.kind === 'GitRepository' && source.name === name ? locality(repository, it) : undefined;
-    return here?.sure === true && here.base === '';
-  };
-  if (repository.exists(rootedPath(path)) || ![...repository.builds.appliers()].some(isHere)) return;
-  const similar = similarPaths(rootedPath(path), repository.folders.all()).map((it) => `./${it}`);
+    return here?.base === '' ? [here] : [];
+  });
+  const folder = rootedPath(path);
+  if (repository.exists(folder)) return;
+  const near = similarPaths(folder, repository.folders.all());
+  const similar = near.map((it) => `./${it}`);
+  // Where the source may be another repository, only a slip of a folder of this one is told; where nobody builds from it, only of a deep one.
+  const isDeep =
+    !isElsewhere(repository, name ?? '') &&
+    folder.split('/').length > 2 &&
+    near.some((it) => editDistance(it, folder, 2) <= 2);
+  if (!places.some((it) => it.sure) && !(places.length === 0 ? isDeep : similar.length > 0)) return;
   yield { code: 'path/missing', path, similar, certain: false, span: document.shift(written.span) };
 };
 

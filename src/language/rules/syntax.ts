@@ -14,7 +14,7 @@ export const syntax: Rule = function* ({ document, manifest, repository }) {
   const text = document.section.text;
   const first = document.section.parsed.errors[0];
   if (first === undefined || isTemplate(text)) return;
-  const isForm = mayBeForm(withoutQuotes(text)) || lineAt(text, first.span.start).includes('${');
+  const isForm = mayBeForm(bare(text)) || lineAt(text, first.span.start).includes('${');
   if (isForm && !isTaken(repository, manifest.path)) return;
   const reason = reasonOf(first);
   const end = Math.min(first.span.end, text.length);
@@ -56,12 +56,25 @@ function lineAt(text: string, offset: number): string {
 
 /** Templates that some other program fills are no YAML yet. */
 function isTemplate(text: string): boolean {
-  return /\{\{|\{%/.test(withoutQuotes(text));
+  const sign = /\{\{|\{%/;
+  return sign.test(text) && sign.test(bare(text));
 }
 
-/** In quotes and comments a template does no harm. */
-function withoutQuotes(text: string): string {
-  return text.replaceAll(/"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|(?<!\S)#.*/g, '');
+/** In quotes, comments and texts of several lines a template does no harm: a program that reads the value fills it. */
+function bare(text: string): string {
+  return withoutTexts(text).replaceAll(/"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|(?<!\S)#.*/g, '');
+}
+
+/** The lines that are not part of a `|` or `>` text. */
+function withoutTexts(text: string): string {
+  let inside = Infinity;
+  const kept = text.split('\n').filter((line) => {
+    const indent = line.search(/\S/);
+    if (indent < 0 || indent > inside) return false;
+    inside = /(?:^|[:-] +)[|>][-+\d]* *(?:#.*)?\r?$/.test(line) ? indent : Infinity;
+    return true;
+  });
+  return kept.join('\n');
 }
 
 /** Parser codes that have one meaning; `MISSING_CHAR` and the like have many, told by their words. */

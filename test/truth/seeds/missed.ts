@@ -1,9 +1,6 @@
 /** Faults that are not found, by the row that makes them, and why: in all repositories, or in one. */
 const missed: Readonly<Record<string, string>> = {
-  'path of an automation': 'No rule looks at spec.update.path yet.',
-  'health check': 'A health check may be of an object that another controller makes.',
-  'object of a receiver': 'Whoever makes the source flux-system there may make another one.',
-  'a tab': 'A text with {{ in it may be a template that another program fills, and is not judged as YAML.',
+  'd1-fleet: path of an automation': 'The automations of the tenants work on their own repositories.',
   'the demo fleet: path': 'The source of monitoring is the deliberate mistake of the fleet; whose folders it would have is unknown.',
   'd1-fleet: name of variables': 'The ConfigMap is copied into the namespace of the tenant from another.',
   'kustomize-helm-example: target of a patch': 'gotk-components.yaml, which the patch is for, is not in the corpus.',

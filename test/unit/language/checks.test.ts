@@ -30,8 +30,26 @@ describe('health/absent', () => {
   });
 
   it('is none where the list is ignored, or the build is not known in full', () => {
-    check(checks('cart', '', 'web', '').replace('  healthChecks:', '  suspend: true\n  healthChecks:'), {
+    check(checks('cart', '', 'web', '').replace('  healthChecks:', '  force: false\n  healthChecks:'), {
       'shop/kustomization.yaml': 'resources:\n  - web.yaml\n  - https://example.com/more.yaml\n',
     });
+  });
+});
+
+describe('health/absent of what controllers make', () => {
+  const secret = (name: string, mark = '') =>
+    checks(name, mark).replace('apiVersion: apps/v1\n      kind: Deployment', 'apiVersion: v1\n      kind: Secret');
+  const external: Files = {
+    'shop/external.yaml':
+      'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata:\n  name: login\n  namespace: web\nspec:\n  target:\n    name: grafana-admin-1\n',
+  };
+
+  it('is a slip of a Secret that one of them makes', () =>
+    check(secret('grafaea-admin-1', '            ^^^^^^^^^^^^^^^ warning health/absent\n'), external));
+
+  it('is none that is made, the next of a row, or something else', () => {
+    check(secret('grafana-admin-1'), external);
+    check(secret('grafana-admin-2'), external);
+    check(secret('login-token'), external);
   });
 });

@@ -212,6 +212,16 @@ spec:
     check({ ...clusters(inline), [one]: automation('flux-system', './app\n         #^^^^^ warning path/missing') });
     check({ ...clusters(inline), [one]: automation('flux-system', './apps') });
     check({ ...clusters(inline), [one]: automation('flux-system', '.') });
+    const deep = { 'apps/one/web/server/b.yaml': config('b') };
+    const slip = './apps/one/wbe/server\n         #^^^^^^^^^^^^^^^^^^^^^ warning path/missing';
+    const other = `---\n${git.replace('name: flux-system', 'name: other').replace('---\n', '')}`;
+    check({ ...clusters(inline), ...deep, [one]: automation('other', slip) + other });
+    check({ ...clusters(inline), ...deep, [one]: automation('other', './chart/of/others') + other });
+    check({
+      ...clusters(inline),
+      ...deep,
+      [one]: automation('other', './apps/one/wbe/server') + other.replace('fleet.git', 'other.git'),
+    });
     check({
       ...clusters(inline),
       [one]: `${automation('other', './app')}---\n${git.replace('name: flux-system', 'name: other').replace('fleet.git', 'other.git').replace('---\n', '')}`,

@@ -69,3 +69,15 @@ a: {x: 1, y: 2, x: 3}
 
   it('does not mix up mappings', () => check('a: {x: 1}\nb: {x: 1}\nc:\n- x: 1\n- x: 1\n---\na: 1\n'));
 });
+
+describe('yaml/syntax beside templates', () => {
+  const automation = (message: string, last: string) => `a:\n  messageTemplate: |\n    ${message}\n  path: x\n${last}`;
+
+  it('is told where the template is a text of several lines', () =>
+    check(automation('{{ range .Changed }}', '\tb: c\n^ error yaml/syntax\n')));
+
+  it('is not told where the template may be the file', () => {
+    check(automation('x', '{{ if .b }}\n  b: c\n{{ end }}\n'));
+    check('a: {{ name }}\nb: "c\n');
+  });
+});
