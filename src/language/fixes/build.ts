@@ -2,6 +2,7 @@ import type { BuildProblem } from '../problems/build.ts';
 import { folderOf } from '../repository/paths.ts';
 import { replace, spellings } from './draft.ts';
 import type { Fixes } from './draft.ts';
+import { modernised } from './modernised.ts';
 import { removal } from './removal.ts';
 
 const decision = 'Which of the two to keep is a decision.';
@@ -33,7 +34,7 @@ export const buildFixes: Fixes<BuildProblem> = {
   'build/patch-path': unknown,
   'build/wrong-kind': (it, manifest) => spellings(manifest, it.span, ['Kustomization', 'Component']),
   'build/wrong-version': (it, manifest) => spellings(manifest, it.span, [it.right]),
-  'build/deprecated-field': 'The replacement has another form.',
+  'build/deprecated-field': modernised,
   'build/orphan': 'The fix is in another file, at a place that is a decision.',
   'build/path-is-file': (it, manifest) => [{ title: 'Use its folder', edits: [replace(manifest, it.span, it.folder)] }],
   'build/ignored': 'What to exclude is a decision.',
