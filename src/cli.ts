@@ -8,6 +8,7 @@ import { graphOf } from './language/references/graph.ts';
 import { graphForms, printGraph } from './language/references/graphText.ts';
 import { rows } from './language/messages.ts';
 import { formatReport, outputs } from './language/report.ts';
+import type { Report } from './language/report.ts';
 import { fateOf, printFate } from './language/build/owners.ts';
 import { Repository } from './language/repository/repository.ts';
 import { Schemas } from './language/schema/catalog.ts';
@@ -22,6 +23,7 @@ const help = `fluxwright ${packageJson.version}: checks the Flux manifests of a 
       --output FORM              text (default), json, sarif or github
       --fail-on SEVERITY         error (default), warning or never
       --flux-version MINOR       the Flux in use, such as 2.9 (default: what the repository says)
+      --hints                    report hints as well: advice about what works
   fluxwright graph [PATH]        draw what applies, needs and waits for what
       --output FORM              mermaid (default), dot or json
   fluxwright owner FILE          tell which Kustomizations apply a file, and what it becomes
@@ -88,12 +90,17 @@ async function checkPaths(paths: readonly string[], options: Options): Promise<n
   const version = options['flux-version'];
   if (version !== undefined && !/^v?\d+\.\d+/.test(version))
     throw new UsageError(`--flux-version must be like 2.9, not "${version}"`);
-  const report = await check(paths.length === 0 ? ['.'] : paths, version, import.meta.filename);
+  const all = await check(paths.length === 0 ? ['.'] : paths, version, import.meta.filename);
+  const report = options.hints === true ? all : withoutHints(all);
   print(formatReport(report, output, process.stdout.isTTY && process.env['NO_COLOR'] === undefined));
   const failing = report.problems.some(
     (it) => it.severity === 'error' || (failOn === 'warning' && it.severity === 'warning'),
   );
   return failOn !== 'never' && failing ? 1 : 0;
+}
+
+function withoutHints(report: Report): Report {
+  return { ...report, problems: report.problems.filter((it) => it.severity !== 'hint') };
 }
 
 async function tellOwner(paths: readonly string[], options: Options): Promise<number> {
@@ -134,6 +141,7 @@ function parse(args: readonly string[]) {
         output: { type: 'string' },
         'fail-on': { type: 'string', default: 'error' },
         'flux-version': { type: 'string' },
+        hints: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },

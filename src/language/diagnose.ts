@@ -15,6 +15,8 @@ import { invalidCrds } from './rules/crds.ts';
 import { buildFaults, deprecatedFields, failingOperations, wrongKustomizationKind } from './rules/build.ts';
 import { dependencyCycles } from './rules/cycles.ts';
 import { fluxRules } from './rules/flux.ts';
+import { closedGates } from './rules/gates.ts';
+import { handEdits, noRetries, notWaited, overwritten, readyExprs } from './rules/adviceAround.ts';
 import { controlValues } from './rules/metadata.ts';
 import { newFields } from './rules/newFields.ts';
 import { plainLiterals, plainSecrets } from './rules/secrets.ts';
@@ -31,6 +33,7 @@ import { foreignMetadata } from './rules/foreignKinds.ts';
 import { schemaOf, schemaProblems } from './rules/schema.ts';
 import { duplicateKeys, syntax } from './rules/syntax.ts';
 import { missingCharts } from './rules/charts.ts';
+import { brokenMarkers } from './rules/markers.ts';
 import { missingPolicies, missingSources, releasesTwice } from './rules/links.ts';
 import { undecrypted } from './rules/encryption.ts';
 import { missingValuesFiles, releaseNamespaces, valuesForm } from './rules/releases.ts';
@@ -42,7 +45,7 @@ import { withVariables } from './rules/substituted.ts';
 import { variableNames, variablesUnused, variablesUsed } from './rules/variables.ts';
 import { withOwnSettings } from './repository/settings.ts';
 import type { Settings } from './repository/settings.ts';
-import { suppressionsOf } from './repository/suppress.ts';
+import { externalsOf, suppressionsOf } from './repository/suppress.ts';
 import type { Span } from './yaml/text.ts';
 import { fluxInUse } from './repository/versions.ts';
 import { newestMinor } from '../flux/versions.ts';
@@ -78,6 +81,7 @@ const documentRules: readonly Rule[] = [
   controlValues,
   plainSecrets,
   plainLiterals,
+  brokenMarkers,
 ];
 
 const loneRules: readonly Rule[] = [...textRules, ...documentRules];
@@ -115,16 +119,29 @@ const repositoryRules: readonly Concern[] = [
       missingCharts,
       blockedReferences,
       missingEventSources,
+      readyExprs,
+      closedGates,
+      handEdits,
     ],
   },
   {
     of: ({ document }) => document.facts.header.group === 'kustomize.toolkit.fluxcd.io',
-    rules: [missingPaths, pathsToFiles, ignoredPaths, rivals, variableNames, variablesUnused, absentChecks],
+    rules: [
+      missingPaths,
+      pathsToFiles,
+      ignoredPaths,
+      rivals,
+      variableNames,
+      variablesUnused,
+      absentChecks,
+      notWaited,
+      overwritten,
+    ],
   },
   {
     of: ({ document }) =>
       isFluxGroup(document.facts.header.group) && /^Helm/.test(document.facts.header.kind?.value ?? ''),
-    rules: [releasesTwice, releaseNamespaces, missingValuesFiles, valuesForm],
+    rules: [releasesTwice, releaseNamespaces, missingValuesFiles, valuesForm, noRetries],
   },
   { of: ({ document }) => document.facts.markers.length > 0, rules: [missingPolicies, uncoveredMarkers] },
 ];
@@ -148,10 +165,11 @@ export function diagnose(
   const manifest = repository.manifest(path);
   if (manifest === undefined || repository.isTemplate(path)) return [];
   const isSuppressed = suppressionsOf(manifest);
+  const external = [...settings.external, ...externalsOf(manifest)];
   const flux = fluxInUse(repository, settings);
   return manifest.documents
     .flatMap((document) => {
-      const subject = { repository, manifest, document, external: settings.external, flux };
+      const subject = { repository, manifest, document, external, flux };
       const problems = findAll(subject, spotless).filter((it) => !isSuppressed(it.code, it.span.start));
       return problems.length === 0 ? [] : inWords(problems, resourceOf(repository, manifest, document), settings);
     })

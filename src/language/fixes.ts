@@ -19,6 +19,7 @@ import { textFixes } from './fixes/text.ts';
 import { valueFixes } from './fixes/values.ts';
 import { linkFixes } from './fixes/links.ts';
 import { variableFixes } from './fixes/variables.ts';
+import { adviceFixes } from './fixes/advice.ts';
 import { encryptionFixes } from './fixes/encryption.ts';
 import { releaseFixes } from './fixes/releases.ts';
 import { orderFixes } from './fixes/order.ts';
@@ -81,4 +82,5 @@ const makers: Fixes<Problem> = {
   ...podFixes,
   ...releaseFixes,
   ...encryptionFixes,
+  ...adviceFixes,
 };

@@ -19,6 +19,7 @@ import { shortened } from './problems/schemaWords.ts';
 import { textRows } from './problems/text.ts';
 import { valueRows } from './problems/values.ts';
 import { variableRows } from './problems/variables.ts';
+import { adviceRows } from './problems/advice.ts';
 import { encryptionRows } from './problems/encryption.ts';
 import { releaseRows } from './problems/releases.ts';
 import { orderRows } from './problems/order.ts';
@@ -52,6 +53,7 @@ export const rows: Rows<Problem> = {
   ...podRows,
   ...releaseRows,
   ...encryptionRows,
+  ...adviceRows,
 };
 
 /** All codes, in the order people read them. */

@@ -17,6 +17,7 @@ import type { SchemaProblem } from './problems/schema.ts';
 import type { TextProblem } from './problems/text.ts';
 import type { ValueProblem } from './problems/values.ts';
 import type { VariableProblem } from './problems/variables.ts';
+import type { AdviceProblem } from './problems/advice.ts';
 import type { EncryptionProblem } from './problems/encryption.ts';
 import type { ReleaseProblem } from './problems/releases.ts';
 import type { OrderProblem } from './problems/order.ts';
@@ -50,6 +51,7 @@ export type Problem = { readonly span: Span; readonly after?: Substitution } & (
   | PodProblem
   | ReleaseProblem
   | EncryptionProblem
+  | AdviceProblem
 );
 
 /** Who puts variables into a value that is wrong only then. */

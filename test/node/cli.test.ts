@@ -164,6 +164,20 @@ describe('fluxwright check', function () {
     assert.match(out, /^utf16.yaml:4:3 error .*\nutf8.yaml:4:3 error /m);
   });
 
+  it('reports hints only when asked', async () => {
+    const sound = { file: 'hints/source.yaml', severity: 'hint', code: 'advice/short-interval' };
+    await write(
+      sound.file,
+      'apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: { name: often, namespace: flux-system }\nspec: { interval: 5s, url: https://example.com/a.git }\n',
+    );
+    const hints = async (...options: string[]) => {
+      const { out } = await run(root, 'check', 'hints', '--output', 'json', ...options);
+      return (JSON.parse(out) as Printed).problems.map(({ file, severity, code }) => ({ file, severity, code }));
+    };
+    assert.deepEqual(await hints(), []);
+    assert.deepEqual(await hints('--hints'), [sound]);
+  });
+
   it('lists its rules', async () => {
     const rules = JSON.parse((await run(root, 'rules', '--output', 'json')).out) as Record<string, string>[];
     assert.ok(rules.length >= 12);

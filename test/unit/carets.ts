@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../src/language/diagnose.ts';
 import type { Diagnosis, Settings } from '../../src/language/diagnose.ts';
+import { rows } from '../../src/language/messages.ts';
 import { Repository } from '../../src/language/repository/repository.ts';
 import type { Schemas } from '../../src/language/schema/catalog.ts';
 import { LineIndex } from '../../src/language/yaml/text.ts';
@@ -8,8 +9,10 @@ import { LineIndex } from '../../src/language/yaml/text.ts';
 /** Files by path. `null` is a file known by name only. */
 export type Files = Readonly<Record<string, string | null>>;
 
-/** Advice that would stand in most of the fixtures of other rules: heard where a test asks for it. */
-const quiet: Settings['rules'] = { 'reference/not-watched': 'off' };
+/** Hints would stand in most of the fixtures of other rules: heard where a test asks for them. */
+const quiet: Settings['rules'] = Object.fromEntries(
+  Object.entries(rows).flatMap(([code, { severity }]) => (severity === 'hint' ? [[code, 'off']] : [])),
+);
 
 /**
  * Checks that the problems of some files are exactly those that carets show. A line of carets stands under what it means, and is taken out
@@ -33,7 +36,7 @@ export function check(given: string | Files, settings: Partial<Settings> = {}, s
     if (text === null) continue;
     const { text: plain, marks } = withoutCarets(text);
     wanted.push(`# ${path}\n${draw(plain, marks)}`);
-    const problems = diagnose(repository, path, { external: [], ...settings, rules: { ...quiet, ...settings.rules } });
+    const problems = problemsOf(repository, path, settings);
     found.push(`# ${path}\n${draw(plain, marksOf(plain, problems))}`);
   }
   assert.equal(found.join('\n'), wanted.join('\n'));
@@ -50,8 +53,12 @@ export function repositoryOf(files: Files, schemas?: Schemas): Repository {
 }
 
 /** The problems of one file of a repository. */
-export function problemsOf(repository: Repository, path: string): readonly Diagnosis[] {
-  return diagnose(repository, path, { rules: {}, external: [] });
+export function problemsOf(
+  repository: Repository,
+  path: string,
+  settings: Partial<Settings> = {},
+): readonly Diagnosis[] {
+  return diagnose(repository, path, { external: [], ...settings, rules: { ...quiet, ...settings.rules } });
 }
 
 interface Mark {

@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
+import type { Settings } from '../../src/language/diagnose.ts';
 import { fixesFor } from '../../src/language/fixes.ts';
 import type { Files } from './carets.ts';
 import { problemsOf, repositoryOf } from './carets.ts';
 
 /** The file after the fix with a title, for the only problem of the file. */
-export function fixed(files: Files, path: string, title: string, preferred = true): string {
+export function fixed(
+  files: Files,
+  path: string,
+  title: string,
+  preferred = true,
+  settings: Partial<Settings> = {},
+): string {
   const repository = repositoryOf(files);
-  const [problem, ...others] = problemsOf(repository, path);
+  const [problem, ...others] = problemsOf(repository, path, settings);
   assert.ok(problem !== undefined && others.length === 0, `one problem in ${path}`);
   const fixes = fixesFor(repository, path, problem);
   const fix = fixes.find((it) => it.title === title);
@@ -18,6 +25,6 @@ export function fixed(files: Files, path: string, title: string, preferred = tru
     text = text.slice(0, edit.span.start) + edit.text + text.slice(edit.span.end);
   }
   repository.set(path, text);
-  assert.deepEqual(problemsOf(repository, path), [], 'nothing is left');
+  assert.deepEqual(problemsOf(repository, path, settings), [], 'nothing is left');
   return text;
 }

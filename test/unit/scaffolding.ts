@@ -17,11 +17,13 @@ export function write(repository: Repository, scaffold: Scaffold): void {
   }
 }
 
-/** All problems of a repository as `path code message`, sorted by path. */
+/** All problems of a repository, hints left out, as `path code message`, sorted by path. */
 export function problemsIn(repository: Repository): readonly string[] {
-  return [...repository.paths()]
-    .sort()
-    .flatMap((path) => diagnose(repository, path, settings).map((it) => `${path} ${it.code} ${it.message}`));
+  return [...repository.paths()].sort().flatMap((path) =>
+    diagnose(repository, path, settings)
+      .filter((it) => it.severity !== 'hint')
+      .map((it) => `${path} ${it.code} ${it.message}`),
+  );
 }
 
 /** Scaffolds an app and demands that the repository has no problem that it did not have before. */

@@ -17,6 +17,11 @@ export const imageFixes: Fixes<ImageProblem> = {
     const text = it.value.replace(/\$\{?(\w+)\}?/g, (all, name: string) => (name === it.group ? `$${only}` : all));
     return [{ title: `Use group "${only}"`, edits: [replace(manifest, it.span, text)] }];
   },
+  'image/not-numeric': 'Which part of the tag is the number, only the author knows.',
+  'image/marker-form': (it, manifest) =>
+    it.meant === undefined
+      ? []
+      : [{ title: `Write ${it.meant}`, edits: [{ path: manifest.path, span: it.span, text: it.meant }] }],
   'image/no-git': 'Who commits, only the author knows.',
   'image/template-field': 'The new fields have another structure, so the message must be written anew.',
 };

@@ -9,6 +9,7 @@ import { addAfter, addBefore, overwrite } from './edit.ts';
 
 export const reachFixes: Fixes<ReachProblem> = {
   'reference/blocked': 'Which source a tenant may have is a decision.',
+  'reference/gate-off': 'The flag goes to a patch of the controllers, in another file.',
   'reference/not-watched': (it, manifest) =>
     draft(
       manifest,

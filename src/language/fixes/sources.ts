@@ -22,6 +22,13 @@ export const sourceFixes: Fixes<SourceProblem> = {
       it.span,
       it.similar.map((name) => it.value.replace(it.alias, name)),
     ),
+  'source/media-type': (it, manifest) => spellings(manifest, it.span, [it.meant]),
+  'source/capture': (it, manifest) =>
+    spellings(
+      manifest,
+      it.span,
+      it.similar.map((name) => it.value.replaceAll(`{${it.name}}`, `{${name}}`)),
+    ),
   'source/helm-oci': (it, manifest) =>
     it.given
       ? [{ title: 'Use type: oci', edits: [replace(manifest, it.span, 'oci')] }]

@@ -2,7 +2,9 @@ import type { Manifest } from '../repository/manifest.ts';
 import type { VariableProblem } from '../problems/variables.ts';
 import type { Span } from '../yaml/text.ts';
 import type { Draft, Fixes } from './draft.ts';
-import { spellings } from './draft.ts';
+import { draft, spellings } from './draft.ts';
+import { keysAt } from '../repository/values.ts';
+import { addAfter, addBefore } from './edit.ts';
 
 export const variableFixes: Fixes<VariableProblem> = {
   'variable/unset': (it, manifest) => [
@@ -10,8 +12,12 @@ export const variableFixes: Fixes<VariableProblem> = {
     ...(it.room ? [setIn(it.name, it.applier, it.room)] : []),
     ...defaultFor(it.name, manifest, it.span),
     ...escaped(`\${${it.name}`, manifest, it.span.start - 2),
+    ...leftAlone(manifest, it.span),
   ],
-  'variable/malformed': (it, manifest) => escaped(it.text, manifest, it.span.start),
+  'variable/malformed': (it, manifest) => [
+    ...escaped(it.text, manifest, it.span.start),
+    ...leftAlone(manifest, it.span),
+  ],
   'variable/not-substituted': 'Which value the variable should have is a decision.',
   'variable/name': (it, manifest) => {
     const better = it.name.replaceAll(/[^A-Za-z0-9_]/g, '_').replace(/^\d/, '_$&');
@@ -30,13 +36,36 @@ export const variableFixes: Fixes<VariableProblem> = {
     const at = manifest.text.indexOf(it.operator, it.span.start);
     return at < 0 || at >= it.span.end
       ? []
-      : [{ title: 'Write := for what Flux does', edits: [insert(manifest, { start: at, end: at + 2 }, ':=')] }];
+      : [
+          {
+            title: 'Write := for what Flux does',
+            edits: [insert(manifest, { start: at, end: at + it.operator.length }, ':=')],
+          },
+        ];
   },
   'variable/in-base64': 'The value must move to stringData, and what is around it there only its author knows.',
   'variable/double-dollar': (it, manifest) => [
     { title: 'Write $$$$ to keep $$', edits: [insert(manifest, it.span, '$$$$')] },
   ],
 };
+
+/** Tells Flux to put no variables into the object at all. */
+function leftAlone(manifest: Manifest, span: Span): readonly Draft[] {
+  const annotation = 'kustomize.toolkit.fluxcd.io/substitute: disabled';
+  const at = ['metadata', 'annotations'];
+  return draft(
+    manifest,
+    span,
+    'Put no variables into this object',
+    (document) => {
+      const [first] = keysAt(document, at);
+      return first === undefined
+        ? addAfter(manifest, document, ['metadata', 'name'], `annotations: { ${annotation} }`)
+        : addBefore(manifest, document, [...at, first], annotation);
+    },
+    false,
+  );
+}
 
 function setIn(name: string, applier: string, room: { path: string; offset: number; indent: number }): Draft {
   const span = { start: room.offset, end: room.offset };

@@ -5,7 +5,13 @@ import type { Rows } from './row.ts';
 /** What is wrong with health checks. */
 export type HealthProblem =
   | { readonly code: 'health/list-ignored'; readonly path: readonly Step[] }
-  | { readonly code: 'health/unused'; readonly why: 'legacy' | 'unchecked' }
+  | { readonly code: 'health/unused'; readonly why: 'legacy' | 'unchecked' | 'unwaited' }
+  | {
+      readonly code: 'health/no-version';
+      readonly kind: string;
+      /** What it has, as far as it is known. */ readonly apiVersion?: string;
+      readonly path: readonly Step[];
+    }
   | {
       readonly code: 'health/absent';
       readonly object: string;
@@ -31,7 +37,16 @@ export const healthRows: Rows<HealthProblem> = {
     message: (it) =>
       it.why === 'legacy'
         ? 'The wait strategy legacy does not evaluate expressions. Use poller.'
-        : 'These expressions are evaluated only with wait: true or healthChecks. Add one.',
+        : it.why === 'unwaited'
+          ? 'Installs and upgrades do not wait here (disableWait), so nothing evaluates these expressions.'
+          : 'These expressions are evaluated only with wait: true or healthChecks. Add one.',
+  },
+  'health/no-version': {
+    severity: 'error',
+    summary: 'A health check names a kind without apiVersion, which Flux takes for one of apps/v1.',
+    docs: `${docs}/#health-checks`,
+    message: (it) =>
+      `Without apiVersion Flux looks for a ${it.kind} in apps/v1, which has none.${it.apiVersion === undefined ? ' Add its apiVersion.' : ` Add apiVersion: ${it.apiVersion}.`}`,
   },
   'health/absent': {
     severity: 'warning',

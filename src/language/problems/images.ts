@@ -26,6 +26,11 @@ export type ImageProblem =
       readonly names: readonly string[];
       readonly value: string;
     }
+  | { readonly code: 'image/not-numeric'; readonly pattern: string }
+  | {
+      readonly code: 'image/marker-form';
+      /** The marker as it must be, where its parts are known. */ readonly meant?: string;
+    }
   | { readonly code: 'image/no-git' }
   | { readonly code: 'image/template-field'; readonly field: string };
 
@@ -62,6 +67,20 @@ export const imageRows: Rows<ImageProblem> = {
     docs: `${docs}/imagepolicies/#filter-tags`,
     message: (it) =>
       `The pattern has no group "${it.group}"${it.names.length === 0 ? '' : `, only ${quotedList(it.names)}`}. Name one with (?P<${/^\d/.test(it.group) ? 'name' : it.group}>…).`,
+  },
+  'image/not-numeric': {
+    severity: 'error',
+    summary: 'A policy compares tags as numbers, and its filter lets through only tags that are none.',
+    docs: `${docs}/imagepolicies/#numerical`,
+    message: (it) =>
+      `Tags like ${it.pattern} are no numbers. Take the number out of them: a group in the pattern, and its name in extract.`,
+  },
+  'image/marker-form': {
+    severity: 'warning',
+    summary: 'A comment is meant to be a marker for image automation and is none, so nothing updates the value.',
+    docs: 'https://fluxcd.io/flux/guides/image-update/#configure-image-update-for-custom-resources',
+    message: (it) =>
+      `Flux does not read this marker. Write ${it.meant ?? '{"$imagepolicy": "namespace:name"}, with :tag, :name or :digest behind it if need be'}.`,
   },
   'image/no-git': {
     severity: 'error',

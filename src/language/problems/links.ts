@@ -1,3 +1,4 @@
+import type { Step } from '../yaml/parse.ts';
 import { didYouMean, fluxDocs, quotedList } from './row.ts';
 import type { Rows } from './row.ts';
 
@@ -10,6 +11,8 @@ export type LinkProblem =
       readonly namespace?: string;
       readonly similar: readonly string[];
       readonly elsewhere: readonly string[];
+      /** The item of the list that may be marked as optional, where it is one. */
+      readonly item?: readonly Step[];
     }
   | {
       readonly code: 'reference/key-missing';

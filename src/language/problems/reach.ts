@@ -1,4 +1,5 @@
 import type { Step } from '../yaml/parse.ts';
+import type { Gate } from '../../flux/gates.ts';
 import { didYouMean, fluxDocs, quotedList } from './row.ts';
 import type { Rows } from './row.ts';
 
@@ -17,6 +18,7 @@ export type ReachProblem =
       /** The item of the list. */
       readonly path: readonly Step[];
     }
+  | { readonly code: 'reference/gate-off'; readonly gate: Gate; readonly controller: string; readonly field: string }
   | {
       readonly code: 'image/marker-uncovered';
       readonly namespace: string;
@@ -38,6 +40,14 @@ export const reachRows: Rows<ReachProblem> = {
     docs: `${fluxDocs}/helm/helmreleases/#values-references`,
     message: (it) =>
       `Flux sees changes of this at the next interval of ${it.user}. Add the label reconcile.fluxcd.io/watch: Enabled to reconcile at once.`,
+  },
+  'reference/gate-off': {
+    severity: 'warning',
+    severityOf: (it) => (it.gate === 'ExternalArtifact' ? 'warning' : 'information'),
+    summary: 'A field needs a feature of a controller that no file turns on.',
+    docs: 'https://fluxcd.io/flux/installation/configuration/',
+    message: (it) =>
+      `${it.field} needs the feature gate ${it.gate}. Start ${it.controller} with --feature-gates=${it.gate}=true.`,
   },
   'notification/no-source': {
     severity: 'warning',

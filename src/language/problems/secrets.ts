@@ -1,11 +1,13 @@
 import type { Rows } from './row.ts';
 
 /** What is wrong with secrets in Git. */
-export interface SecretProblem {
-  readonly code: 'secret/plain';
-  /** Whether kustomize makes the Secret from literals. */
-  readonly generated: boolean;
-}
+export type SecretProblem =
+  | {
+      readonly code: 'secret/plain';
+      /** Whether kustomize makes the Secret from literals. */
+      readonly generated: boolean;
+    }
+  | { readonly code: 'secret/literal'; readonly key: string };
 
 export const secretRows: Rows<SecretProblem> = {
   'secret/plain': {
@@ -16,5 +18,12 @@ export const secretRows: Rows<SecretProblem> = {
       it.generated
         ? 'Everybody who reads the repository reads these values. Generate the Secret from an encrypted file.'
         : 'Everybody who reads the repository reads this Secret. Encrypt it with SOPS, and change its values.',
+  },
+  'secret/literal': {
+    severity: 'information',
+    summary: 'A value or variable of a release looks like a password or a token, for everybody to read.',
+    docs: 'https://fluxcd.io/flux/components/helm/helmreleases/#values-references',
+    message: (it) =>
+      `"${it.key}" looks like a secret, and everybody who reads the repository reads it. Take it from a Secret, with valuesFrom or substituteFrom.`,
   },
 };

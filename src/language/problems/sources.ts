@@ -11,6 +11,13 @@ export type SourceProblem =
   | { readonly code: 'source/range'; readonly value: string }
   | { readonly code: 'source/pattern'; readonly value: string; readonly fault: string }
   | OciUrlProblem
+  | { readonly code: 'source/media-type'; readonly value: string; readonly meant: string }
+  | {
+      readonly code: 'source/capture';
+      readonly name: string;
+      readonly similar: readonly string[];
+      readonly value: string;
+    }
   | {
       readonly code: 'source/alias';
       readonly alias: string;
@@ -48,7 +55,7 @@ export const sourceRows: Rows<SourceProblem> = {
   },
   'source/ref-ignored': {
     severity: 'information',
-    summary: 'A reference of a GitRepository has no effect because a stronger one stands beside it.',
+    summary: 'A reference of a source has no effect because a stronger one stands beside it.',
     docs: `${fluxDocs}/source/gitrepositories/#reference`,
     message: (it) => `${it.by} wins over ${it.ref}, which has no effect. Remove one of them.`,
   },
@@ -75,6 +82,18 @@ export const sourceRows: Rows<SourceProblem> = {
     summary: 'An ArtifactGenerator copies from an alias that none of its sources has.',
     docs: `${fluxDocs}/source/artifactgenerators/`,
     message: (it) => `No source has the alias "${it.alias}".${didYouMean(it.similar)}`,
+  },
+  'source/media-type': {
+    severity: 'warning',
+    summary: 'A layer is chosen by a media type that is a slip of that of Helm charts, so Flux finds no layer.',
+    docs: `${fluxDocs}/source/ocirepositories/#layer-selector`,
+    message: (it) => `No layer of a chart has the type "${it.value}".${didYouMean([it.meant])}`,
+  },
+  'source/capture': {
+    severity: 'error',
+    summary: 'An ArtifactGenerator uses a part of a path that its pathPattern does not name.',
+    docs: `${fluxDocs}/source/artifactgenerators/`,
+    message: (it) => `spec.pathPattern does not name {${it.name}}.${didYouMean(it.similar.map((one) => `{${one}}`))}`,
   },
   'source/helm-oci': {
     severity: 'error',

@@ -85,7 +85,9 @@ export const variableRows: Rows<VariableProblem> = {
     message: (it) =>
       it.operator === ':?'
         ? `Flux does not fail here as a shell would: it puts the text behind ":?" in when \${${it.name}} is unset.`
-        : `Flux puts the text behind "${it.operator}" in when \${${it.name}} is unset, the opposite of what a shell does.`,
+        : it.operator === '='
+          ? `\${${it.name}} is set to nothing, and Flux puts the text behind "=" in all the same, which a shell does not.`
+          : `Flux puts the text behind "${it.operator}" in when \${${it.name}} is unset, the opposite of what a shell does.`,
   },
   'variable/in-base64': {
     severity: 'warning',

@@ -2,6 +2,15 @@ import type { Manifest } from './manifest.ts';
 
 const comment = /#[ \t]*fluxwright-disable(-next-line)?(?:[ \t]+([A-Za-z/,\- \t]+?))?[ \t]*\r?$/gm;
 
+const external = /#[ \t]*fluxwright-external:?[ \t]+([^\r\n]+?)[ \t]*\r?$/gm;
+
+/** The objects that comments of a file say to exist elsewhere: `# fluxwright-external: Kind/namespace/name[, …]`, with `*` for any text. */
+export function externalsOf(manifest: Manifest): readonly string[] {
+  if (!manifest.text.includes('fluxwright-external')) return [];
+  const lists = Array.from(manifest.text.matchAll(external), (it) => (it[1] ?? '').split(/[\s,]+/));
+  return lists.flat().filter((it) => it.includes('/'));
+}
+
 /**
  * Says which problems comments of a file switch off: `# fluxwright-disable-next-line CODE[, CODE]` for the line below, `# fluxwright-disable
  * CODE[, CODE]` for the whole file. Without a code they mean every code.

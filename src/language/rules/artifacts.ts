@@ -29,3 +29,30 @@ function* mentions(document: ManifestDocument): Generator<readonly Step[]> {
     for (let nth = 0; nth < lengthAt(document, [...artifact, 'copy']); nth++) yield [...artifact, 'copy', nth, 'from'];
   }
 }
+
+/** `{name}` that `pathPattern` does not have (RULES.md rule 92). Without a pattern braces mean nothing. */
+export const artifactCaptures: Rule = function* ({ document }) {
+  const pattern = valueAt(document, ['spec', 'pathPattern']);
+  if (pattern === undefined) return;
+  const names = capturesIn(pattern.text);
+  for (const path of templates(document)) {
+    const value = valueAt(document, path);
+    const name = value && capturesIn(value.text).find((it) => !names.includes(it));
+    if (value && name !== undefined)
+      yield { code: 'source/capture', name, similar: similar(name, names), value: value.text, span: value.span };
+  }
+};
+
+function capturesIn(text: string): readonly string[] {
+  return Array.from(text.matchAll(/\{(\w+)\}/g), (it) => it[1] ?? '');
+}
+
+/** The fields that take placeholders (source-watcher 2.2 api/v1beta1). */
+function* templates(document: ManifestDocument): Generator<readonly Step[]> {
+  for (let at = 0; at < lengthAt(document, ['spec', 'artifacts']); at++) {
+    const artifact = ['spec', 'artifacts', at];
+    yield [...artifact, 'name'];
+    for (let nth = 0; nth < lengthAt(document, [...artifact, 'copy']); nth++)
+      for (const field of ['from', 'to']) yield [...artifact, 'copy', nth, field];
+  }
+}

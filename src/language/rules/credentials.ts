@@ -6,7 +6,7 @@ import type { Rule } from '../rule.ts';
 import { editDistance } from '../similar.ts';
 import { variableSources } from '../variables/variableSources.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
-import { mentionsIn } from './references.ts';
+import { isExternal, mentionsIn } from './references.ts';
 
 /**
  * Secrets that Flux is to log in, decrypt or verify with (RULES.md rule 46). Most of them are made by hand and stand in no file, so only a slip is
@@ -19,6 +19,7 @@ export const misspeltCredentials: Rule = function* (it) {
     if (!/secretRef$/i.test(String(mention.path.at(-1))) || name.length < 4 || isSymbolic(name)) continue;
     const [namespace] = namespaces;
     if (namespace === undefined || namespaces.size > 1 || !isApplied(repository, manifest.path)) continue;
+    if (isExternal(it.external, `Secret/${namespace}/${name}`)) continue;
     if (variableSources(repository, 'Secret', name, namespaces).length > 0 || isMade(repository, name)) continue;
     const similar = unusedSecrets(repository, namespace).filter((one) => editDistance(name, one, 2) <= 2);
     if (similar.length === 0) continue;

@@ -1,17 +1,48 @@
+import { literalSecrets } from './literals.ts';
 import { isFluxGroup } from '../../flux/kind.ts';
 import type { Rule } from '../rule.ts';
-import { artifactAliases } from './artifacts.ts';
+import {
+  anyArtifact,
+  anyChart,
+  blunt,
+  helmInRegistry,
+  hooksPatched,
+  insecure,
+  shortInterval,
+  shortTimeout,
+  suspended,
+} from './advice.ts';
+import { artifactAliases, artifactCaptures } from './artifacts.ts';
 import { celExpressions } from './cel.ts';
 import { chartChoice, chartFromOci, chartVersion, deadHelmFields, driftIgnores } from './helm.ts';
-import { duplicateExpressions, ignoredHealthChecks, unusedExpressions } from './health.ts';
-import { automationGit, commitTemplate, imageName, policyChoice, scanExclusions, tagFilter } from './images.ts';
+import { bareChecks, duplicateExpressions, ignoredHealthChecks, unusedExpressions } from './health.ts';
+import {
+  automationGit,
+  commitTemplate,
+  imageName,
+  numbers,
+  policyChoice,
+  scanExclusions,
+  tagFilter,
+} from './images.ts';
 import { alertFilters, alertSummary, receiverWildcards } from './notifications.ts';
-import { backslashes } from './paths.ts';
-import { gitRefs, gitSecret, gitUrl, helmOci, ociUrl, policyRange, refRanges } from './sources.ts';
+import { backslashes, outside } from './paths.ts';
+import { gitSecret, gitUrl, helmOci, ignoredRefs, layerTypes, ociUrl, policyRange, refRanges } from './sources.ts';
 
 /** What one kind of Flux may get wrong in a way that no schema knows. */
 const byKind: Readonly<Record<string, readonly Rule[]>> = {
-  Kustomization: [backslashes, celExpressions, ignoredHealthChecks, unusedExpressions, duplicateExpressions],
+  Kustomization: [
+    backslashes,
+    outside,
+    bareChecks,
+    celExpressions,
+    ignoredHealthChecks,
+    unusedExpressions,
+    duplicateExpressions,
+    blunt,
+    literalSecrets,
+    shortTimeout,
+  ],
   HelmRelease: [
     chartChoice,
     chartFromOci,
@@ -21,24 +52,30 @@ const byKind: Readonly<Record<string, readonly Rule[]>> = {
     unusedExpressions,
     duplicateExpressions,
     celExpressions,
+    anyChart,
+    hooksPatched,
+    literalSecrets,
   ],
-  HelmChart: [chartVersion],
-  GitRepository: [gitUrl, gitSecret, gitRefs, refRanges],
-  OCIRepository: [ociUrl, refRanges],
-  HelmRepository: [helmOci],
-  ImageRepository: [imageName, scanExclusions],
-  ImagePolicy: [policyChoice, policyRange, tagFilter],
-  ImageUpdateAutomation: [backslashes, automationGit, commitTemplate],
+  HelmChart: [chartVersion, anyChart],
+  GitRepository: [gitUrl, gitSecret, ignoredRefs, refRanges],
+  OCIRepository: [ociUrl, ignoredRefs, refRanges, layerTypes, anyArtifact, insecure],
+  HelmRepository: [helmOci, helmInRegistry, insecure],
+  Bucket: [insecure],
+  ImageRepository: [imageName, scanExclusions, insecure],
+  ImagePolicy: [policyChoice, policyRange, tagFilter, numbers],
+  ImageUpdateAutomation: [backslashes, outside, automationGit, commitTemplate],
   Receiver: [receiverWildcards, celExpressions],
   Provider: [celExpressions],
-  ArtifactGenerator: [artifactAliases],
+  ArtifactGenerator: [artifactAliases, artifactCaptures],
   Alert: [alertFilters, alertSummary],
 };
+
+const ofEveryKind: readonly Rule[] = [suspended, shortInterval];
 
 /** Every rule for objects of Flux alone, by kind. */
 export const fluxRules: Rule = function* (it) {
   const { group, kind } = it.document.header;
   if (kind === undefined || !isFluxGroup(group)) return;
   const rules = Object.hasOwn(byKind, kind.value) ? (byKind[kind.value] ?? []) : [];
-  for (const rule of rules) yield* rule(it);
+  for (const rule of [...ofEveryKind, ...rules]) yield* rule(it);
 };

@@ -19,6 +19,8 @@ export const unusedExpressions: Rule = function* ({ repository, manifest, docume
   if (document.header.kind?.value === 'HelmRelease') {
     const strategy = ['spec', 'waitStrategy', 'name'];
     if (valueAt(document, strategy)?.text === 'legacy') yield { code: 'health/unused', why: 'legacy', span };
+    else if (['install', 'upgrade'].every((it) => valueAt(document, ['spec', it, 'disableWait'])?.text === 'true'))
+      yield { code: 'health/unused', why: 'unwaited', span };
     return;
   }
   const wait = valueAt(document, ['spec', 'wait']);
@@ -40,5 +42,26 @@ export const duplicateExpressions: Rule = function* ({ document }) {
     if (seen.has(key))
       yield { code: 'health/duplicate', group, kind: kind?.text ?? '', span: (kind ?? apiVersion).span };
     seen.add(key);
+  }
+};
+
+/** The kinds of apps/v1, which a check without version is of (kustomize-controller 1.9 internal/inventory). */
+const apps = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ControllerRevision'];
+
+/** Checks of a kind that apps/v1 does not have, which fail at their first look (RULES.md rule 64). */
+export const bareChecks: Rule = function* ({ repository, document }) {
+  const list = ['spec', 'healthChecks'];
+  for (let at = 0; at < lengthAt(document, list); at++) {
+    const path = [...list, at];
+    const kind = valueAt(document, [...path, 'kind']);
+    if (kind === undefined || apps.includes(kind.text) || hasValue(document, [...path, 'apiVersion'])) continue;
+    if (hasValue(document, ['spec', 'wait']) || !hasValue(document, [...path, 'name'])) continue;
+    const known = repository.schemas.kinds().filter((it) => it.kind === kind.text);
+    const groups = new Set(known.map((it) => it.group));
+    const newest = known.map((it) => it.version).sort((a, b) => a.length - b.length)[0];
+    const [group = ''] = groups;
+    const apiVersion =
+      groups.size === 1 && newest !== undefined ? { apiVersion: group === '' ? newest : `${group}/${newest}` } : {};
+    yield { code: 'health/no-version', kind: kind.text, ...apiVersion, path, span: kind.span };
   }
 };

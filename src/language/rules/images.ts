@@ -86,3 +86,16 @@ const removedFields: readonly (readonly [field: string, pattern: RegExp])[] = [
   ['.Updated', /\{\{[^}]*(?<![\w)\]])\.Updated\b/],
   ['.Changed.ImageResult', /\{\{[^}]*(?<![\w)\]])\.Changed\.ImageResult\b/],
 ];
+
+/**
+ * Numbers are taken from tags that start with a letter (RULES.md rule 80; image-reflector-controller internal/policy/numerical.go reads the whole
+ * tag with `ParseFloat`, which knows `Inf` and `NaN`).
+ */
+export const numbers: Rule = function* ({ document }) {
+  const pattern = valueAt(document, ['spec', 'filterTags', 'pattern']);
+  const isNumerical = hasValue(document, ['spec', 'policy', 'numerical']);
+  if (pattern === undefined || !isNumerical || hasValue(document, ['spec', 'filterTags', 'extract'])) return;
+  if (['semver', 'alphabetical'].some((it) => hasValue(document, ['spec', 'policy', it]))) return;
+  if (/^\^[a-hj-mo-z](?![?*{|])[^|]*$/i.test(pattern.text))
+    yield { code: 'image/not-numeric', pattern: pattern.text, span: pattern.span };
+};

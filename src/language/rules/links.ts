@@ -10,7 +10,7 @@ import { similar } from '../similar.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 import { variableSources } from '../variables/variableSources.ts';
 import { isClosed } from '../build/world.ts';
-import { mentionsIn } from './references.ts';
+import { isExternal, mentionsIn } from './references.ts';
 import type { Mention } from './references.ts';
 import { groupBy } from '../../flux/groups.ts';
 
@@ -30,13 +30,18 @@ export const missingSources: Rule = function* (it) {
     }
     if (textOf(document.nodeAt([...mention.path, 'optional'])) === 'true' || !isApplied(repository, manifest.path))
       continue;
+    const isSaid = [...mention.namespaces].some((one) =>
+      isExternal(it.external, `${kind}/${one ?? '*'}/${mention.name}`),
+    );
+    if (isSaid) continue;
     const slip = slipIn(repository, kind, mention);
     const [namespace] = mention.namespaces;
     // Who has one of that name elsewhere may have it copied.
     const isLikely = slip.similar.length > 0 && slip.elsewhere.length === 0;
     if (!isLikely && !(kind === 'ConfigMap' && isClosed(repository, namespace))) continue;
     const where = namespace === undefined ? {} : { namespace };
-    yield { code: 'reference/object-missing', kind, name: mention.name, ...where, ...slip, span: mention.nameSpan };
+    const said = { kind, name: mention.name, item: mention.path, ...where, ...slip };
+    yield { code: 'reference/object-missing', ...said, span: mention.nameSpan };
   }
 };
 

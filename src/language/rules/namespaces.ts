@@ -11,12 +11,13 @@ import type { Rule } from '../rule.ts';
 import { similar } from '../similar.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 import { isClosed } from '../build/world.ts';
+import { isExternal } from './references.ts';
 
 /**
  * An object that needs a namespace and has none when Flux applies it, or is in one that nothing in the repository makes (RULES.md rule 23). Only
  * where the repository shows all of its cluster.
  */
-export const namespaces: Rule = function* ({ repository, manifest, document }) {
+export const namespaces: Rule = function* ({ repository, manifest, document, external }) {
   const { kind, name } = document.header;
   if (kind === undefined || name === undefined) return;
   const index = manifest.documents.indexOf(document);
@@ -30,7 +31,7 @@ export const namespaces: Rule = function* ({ repository, manifest, document }) {
     }
     if (isSymbolic(namespace) || !isClosed(repository, namespace)) continue;
     const known = knownNamespaces(repository);
-    if (known === undefined || known.has(namespace)) continue;
+    if (known === undefined || known.has(namespace) || isExternal(external, `Namespace//${namespace}`)) continue;
     const span = document.header.namespace?.value === namespace ? document.header.namespace.span : name.span;
     yield { code: 'build/namespace-missing', namespace, similar: similar(namespace, known), span };
     return;

@@ -122,10 +122,8 @@ function missingSource(
   const elsewhere = all.flatMap((one) =>
     one.name === mention.name && one.namespace !== undefined ? [one.namespace] : [],
   );
-  const alike = similar(
-    mention.name,
-    near.map((one) => one.name),
-  );
+  const isMade = namespace === 'flux-system' && mention.kinds.some((kind) => made.has(kind));
+  const alike = similar(mention.name, [...near.map((one) => one.name), ...(isMade ? ['flux-system'] : [])]);
   if (!isSure && elsewhere.length === 0 && alike.length === 0) return undefined;
   return { similar: alike, elsewhere: [...new Set(elsewhere)] };
 }

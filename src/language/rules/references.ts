@@ -121,7 +121,8 @@ export function isFound({ repository, external }: Subject, mention: Mention): bo
   );
 }
 
-function isExternal(external: readonly string[], id: string): boolean {
+/** Whether people say that `Kind/namespace/name` exists elsewhere; the namespace of a Namespace is empty. */
+export function isExternal(external: readonly string[], id: string): boolean {
   return external.some((glob) => {
     const parts = glob.split('*').map((part) => part.replaceAll(/[^A-Za-z0-9]/g, '\\$&'));
     return new RegExp(`^${parts.join('.*')}$`).test(id);

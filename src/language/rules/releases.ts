@@ -14,10 +14,10 @@ import { variableSources } from '../variables/variableSources.ts';
 import { isClosed } from '../build/world.ts';
 import { isLocalSource } from './charts.ts';
 import { knownNamespaces } from './namespaces.ts';
-import { mentionsIn } from './references.ts';
+import { isExternal, mentionsIn } from './references.ts';
 
 /** A HelmRelease into a namespace that nothing makes, and that Helm is not told to make (RULES.md rule 53). */
-export const releaseNamespaces: Rule = function* ({ repository, manifest, document }) {
+export const releaseNamespaces: Rule = function* ({ repository, manifest, document, external }) {
   if (document.facts.header.kind?.value !== 'HelmRelease' || !document.facts.fields.has('spec.targetNamespace')) return;
   const index = manifest.documents.indexOf(document);
   for (const { object } of surelyApplied(repository, manifest.path, index)) {
@@ -26,7 +26,7 @@ export const releaseNamespaces: Rule = function* ({ repository, manifest, docume
     if (namespace === '' || isSymbolic(namespace) || spec?.['kubeConfig'] !== undefined) continue;
     if (text(at(spec, 'install', 'createNamespace')) === 'true' || !isClosed(repository, namespace)) continue;
     const known = knownNamespaces(repository);
-    if (known === undefined || known.has(namespace)) continue;
+    if (known === undefined || known.has(namespace) || isExternal(external, `Namespace//${namespace}`)) continue;
     const certain = bringsNoNamespace(repository, text(at(spec, 'chart', 'spec', 'chart')) ?? '');
     const node = document.nodeAt(['spec', 'targetNamespace']);
     const span = node === undefined ? keySpan(document, ['spec']) : document.span(node);

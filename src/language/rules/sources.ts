@@ -3,6 +3,7 @@ import { parseConstraint } from '../../flux/semver.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import { isPatched } from '../build/patched.ts';
 import { regexFault } from '../regex.ts';
+import { editDistance } from '../similar.ts';
 import { hasValue, keySpan, valueAt } from '../repository/values.ts';
 import type { Rule } from '../rule.ts';
 
@@ -33,14 +34,21 @@ export const gitSecret: Rule = function* ({ repository, manifest, document }) {
   yield { code: 'source/no-secret', github: needy === provider, span: needy.span };
 };
 
-/** In order of strength (source-controller's documentation of `spec.ref`). `commit` uses `branch`, so those two go together. */
-const refs = ['commit', 'name', 'semver', 'tag', 'branch'];
+/** In order of strength (source-controller's documentation of `spec.ref`). */
+const refs: Readonly<Record<string, readonly string[]>> = {
+  GitRepository: ['commit', 'name', 'semver', 'tag', 'branch'],
+  OCIRepository: ['digest', 'semver', 'tag'],
+};
+
+/** Those that go together: `commit` uses `branch`, and who pins a digest keeps the tag for people to read. */
+const together = ['commit branch', 'digest tag'];
 
 /** Of several references only the strongest counts (RULES.md rule 47). */
-export const gitRefs: Rule = function* ({ document }) {
-  const [strongest, ...others] = refs.filter((it) => hasValue(document, ['spec', 'ref', it]));
+export const ignoredRefs: Rule = function* ({ document }) {
+  const known = refs[document.header.kind?.value ?? ''] ?? [];
+  const [strongest, ...others] = known.filter((it) => hasValue(document, ['spec', 'ref', it]));
   for (const ref of others) {
-    if (strongest === undefined || (strongest === 'commit' && ref === 'branch')) continue;
+    if (strongest === undefined || together.includes(`${strongest} ${ref}`)) continue;
     const path = ['spec', 'ref', ref];
     yield { code: 'source/ref-ignored', ref, by: strongest, path, span: keySpan(document, path) };
   }
@@ -57,6 +65,22 @@ export const refRanges: Rule = function* ({ document }) {
 /** A range in an image policy (RULES.md rule 48). */
 export const policyRange: Rule = function* ({ document }) {
   yield* rangeAt(document, ['spec', 'policy', 'semver', 'range']);
+};
+
+/** The layer of a Helm chart in a registry (Helm 4 pkg/registry), where `layerSelector` names one that is spelt alike (RULES.md rule 49). */
+const chartLayers = [
+  'application/vnd.cncf.helm.chart.content.v1.tar+gzip',
+  'application/vnd.cncf.helm.chart.provenance.v1.prov',
+];
+
+/** A media type that is a slip of the one that charts have: no layer of any artifact is of it. */
+export const layerTypes: Rule = function* ({ document }) {
+  const type = valueAt(document, ['spec', 'layerSelector', 'mediaType']);
+  if (type === undefined || chartLayers.includes(type.text)) return;
+  const meant = chartLayers.find(
+    (it) => editDistance(it, type.text, 3) <= 3 || it.replace('content.', '') === type.text,
+  );
+  if (meant !== undefined) yield { code: 'source/media-type', value: type.text, meant, span: type.span };
 };
 
 function* rangeAt(document: ManifestDocument, path: readonly string[]) {

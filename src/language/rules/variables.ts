@@ -48,7 +48,9 @@ function* judged(it: Subject, place: Place, reading: Reading, scopes: readonly S
     const span = moved(expansion, start);
     yield* unset(it, expansion, scopes, moved(expansion.nameAt, start));
     const { operator, name } = expansion;
-    if (operator === ':+' || operator === ':?') yield { code: 'variable/operator', operator, name, span };
+    // A shell leaves alone what is set, be it to nothing.
+    const isOther = operator === '=' && scopes.some((scope) => scope.variables.get(name)?.value === '');
+    if (operator === ':+' || operator === ':?' || isOther) yield { code: 'variable/operator', operator, name, span };
   }
   if (it.document.header.kind?.value !== 'CustomResourceDefinition') yield* doubled(reading, scopes);
   yield* typed(it, place, reading, scopes);

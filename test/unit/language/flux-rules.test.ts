@@ -205,3 +205,26 @@ describe('kind/deprecated and the Flux in use', () => {
     check({ 'a.yaml': mark('error kind/version'), 'b.yaml': release('other') });
   });
 });
+
+describe('health/no-version', () => {
+  const ks = (check: string, mark = '', more = '') =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: one\n  namespace: apps\nspec:\n  sourceRef:\n    kind: GitRepository\n    name: \${NAME}\n${more}  healthChecks:\n    - ${check}\n${mark}      name: app\n      namespace: apps\n`;
+  it('finds a kind that apps/v1 does not have', () =>
+    check(ks('kind: HelmRelease', '            ^^^^^^^^^^^ error health/no-version\n')));
+  it('has nothing to say about kinds of apps/v1, about a version, and where nobody looks', () => {
+    check(ks('kind: Deployment'));
+    check(ks('kind: HelmRelease\n      apiVersion: helm.toolkit.fluxcd.io/v2'));
+    check(ks('kind: HelmRelease', '', '  wait: ${WAIT}\n'));
+  });
+});
+
+describe('health/unused of a HelmRelease', () => {
+  const release = (upgrade: string, mark = '') =>
+    object(
+      'HelmRelease',
+      `spec:\n${ref}  install:\n    disableWait: true\n${upgrade}  healthCheckExprs:\n${mark}    - { apiVersion: apps/v1, kind: Deployment, current: "true" }\n`,
+    );
+  it('finds expressions where nothing waits', () =>
+    check(release('  upgrade:\n    disableWait: true\n', '  ^^^^^^^^^^^^^^^^ warning health/unused\n')));
+  it('has nothing to say where something does', () => check(release('')));
+});

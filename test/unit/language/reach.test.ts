@@ -62,7 +62,7 @@ describe('reference/not-watched', () => {
     'clusters/home/settings.yaml': text,
     'more/notes.yaml': '',
   });
-  const on = { 'reference/not-watched': 'hint' };
+  const on = { 'reference/not-watched': 'hint' } as const;
 
   it('is an object that variables come from, and that Flux does not watch', () =>
     check(files(settings('', '       #^^^^^^^^ hint reference/not-watched\n')), on));
@@ -73,9 +73,9 @@ describe('reference/not-watched', () => {
   });
 
   it('is fixed with a label', () => {
-    fixed({ ...fleet, ...files(settings()) }, 'clusters/home/settings.yaml', 'Let Flux watch it', false);
+    fixed({ ...fleet, ...files(settings()) }, 'clusters/home/settings.yaml', 'Let Flux watch it', false, { rules: on });
     const labelled = settings('  labels:\n    a: b\n');
-    fixed({ ...fleet, ...files(labelled) }, 'clusters/home/settings.yaml', 'Let Flux watch it', false);
+    fixed({ ...fleet, ...files(labelled) }, 'clusters/home/settings.yaml', 'Let Flux watch it', false, { rules: on });
   });
 });
 

@@ -187,3 +187,38 @@ describe('notification/*', () => {
     check(object('Alert', 'spec:\n  inclusionList: [".*succeeded.*"]\n  eventMetadata:\n    summary: x\n'));
   });
 });
+
+describe('source/ref-ignored of artifacts', () => {
+  const oci = (ref: string) => object('OCIRepository', `spec:\n  url: oci://ghcr.io/org/app\n  ref:\n${ref}`);
+  it('finds a tag that a range keeps from counting', () =>
+    check(oci('    semver: 1.x\n    tag: "1.2"\n    ^^^ information source/ref-ignored\n')));
+  it('has nothing to say about a tag for people beside a digest', () =>
+    check(oci('    tag: "1.2"\n    digest: sha256:abc\n')));
+});
+
+describe('source/media-type', () => {
+  const oci = (type: string, mark = '') =>
+    object('OCIRepository', `spec:\n  url: oci://ghcr.io/org/app\n  layerSelector:\n    mediaType: ${type}\n${mark}`);
+  it('finds slips of the type that charts have', () => {
+    const slip = 'application/vnd.cncf.helm.chart.v1.tar+gzip';
+    check(oci(slip, `               ${'^'.repeat(slip.length)} warning source/media-type\n`));
+    const typo = 'application/vnd.cncf.helm.chart.contents.v1.tar+gzip';
+    check(oci(typo, `               ${'^'.repeat(typo.length)} warning source/media-type\n`));
+  });
+  it('has nothing to say about that type and about others', () => {
+    check(oci('application/vnd.cncf.helm.chart.content.v1.tar+gzip'));
+    check(oci('application/vnd.oci.image.layer.v1.tar+gzip'));
+    check(oci('application/vnd.cncf.flux.content.v1.tar+gzip'));
+  });
+});
+
+describe('source/capture', () => {
+  const generator = (to: string, pattern = '  pathPattern: "@git/apps/{app}/*"\n') =>
+    `apiVersion: source.extensions.fluxcd.io/v1beta1\nkind: ArtifactGenerator\nmetadata:\n  name: one\n  namespace: apps\nspec:\n${pattern}  sources:\n    - { alias: git, kind: GitRepository, name: "\${NAME}" }\n  artifacts:\n    - name: "{app}"\n      copy:\n        - from: "@git/apps/{app}/**"\n          to: ${to}\n`;
+  it('finds a part of a path that has no name', () =>
+    check(generator('"@artifact/{ap}/"\n              ^^^^^^^^^^^^^^^^^ error source/capture')));
+  it('has nothing to say about those that have, and where braces mean nothing', () => {
+    check(generator('"@artifact/{app}/"'));
+    check(generator('"@artifact/{ap}/"', ''));
+  });
+});

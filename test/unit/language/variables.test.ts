@@ -81,6 +81,7 @@ describe('variable/unset', () => {
         'Set WORT in Kustomization "more"',
         'Give ${WORT} an empty default',
         'Keep "${WORT" as plain text with $$',
+        'Put no variables into this object',
       ],
     );
     const edit = fixes[1]?.edits[0];
@@ -189,6 +190,11 @@ describe('variable/operator', () => {
         '  a: ${A:+d} ${A:?m}\n    #^^^^^^^ warning variable/operator\n            #^^^^^^^ warning variable/operator\n  b: ${A:=d} ${A:-d} ${A=d}\n',
         set('      A: b\n'),
       ),
+    ));
+
+  it('finds a default for what is set to nothing, which a shell would leave alone', () =>
+    check(
+      more('  a: ${A=d} ${A:=d} ${B=d}\n    #^^^^^^ warning variable/operator\n', set('      A: ""\n      B: b\n')),
     ));
 });
 

@@ -31,7 +31,7 @@ spec:
   interval: {10m}
   url: {oci://registry.example.com/team/artifact}
   ref:
-    {tag|semver|digest}: {latest}
+    {tag|semver|digest}: {1.0.0}
 `,
   },
   {
