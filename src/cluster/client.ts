@@ -42,9 +42,10 @@ export async function connect(
   return createApi(login, limits);
 }
 
+/** With the proxy that leads to the server. A SOCKS proxy looks names up itself, as it does for kubectl: our own network may not know them. */
 function proxied(cluster: Cluster, environment: Environment): Cluster {
   const proxyUrl = cluster.proxyUrl ?? proxyFor(cluster.server, environment);
-  return proxyUrl === undefined ? cluster : { ...cluster, proxyUrl };
+  return proxyUrl === undefined ? cluster : { ...cluster, proxyUrl: proxyUrl.replace(/^socks5:/i, 'socks5h:') };
 }
 
 /** Certificates, tokens and proxies are the Kubernetes client's trade; connections are kept open by agents of ours. */
