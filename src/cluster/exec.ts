@@ -18,8 +18,14 @@ export interface Credential {
 /**
  * Runs the `exec` plugin of a user entry as kubectl does (client-go's exec plugin, `client.authentication.k8s.io`), without a terminal.
  * Rejects with the signal's reason, or `ApiError` `credentials` naming the plugin and the last line that it wrote to its error output. Never outlives its time limit.
+ * A plugin that asks for it with `provideClusterInfo` is told of the cluster.
  */
-export async function runPlugin(user: Entry, limitMs: number, signal: AbortSignal): Promise<Credential> {
+export async function runPlugin(
+  user: Entry,
+  cluster: object,
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<Credential> {
   const exec = mapping(user.body['exec']);
   const command = text(exec['command']);
   if (command === undefined) throw refused('the user entry names no command');
@@ -30,7 +36,7 @@ export async function runPlugin(user: Entry, limitMs: number, signal: AbortSigna
   const relative = /[/\\]/.test(command) && !isAbsolute(command);
   const program = relative ? join(user.folder, command) : command;
   const child = spawn(program, args(exec), {
-    env: environment(exec),
+    env: environment(exec, cluster),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
     windowsHide: true,
@@ -43,11 +49,12 @@ function args(exec: Readonly<Record<string, unknown>>): readonly string[] {
   return Array.isArray(list) ? list.map((it) => (typeof it === 'string' ? it : JSON.stringify(it))) : [];
 }
 
-function environment(exec: Readonly<Record<string, unknown>>): NodeJS.ProcessEnv {
+function environment(exec: Readonly<Record<string, unknown>>, cluster: object): NodeJS.ProcessEnv {
   const list: unknown = exec['env'];
   const pairs = (Array.isArray(list) ? list : []).map((it) => [text(mapping(it)['name']) ?? '', mapping(it)['value']]);
   const given = pairs.filter((it): it is [string, string] => it[0] !== '' && typeof it[1] === 'string');
-  const info = { apiVersion: exec['apiVersion'], kind: 'ExecCredential', spec: { interactive: false } };
+  const spec = { interactive: false, ...(exec['provideClusterInfo'] === true ? { cluster } : {}) };
+  const info = { apiVersion: exec['apiVersion'], kind: 'ExecCredential', spec };
   return { ...process.env, ...Object.fromEntries(given), KUBERNETES_EXEC_INFO: JSON.stringify(info) };
 }
 

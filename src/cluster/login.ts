@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { RequestOptions } from 'node:http';
 import { isAbsolute, join } from 'node:path';
 import { plainText } from '../flux/plain.ts';
@@ -59,12 +60,12 @@ export function createLogin(
   authenticate: Authenticate,
   now: () => number = Date.now,
 ): Login {
-  const { cluster, user } = partsOf(config, context);
+  const { cluster, user, told } = partsOf(config, context);
   const given = new WeakMap<RequestOptions, Attempt>();
   const patience = createPatience(now);
   let current: Attempt | undefined;
   const prepare = (signal: AbortSignal) =>
-    credentialOf(user, limitMs, signal).then((it) => prepared(it, authenticate(cluster, clientUser(user, it))));
+    credentialOf(user, told, limitMs, signal).then((it) => prepared(it, authenticate(cluster, clientUser(user, it))));
 
   async function options(signal: AbortSignal): Promise<RequestOptions> {
     for (let tries = 1; ; tries++) {
@@ -128,8 +129,8 @@ function texts(list: unknown): readonly string[] {
   return Array.isArray(list) ? list.filter((it): it is string => text(it) !== undefined) : [];
 }
 
-async function credentialOf(user: Entry, limitMs: number, signal: AbortSignal): Promise<Credential> {
-  return user.body['exec'] === undefined ? {} : runPlugin(user, limitMs, signal);
+async function credentialOf(user: Entry, told: object, limitMs: number, signal: AbortSignal): Promise<Credential> {
+  return user.body['exec'] === undefined ? {} : runPlugin(user, told, limitMs, signal);
 }
 
 /** A little early, so that a request that starts now still ends in time. */
@@ -142,7 +143,8 @@ function isRenewable({ body }: Entry): boolean {
   return ['exec', 'auth-provider', 'tokenFile', 'client-certificate'].some((field) => body[field] !== undefined);
 }
 
-function partsOf(config: Kubeconfig, context: string): { cluster: Cluster; user: Entry } {
+/** The cluster and the user of a context, and what plugins are told of the cluster. */
+function partsOf(config: Kubeconfig, context: string): { cluster: Cluster; user: Entry; told: object } {
   const found = config.contexts.get(context);
   const shown = plainText(context, 100);
   if (found === undefined) throw missing(config.problems[0] ?? `The kubeconfig has no context ${shown}.`);
@@ -154,7 +156,29 @@ function partsOf(config: Kubeconfig, context: string): { cluster: Cluster; user:
     throw missing(`The context ${shown} names the cluster ${plainText(clusterName, 100)}, which the kubeconfig lacks.`);
   if (user === undefined)
     throw missing(`The context ${shown} names the user ${plainText(userName ?? '', 100)}, which the kubeconfig lacks.`);
-  return { cluster: clientCluster(clusterName, cluster), user };
+  return { cluster: clientCluster(clusterName, cluster), user, told: clusterInfo(cluster) };
+}
+
+/** A cluster as plugins know it. Source: Kubernetes client.authentication.k8s.io/v1, Cluster; `config` is an extension with that name. */
+function clusterInfo({ body, folder }: Entry): object {
+  const extensions: unknown = body['extensions'];
+  const named = (Array.isArray(extensions) ? extensions : []).map(mapping);
+  const config = named.find((it) => it['name'] === 'client.authentication.k8s.io/exec')?.['extension'];
+  const file = absolute(folder, body['certificate-authority']);
+  const authority = text(body['certificate-authority-data']) ?? (file === undefined ? undefined : contentOf(file));
+  const fields = ['server', 'tls-server-name', 'insecure-skip-tls-verify', 'proxy-url'].map(
+    (it) => [it, body[it]] as const,
+  );
+  return definedOnly({ ...Object.fromEntries(fields), 'certificate-authority-data': authority, config });
+}
+
+/** In base64. A file that is not there is told of by the connection, where its name can be said. */
+function contentOf(file: string): string | undefined {
+  try {
+    return readFileSync(file).toString('base64');
+  } catch {
+    return undefined;
+  }
 }
 
 function missing(sentence: string): ApiError {

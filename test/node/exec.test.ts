@@ -43,6 +43,29 @@ describe('credential plugins', () => {
     assert.equal(room.server()?.authorizations[0], 'Bearer a b; $(c)/yes/false');
   });
 
+  it('are told of the cluster when they want to be, with the authority of a file as data', async () => {
+    const program = `require('node:fs').writeFileSync(${JSON.stringify(join(room.folder(), 'info'))}, process.env.KUBERNETES_EXEC_INFO);`;
+    const told = async (more: object) => {
+      const { url } = await room.serve(json(200, { metadata: { resourceVersion: '1' }, items: [] }));
+      writeFileSync(join(room.folder(), 'ca.pem'), 'an authority');
+      const extensions = [{ name: 'client.authentication.k8s.io/exec', extension: { audience: 'me' } }];
+      const cluster = { 'certificate-authority': 'ca.pem', 'tls-server-name': 'name', extensions };
+      const user = plugin(program + credential(`{ token: 't' }`), more);
+      await (await connect([room.kubeconfig(url, user, cluster)], 'test', limits)).list(kind, { limit: 1 }, never);
+      const { spec } = JSON.parse(readFileSync(join(room.folder(), 'info'), 'utf8')) as { spec: { cluster?: object } };
+      return [url, spec.cluster] as const;
+    };
+    const [url, cluster] = await told({ provideClusterInfo: true });
+    const authority = Buffer.from('an authority').toString('base64');
+    assert.deepEqual(cluster, {
+      server: url,
+      'tls-server-name': 'name',
+      'certificate-authority-data': authority,
+      config: { audience: 'me' },
+    });
+    assert.equal((await told({}))[1], undefined);
+  });
+
   it('run again when the token has expired, or is refused', async () => {
     const expired = credential(`{ token: 't', expirationTimestamp: '2020-01-01T00:00:00Z' }`);
     const { api } = await listed(plugin(expired));
