@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { basename, isAbsolute, join } from 'node:path';
 import { plainText } from '../flux/plain.ts';
 import { ApiError } from './api.ts';
@@ -135,4 +136,29 @@ function credentialFrom(output: string, name: string, exec: Readonly<Record<stri
 
 function refused(why: string): ApiError {
   return new ApiError('credentials', 0, `No credentials for this context: ${why}.`);
+}
+
+/** A cluster as plugins know it. Source: Kubernetes client.authentication.k8s.io/v1, Cluster; `config` is an extension with that name. */
+export function clusterInfo({ body, folder }: Entry): object {
+  const extensions: unknown = body['extensions'];
+  const named = (Array.isArray(extensions) ? extensions : []).map(mapping);
+  const config = named.find((it) => it['name'] === 'client.authentication.k8s.io/exec')?.['extension'];
+  const file = text(body['certificate-authority']);
+  const authority =
+    text(body['certificate-authority-data']) ??
+    (file === undefined ? undefined : contentOf(isAbsolute(file) ? file : join(folder, file)));
+  const fields = ['server', 'tls-server-name', 'insecure-skip-tls-verify', 'proxy-url'].map(
+    (it) => [it, body[it]] as const,
+  );
+  // What is not defined is not in the JSON.
+  return { ...Object.fromEntries(fields), 'certificate-authority-data': authority, config };
+}
+
+/** In base64. A file that is not there is told of by the connection, where its name can be said. */
+function contentOf(file: string): string | undefined {
+  try {
+    return readFileSync(file).toString('base64');
+  } catch {
+    return undefined;
+  }
 }

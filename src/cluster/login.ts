@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import type { RequestOptions } from 'node:http';
 import { isAbsolute, join } from 'node:path';
 import { plainText } from '../flux/plain.ts';
 import { ApiError } from './api.ts';
-import { runPlugin } from './exec.ts';
+import { clusterInfo, runPlugin } from './exec.ts';
 import type { Credential } from './exec.ts';
 import type { Entry, Kubeconfig } from './kubeconfig.ts';
+import { createOidc } from './oidc.ts';
 import { asCredentials, createPatience } from './patience.ts';
 import { mapping, text } from './values.ts';
 
@@ -63,9 +63,10 @@ export function createLogin(
   const { cluster, user, told } = partsOf(config, context);
   const given = new WeakMap<RequestOptions, Attempt>();
   const patience = createPatience(now);
+  const credential = waysIn(user, told, limitMs, now);
   let current: Attempt | undefined;
   const prepare = (signal: AbortSignal) =>
-    credentialOf(user, told, limitMs, signal).then((it) => prepared(it, authenticate(cluster, clientUser(user, it))));
+    credential(signal).then((it) => prepared(it, authenticate(cluster, clientUser(user, it))));
 
   async function options(signal: AbortSignal): Promise<RequestOptions> {
     for (let tries = 1; ; tries++) {
@@ -129,8 +130,21 @@ function texts(list: unknown): readonly string[] {
   return Array.isArray(list) ? list.filter((it): it is string => text(it) !== undefined) : [];
 }
 
-async function credentialOf(user: Entry, told: object, limitMs: number, signal: AbortSignal): Promise<Credential> {
-  return user.body['exec'] === undefined ? {} : runPlugin(user, told, limitMs, signal);
+/** What a plugin or a provider gives; nothing where the entry itself says it all. */
+function waysIn(
+  user: Entry,
+  told: object,
+  limitMs: number,
+  now: () => number,
+): (signal: AbortSignal) => Promise<Credential> {
+  if (user.body['exec'] !== undefined) return (signal) => runPlugin(user, told, limitMs, signal);
+  if (!isOidc(user)) return () => Promise.resolve({});
+  const renew = createOidc(user, now);
+  return (signal) => renew(limitMs, signal);
+}
+
+function isOidc({ body }: Entry): boolean {
+  return mapping(body['auth-provider'])['name'] === 'oidc';
 }
 
 /** A little early, so that a request that starts now still ends in time. */
@@ -159,28 +173,6 @@ function partsOf(config: Kubeconfig, context: string): { cluster: Cluster; user:
   return { cluster: clientCluster(clusterName, cluster), user, told: clusterInfo(cluster) };
 }
 
-/** A cluster as plugins know it. Source: Kubernetes client.authentication.k8s.io/v1, Cluster; `config` is an extension with that name. */
-function clusterInfo({ body, folder }: Entry): object {
-  const extensions: unknown = body['extensions'];
-  const named = (Array.isArray(extensions) ? extensions : []).map(mapping);
-  const config = named.find((it) => it['name'] === 'client.authentication.k8s.io/exec')?.['extension'];
-  const file = absolute(folder, body['certificate-authority']);
-  const authority = text(body['certificate-authority-data']) ?? (file === undefined ? undefined : contentOf(file));
-  const fields = ['server', 'tls-server-name', 'insecure-skip-tls-verify', 'proxy-url'].map(
-    (it) => [it, body[it]] as const,
-  );
-  return definedOnly({ ...Object.fromEntries(fields), 'certificate-authority-data': authority, config });
-}
-
-/** In base64. A file that is not there is told of by the connection, where its name can be said. */
-function contentOf(file: string): string | undefined {
-  try {
-    return readFileSync(file).toString('base64');
-  } catch {
-    return undefined;
-  }
-}
-
 function missing(sentence: string): ApiError {
   return new ApiError('credentials', 0, sentence);
 }
@@ -202,7 +194,9 @@ function clientCluster(name: string, { body, folder }: Entry): Cluster {
   }) as unknown as Cluster;
 }
 
-function clientUser({ body, folder }: Entry, credential: Credential): User {
+function clientUser(user: Entry, credential: Credential): User {
+  const { body, folder } = user;
+  const provider = isOidc(user) ? undefined : body['auth-provider'];
   const tokenFile = absolute(folder, body['tokenFile']);
   const certificate = credential.certificate;
   return definedOnly({
@@ -214,7 +208,7 @@ function clientUser({ body, folder }: Entry, credential: Credential): User {
     token: credential.token ?? (tokenFile === undefined ? text(body['token']) : undefined),
     username: text(body['username']),
     password: text(body['password']),
-    authProvider: tokenFile === undefined ? body['auth-provider'] : { name: 'tokenFile', config: { tokenFile } },
+    authProvider: tokenFile === undefined ? provider : { name: 'tokenFile', config: { tokenFile } },
   }) as User;
 }
 

@@ -8,7 +8,7 @@ describe('signing in again', () => {
   const config: Kubeconfig = {
     contexts: new Map([['test', entry({ cluster: 'c', user: 'u' })]]),
     clusters: new Map([['c', entry({ server: 'https://c.invalid' })]]),
-    users: new Map([['u', entry({ 'auth-provider': { name: 'oidc' } })]]),
+    users: new Map([['u', entry({ 'auth-provider': { name: 'gcp' } })]]),
     problems: [],
     missing: false,
   };
