@@ -5,6 +5,8 @@ import type { Api } from './api.ts';
 
 /** Parsing a page of ordinary objects takes some 6 ms, so that the editor never stands still while thousands are listed. */
 const usual = 250;
+/** The first page tells how large objects are: it is small. Most clusters have no more of a kind. */
+const first = 50;
 /** What a page should not exceed, in characters of JSON: some 6 ms of parsing as well, for objects that are larger than most. */
 const worthwhile = 512 * 1024;
 /** Pages of a list that restarts its own tokens would go on for ever. */
@@ -22,7 +24,7 @@ export async function listAll(
 ): Promise<{ readonly items: readonly FluxObject[]; readonly resourceVersion: string }> {
   const items: FluxObject[] = [];
   let token: string | undefined;
-  let limit = usual;
+  let limit: number = first;
   for (let count = 0; count < most; count++) {
     const next = token === undefined ? {} : { continue: token };
     const page = await api.list(kind, { ...scope, limit, ...next }, signal);

@@ -10,6 +10,7 @@ import type { RawEvent } from './decode.ts';
 import type { Limits, Login } from './login.ts';
 import { sendForJson, sendForLines } from './transport.ts';
 import type { Sending } from './transport.ts';
+import { createTurns } from './turns.ts';
 import { mapping, text } from './values.ts';
 import { createVersions } from './versions.ts';
 import type { ReadJson, Versions } from './versions.ts';
@@ -39,8 +40,12 @@ export type WatchJson = (
   signal: AbortSignal,
 ) => Promise<void>;
 
+/** What requests have to keep to, and to share. */
+type Bounds = Omit<Limits, 'signIn'> & Pick<Sending, 'turn'>;
+
 /** The API over HTTP. Source: Kubernetes, "API Concepts" (paging, watch, bookmarks, merge patch). */
-export function createApi(login: Login, limits: Limits): Api & JsonReader {
+export function createApi(login: Login, given: Limits): Api & JsonReader {
+  const limits = { ...given, turn: createTurns() };
   const sized = (asking: Asking, signal: AbortSignal) => signedIn(login, asking, limits, signal, sendForJson);
   const reader = readerOf(login, limits);
   const versions = createVersions(reader.readJson);
@@ -93,7 +98,7 @@ function collections(versions: Versions) {
   };
 }
 
-function readerOf(login: Login, limits: Limits): JsonReader {
+function readerOf(login: Login, limits: Bounds): JsonReader {
   const json = async (asking: Asking, signal: AbortSignal) =>
     (await signedIn(login, asking, limits, signal, sendForJson)).json;
   return {
@@ -111,15 +116,15 @@ function readerOf(login: Login, limits: Limits): JsonReader {
 }
 
 /** In a watch nothing may come for longer. */
-function forWatch({ connect, watchIdle }: Limits): Pick<Limits, 'connect' | 'idle'> {
-  return { connect, idle: watchIdle };
+function forWatch({ watchIdle, ...others }: Bounds): Omit<Bounds, 'watchIdle'> {
+  return { ...others, idle: watchIdle };
 }
 
 /** Sends; when the credentials are refused, once more with fresh ones where there can be any. */
 async function signedIn<T>(
   login: Login,
   { path, what, change = { method: 'GET' } }: Asking,
-  { connect, idle }: Pick<Limits, 'connect' | 'idle'>,
+  { connect, idle, turn }: Omit<Bounds, 'watchIdle'>,
   signal: AbortSignal,
   run: (sending: Sending) => Promise<T>,
 ): Promise<T> {
@@ -129,7 +134,7 @@ async function signedIn<T>(
     const question = { what, server: login.server };
     const url = new URL(login.server + path);
     try {
-      const bounds = { connectMs: connect, idleMs: idle };
+      const bounds = { connectMs: connect, idleMs: idle, turn };
       return await run({ ...change, url, options: { ...options, headers }, question, ...bounds, signal });
     } catch (error) {
       const refused = isApiError(error) && error.reason === 'unauthorized';

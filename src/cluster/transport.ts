@@ -14,6 +14,8 @@ export interface Sending {
   readonly options: RequestOptions;
   readonly body?: { readonly type: string; readonly text: string };
   readonly question: Question;
+  /** Resolves when it is our turn to do something that takes long. */
+  readonly turn: () => Promise<void>;
   /** How long it may take until a new connection stands, in milliseconds. */
   readonly connectMs: number;
   /** How long nothing may come before the connection counts as dead, in milliseconds. */
@@ -27,10 +29,14 @@ export interface SizedJson {
   readonly size: number;
 }
 
+/** From this length on, in characters, it takes a good part of a millisecond to parse a text. */
+const noticeable = 64 * 1024;
+
 /** Sends and reads one JSON object. Rejects with `ApiError`, or with the signal's reason when aborted. */
 export async function sendForJson(sending: Sending): Promise<SizedJson> {
   const response = await send(sending);
   const body = await readAll(response, sending);
+  if (body.length > noticeable) await sending.turn();
   const answer = { status: response.statusCode ?? 0, contentType: response.headers['content-type'] ?? '', body };
   try {
     const parsed: unknown = JSON.parse(body);

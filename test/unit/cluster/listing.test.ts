@@ -24,13 +24,13 @@ describe('listing page by page', () => {
     return asked;
   }
 
-  it('takes pages of 250 ordinary objects, also where nothing is known of their size', async () => {
-    assert.deepEqual(await limits(600, 2000), [250, 250, 250]);
-    assert.deepEqual(await limits(600, undefined), [250, 250, 250]);
+  it('takes a small first page, then 250 ordinary objects, also where nothing is known of their size', async () => {
+    assert.deepEqual(await limits(600, 2000), [50, 250, 250, 250]);
+    assert.deepEqual(await limits(600, undefined), [50, 250, 250, 250]);
   });
 
   it('takes smaller pages of larger objects, down to one at a time', async () => {
-    assert.deepEqual([...new Set(await limits(600, 50_000))], [250, 10]);
-    assert.deepEqual([...new Set(await limits(300, 5_000_000))], [250, 1]);
+    assert.deepEqual([...new Set(await limits(600, 50_000))], [50, 10]);
+    assert.deepEqual([...new Set(await limits(300, 5_000_000))], [50, 1]);
   });
 });
