@@ -5,6 +5,7 @@ import { outline } from '../../src/cluster/outline.ts';
 import type { Row } from '../../src/cluster/row.ts';
 import { createLiveStore } from '../../src/cluster/store.ts';
 import { follow } from '../../src/cluster/watch.ts';
+import { watchTicks } from './ticks.ts';
 
 /** What filling the sidebar cost, in milliseconds and bytes. */
 export interface Filling {
@@ -16,7 +17,7 @@ export interface Filling {
   /** Drawing all rows for the first time, and again after one object changed. */
   readonly drawn: number;
   readonly redrawn: number;
-  /** The longest time for which nothing else could run, drawing aside. */
+  /** The longest time for which nothing else could run, in processor time, drawing aside. */
   readonly slice: number;
   /** How much the heap has grown, after a collection of garbage. */
   readonly heap: number;
@@ -32,7 +33,8 @@ async function main(kubeconfig: string, count: number): Promise<void> {
   const api = await connect([kubeconfig], 'demo');
   globalThis.gc?.();
   const before = process.memoryUsage().heapUsed;
-  const ticks = watchTicks();
+  let slice = 0;
+  const stopTicks = watchTicks((it) => (slice = Math.max(slice, it)));
   const started = performance.now();
   let last = started;
   const list: typeof api.list = async (...page) => {
@@ -48,7 +50,7 @@ async function main(kubeconfig: string, count: number): Promise<void> {
   await filled(store, count, started + 60_000);
   const full = performance.now();
   const complete = full - started;
-  const slice = ticks();
+  stopTicks();
   globalThis.gc?.();
   const heap = process.memoryUsage().heapUsed - before;
   const view = { contexts: readContexts([kubeconfig]), context: 'demo', live: store, memory: new WeakMap() };
@@ -96,24 +98,6 @@ function draw(view: Parameters<typeof outline>[0]): { readonly rows: readonly Ro
 
 function objectsIn(rows: readonly Row[]): number {
   return rows.reduce((sum, it) => sum + (it.id ? 1 : 0) + objectsIn(it.children), 0);
-}
-
-/** Gives, when it is called, the longest time between two turns of the event loop since. */
-function watchTicks(): () => number {
-  let longest = 0;
-  let last = performance.now();
-  let running = true;
-  const tick = () => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last);
-    last = now;
-    if (running) setImmediate(tick);
-  };
-  setImmediate(tick);
-  return () => {
-    running = false;
-    return longest;
-  };
 }
 
 await main(process.argv[2] ?? '', Number(process.argv[3]));
