@@ -32,10 +32,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const live = (kind: string) => namesOf(connection.live, kind);
   const workspace = new Workspace({ schemas, texts: new Texts(readBundled), live });
   const look = new SidebarLook(context.workspaceState);
-  const details = new DetailsPanels({ workspace, connection });
+  const behind = new Behind();
+  const details = new DetailsPanels({ workspace, connection }, behind);
   const sidebar = new Sidebar({ connection, look, log });
   const app: App = { workspace, connection, log, details, look, reveal: (target) => sidebar.reveal(target) };
-  const behind = new Behind();
   context.subscriptions.push(
     log,
     workspace,

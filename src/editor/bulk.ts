@@ -3,6 +3,7 @@ import { counted, summaryOf, type Done } from '../cluster/summary.ts';
 import { verbsFor } from '../cluster/object-row.ts';
 import type { FluxAction } from '../flux/commands.ts';
 import { groupBy } from '../flux/groups.ts';
+import { objectKey } from '../flux/objects.ts';
 import { plainText } from '../flux/plain.ts';
 import { statusOf } from '../flux/status.ts';
 import type { SuspensionNote } from '../flux/suspension.ts';
@@ -14,10 +15,12 @@ import type { ClusterObject } from './targets.ts';
 
 /** Does one of flux's actions on what is selected. Whoever suspends is asked why; several objects are asked about once, for each cluster. */
 export async function actOn(app: App, action: FluxAction, targets: readonly ClusterObject[]): Promise<void> {
-  const [first] = targets;
+  // An object may have several rows, where what was applied is shown.
+  const once = [...new Map(targets.map((it) => [`${it.context}/${objectKey(it.id)}`, it])).values()];
+  const [first] = once;
   if (first === undefined) return;
-  if (targets.length > 1) {
-    for (const group of groupBy(targets, (it) => it.context).values()) await actOnAll(app, action, group);
+  if (once.length > 1) {
+    for (const group of groupBy(once, (it) => it.context).values()) await actOnAll(app, action, group);
     return;
   }
   await act(app, action, first, action === 'suspend' ? await askWhy(app, plainText(first.id.name, 253)) : undefined);
@@ -74,7 +77,7 @@ function offers({ connection }: App, { id, kind, context }: ClusterObject, actio
 async function askWhy(app: App, what: string): Promise<SuspensionNote | undefined> {
   const reason = await vscode.window.showInputBox({
     title: `Suspend ${what}`,
-    prompt: 'Why? It is noted in the cluster, for those who find it suspended. Leave it empty to note nothing.',
+    prompt: 'Why? It is noted in the cluster with your name, for those who find it suspended. Empty notes nothing.',
     placeHolder: 'Reason (optional)',
   });
   if (reason === undefined) throw new vscode.CancellationError();

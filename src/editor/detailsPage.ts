@@ -13,6 +13,8 @@ export interface PageView {
   readonly context: string;
   /** Absent while they are on their way; a text when they cannot be had. */
   readonly events?: readonly EventLine[] | string;
+  /** How far its revision is behind the commit that is checked out; empty or absent where that is not known or nothing to tell. */
+  readonly distance?: string;
   /** Path of the file that declares the object. */
   readonly file?: string;
   /** Values of a release as YAML, with secrets masked. */
@@ -60,13 +62,18 @@ export function renderDetails(view: PageView): Html {
     </header>
     ${causeOf(view)}
     <nav aria-label="Actions">${buttonsOf(view)}</nav>
-    ${section('Facts', list(details.glance.slice(1).map((it) => html`<li>${it}</li>`)))}
+    ${section('Facts', list(factsOf(view).map((it) => html`<li>${it}</li>`)))}
     ${section('Conditions', list(details.conditions.map((it) => html`<li>${it}</li>`)))}
     ${section('Events', eventsOf(view))} ${section('History', historyOf(details.history))}
     ${section('Needs', relatedList(details.needs, start.needs))}
     ${section('Needed by', relatedList(details.neededBy, start.neededBy))}
     ${section('Applied', relatedList(details.applied, start.applied))}
     ${section('Values', view.values === undefined ? html`` : html`<pre tabindex="0">${view.values}</pre>`)}`;
+}
+
+function factsOf({ details, distance = '' }: PageView): readonly string[] {
+  const facts = details.glance.slice(1);
+  return distance === '' ? facts : facts.map((it) => (it.startsWith('Revision: ') ? `${it}, ${distance}` : it));
 }
 
 /** The objects that links of the page lead to, in the order of their numbers; last the chain of causes. */

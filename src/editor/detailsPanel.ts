@@ -10,6 +10,7 @@ import type { State } from '../flux/status.ts';
 import { plainText } from '../flux/plain.ts';
 import { printValues } from '../language/yaml/print.ts';
 import type { App, DetailsPages } from './app.ts';
+import type { Behind } from './behind.ts';
 import type { Session } from './session.ts';
 import { frame } from './detailsFrame.ts';
 import { pageCommands, relatedOf, renderDetails } from './detailsPage.ts';
@@ -23,10 +24,12 @@ type Rooms = Pick<App, 'workspace' | 'connection'>;
 /** The pages that are open: one per object. */
 export class DetailsPanels implements DetailsPages, vscode.Disposable {
   readonly #app: Rooms;
+  readonly #behind: Behind;
   readonly #open = new Map<string, DetailsPanel>();
 
-  constructor(app: Rooms) {
+  constructor(app: Rooms, behind: Behind) {
     this.#app = app;
+    this.#behind = behind;
   }
 
   async show(target: Parameters<DetailsPages['show']>[0]): Promise<void> {
@@ -37,7 +40,7 @@ export class DetailsPanels implements DetailsPages, vscode.Disposable {
     const key = `${context}/${objectKey(target.id)}`;
     const found = this.#open.get(key);
     if (found) return found.reveal();
-    const panel = new DetailsPanel(this.#app, target.id, context);
+    const panel = new DetailsPanel(this.#app, this.#behind, target.id, context);
     this.#open.set(key, panel);
     panel.onDidDispose(() => this.#open.delete(key));
   }
@@ -49,6 +52,7 @@ export class DetailsPanels implements DetailsPages, vscode.Disposable {
 
 class DetailsPanel {
   readonly #app: Rooms;
+  readonly #behind: Behind;
   readonly #id: ObjectId;
   readonly #context: string;
   readonly #panel: vscode.WebviewPanel;
@@ -66,8 +70,9 @@ class DetailsPanel {
   /** Ends the following of events; there only while somebody looks. */
   #watching: AbortController | undefined;
 
-  constructor(app: Rooms, id: ObjectId, context: string) {
+  constructor(app: Rooms, behind: Behind, id: ObjectId, context: string) {
     this.#app = app;
+    this.#behind = behind;
     this.#id = id;
     this.#context = context;
     const title = plainText(id.name, 100);
@@ -83,6 +88,7 @@ class DetailsPanel {
       this.#panel.onDidChangeViewState(() => this.#followEvents()),
       app.connection.onDidChange(() => this.#followEvents()),
       app.connection.onDidChangeObjects(soon),
+      behind.onDidChange(soon),
     );
     this.#panel.onDidDispose(() => this.#end());
   }
@@ -128,6 +134,7 @@ class DetailsPanel {
     const object = live.get(this.#id);
     if (!object) return note('This object is not in the cluster (any more), or it is still being loaded.');
     const file = declarationOf(this.#app, this.#id)?.uri;
+    const place = file && this.#app.workspace.locate(file);
     const values = object.kind === 'HelmRelease' ? printValues(object.spec?.['values']) : undefined;
     const now = Date.now();
     const details = detailsOf(live, object, now, { why: causes.of, may, health: this.#healthOf(session, object) });
@@ -139,6 +146,7 @@ class DetailsPanel {
       now,
       ...(this.#events === undefined ? {} : { events: this.#events }),
       ...(file === undefined ? {} : { file: vscode.workspace.asRelativePath(file) }),
+      distance: place === undefined ? '' : this.#behind.words(place.uri.fsPath, object),
       ...(values === undefined ? {} : { values }),
     }).text;
   }

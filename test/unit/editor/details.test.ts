@@ -55,6 +55,17 @@ describe('the page of an object', () => {
     assert.match(text, /data-command="fluxwright.compareWithFile"/);
   });
 
+  it('says how far the revision is behind what is checked out', () => {
+    const web = object(kustomization, 'web', {
+      status: { ...ready('True'), lastAppliedRevision: 'main@sha1:0123456789' },
+    });
+    const live = createLiveStore();
+    live.replace(kustomization, [web]);
+    const details = detailsOf(live, web, now);
+    const { text } = renderDetails({ details, context: 'home', now, distance: '2 commits behind HEAD' });
+    assert.match(text, /<li>Revision: main@sha1:01234567, 2 commits behind HEAD<\/li>/);
+  });
+
   it('lets nothing from a cluster become HTML', () => {
     const evil = '<img src=x onerror=alert(1)>"\'&\u202e';
     const { html } = page(
