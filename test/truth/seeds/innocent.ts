@@ -124,13 +124,17 @@ function renamed(texts: Texts): Texts {
   return result;
 }
 
-/** Sources and what is waited for have another name, wherever a name is written; but for those that are also of a namespace or in a marker. */
+/**
+ * Sources and what is waited for have another name, wherever a name is written; but for those that are also of a namespace or in a marker, and
+ * for the chart by whose name we know that it makes a FluxInstance.
+ */
 function called(texts: Texts): Texts {
   const named = /^kind: (?:\w+Repository|Kustomization|HelmRelease|Provider)\s*\nmetadata:\s*\n +name: ([a-z][\w-]+)\s*$/gm;
   const names = new Set([...texts.values()].flatMap((text) => [...text.matchAll(named)].map(([, name = '']) => name)));
   for (const text of texts.values())
     for (const [, name = ''] of text.matchAll(/(?:\bnamespace: |kind: Namespace\s*\nmetadata:\s*\n +name: |imagepolicy": "[\w-]+:)([\w-]+)/g))
       names.delete(name);
+  names.delete('flux-instance');
   const change = each((text) =>
     text.replaceAll(/(?<=\bname: ["']?)([a-z][\w-]+)(?=["']?[ ,}]*$)/gm, (name) => (names.has(name) ? `${name}-too` : name)),
   );
