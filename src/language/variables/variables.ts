@@ -1,6 +1,7 @@
 import { substitute } from '../../flux/expand.ts';
 import type { Lookup, Variable } from '../../flux/expand.ts';
 import type { Applier } from '../build/builds.ts';
+import { mayMeet } from '../build/clusters.ts';
 import { at, bodies, isBody, text } from '../build/body.ts';
 import type { Body, Value } from '../build/body.ts';
 import { builtAt, specOf } from '../build/built.ts';
@@ -127,7 +128,7 @@ function compute(repository: Repository, applier: Applier): Scope {
     if ((kind !== 'ConfigMap' && kind !== 'Secret') || name === '') continue;
     const sources = isSymbolic(name)
       ? []
-      : variableSources(repository, kind, name, namespacesOf(repository, path, document));
+      : ofCluster(repository, path, variableSources(repository, kind, name, namespacesOf(repository, path, document)));
     open ||= sources.length === 0 || sources.some((it) => it.open);
     for (const it of merged(repository, sources)) variables.set(it.name, { ...it, kind, from: name });
   }
@@ -135,6 +136,17 @@ function compute(repository: Repository, applier: Applier): Scope {
   const always = text(at(spec, 'postBuild', 'substituteStrategy')) === 'Always';
   const runs = variables.size > 0 || always ? 'yes' : open ? 'unknown' : 'no';
   return { ...scope, runs, variables, open };
+}
+
+/** The sources that may meet a file in a cluster, where some do: every cluster has settings of the same name. */
+function ofCluster(
+  repository: Repository,
+  path: string,
+  sources: readonly VariableSource[],
+): readonly VariableSource[] {
+  if (sources.length < 2) return sources;
+  const here = sources.filter(({ entries: [first] }) => !first || mayMeet(repository, path, first.place.path));
+  return here.length > 0 ? here : sources;
 }
 
 /** The entries of `substitute`, as patches of parents leave them; those have no place in the file. */

@@ -125,7 +125,9 @@ export function tellVariable(it: VariableAt): string | undefined {
   if (it.scopes.length === 0 && it.origins.length === 0) return undefined;
   const lines = it.scopes.slice(0, 10).map((scope) => {
     const set = scope.variables.get(it.name);
-    const by = `Kustomization ${inlineCode(scope.applier.name)}`;
+    // Of several clusters the Kustomizations have one name.
+    const file = it.scopes.length > 1 ? ` in ${inlineCode(scope.applier.path)}` : '';
+    const by = `Kustomization ${inlineCode(scope.applier.name)}${file}`;
     if (!set) return scope.open ? `- ${by}: not in these files` : `- ${by}: **not set**`;
     const from = set.kind === 'Kustomization' ? '' : ` from ${set.kind} ${inlineCode(set.from)}`;
     return `- ${by}: ${set.value === undefined ? 'set' : inlineCode(shortened(set.value))}${from}`;

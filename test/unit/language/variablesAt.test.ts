@@ -86,6 +86,31 @@ describe('variables at the cursor', () => {
     ]);
   });
 
+  it('have the value of each cluster, whose settings have one name', () => {
+    const own =
+      '  path: ./more\n  sourceRef:\n    kind: GitRepository\n    name: flux-system\n  postBuild:\n    substituteFrom:\n      - kind: ConfigMap\n        name: settings\n';
+    const sync = (fleet as Record<string, string>)['clusters/home/flux-system/gotk-sync.yaml'] ?? '';
+    const both = {
+      ...files,
+      'clusters/home/more.yaml': kustomization('more', own),
+      'clusters/away/more.yaml': kustomization('more', own),
+      'clusters/away/settings.yaml': files['clusters/home/settings.yaml'].replace('eu-1', 'us-1'),
+      'clusters/away/flux-system/gotk-sync.yaml': sync.replace('clusters/home', 'clusters/away'),
+    };
+    const { repository, path, offset } = place(cm('${ZO|NE}'), both, 'more/cm.yaml');
+    const told = hoverAt(repository, path, offset)?.markdown.split('\n').slice(2).sort();
+    assert.deepEqual(told, [
+      '- Kustomization `more` in `clusters/away/more.yaml`: `us-1` from ConfigMap `settings`',
+      '- Kustomization `more` in `clusters/home/more.yaml`: `eu-1` from ConfigMap `settings`',
+    ]);
+    assert.deepEqual(
+      definitionsAt(repository, path, offset)
+        .map((it) => it.path)
+        .sort(),
+      ['clusters/away/settings.yaml', 'clusters/home/settings.yaml'],
+    );
+  });
+
   it('are found everywhere, from a use and from the key', () => {
     const expected = ['clusters/home/settings.yaml ZONE', 'more/other.yaml ZONE', 'more/cm.yaml ZONE'];
     const use = at('${ZO|NE}');
