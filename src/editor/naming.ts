@@ -20,6 +20,7 @@ export function registerNaming(workspace: Workspace): vscode.Disposable {
         const at = workspace.locate(document.uri);
         const named = at && namedAt(at.repository, at.path, document.offsetAt(position));
         if (!named) throw new Error('Only names of objects and variables can be renamed.');
+        if (named.refusal !== undefined) throw new Error(named.refusal);
         return { range: rangeIn(document, named.span), placeholder: named.name };
       },
       provideRenameEdits(document, position, name) {

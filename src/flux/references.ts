@@ -106,6 +106,13 @@ export const looseReferences: readonly Reference[] = [
   ...['Kustomization', 'HelmRelease'].map((kind) => secret(kind, 'kubeConfig', 'secretRef')),
   secret('Kustomization', 'decryption', 'secretRef'),
   secret('Receiver', 'secretRef'),
+  {
+    from: 'Kustomization',
+    path: ['spec', 'healthChecks', '*'],
+    to: [...reconciled, ...images],
+    choosesKind: true,
+    crossNamespace: true,
+  },
   ...(['Alert', 'Receiver'] as const).map((from) => ({
     from,
     path: ['spec', from === 'Alert' ? 'eventSources' : 'resources', '*'],

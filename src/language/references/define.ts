@@ -1,8 +1,14 @@
 import { cursorAt } from '../repository/cursor.ts';
+import type { Cursor } from '../repository/cursor.ts';
+import { mayMeet } from '../build/clusters.ts';
+import type { Candidate } from '../build/lookup.ts';
+import { textOf } from '../yaml/parse.ts';
 import { isYamlPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
+import { generatedAs } from './generated.ts';
 import { markerAt } from './markers.ts';
 import { pathAt } from './paths.ts';
+import { plainAt } from './plain.ts';
 import { targetAt } from './targets.ts';
 import type { Location } from '../yaml/text.ts';
 import { locationOf, variableAt } from '../variables/variablesAt.ts';
@@ -17,15 +23,35 @@ export function definitionsAt(repository: Repository, path: string, offset: numb
     return variable.origins.flatMap((it) => locationOf(repository, it.place) ?? []);
   }
   const cursor = cursorAt(repository, path, offset);
-  const named = markerAt(repository, path, offset) ?? (cursor && !cursor.onKey ? targetAt(cursor) : undefined);
-  if (named) {
-    return named.found.map(({ declaration }) => {
-      const { manifest, document, declared } = declaration;
-      return { path: manifest.path, span: document.shift(declared.name.span) };
-    });
-  }
+  const named =
+    markerAt(repository, path, offset)?.found.map(locate) ?? (cursor && !cursor.onKey ? namedBy(cursor) : undefined);
+  if (named) return named;
   const target = pathAt(repository, path, offset)?.target;
   return target === undefined ? [] : placesOf(repository, target);
+}
+
+/** The last keys of fields that name a Namespace. */
+const namespaceKeys: readonly unknown[] = ['namespace', 'targetNamespace', 'storageNamespace'];
+
+function namedBy(cursor: Cursor): readonly Location[] | undefined {
+  const { repository, manifest, document, path } = cursor;
+  const named = targetAt(cursor) ?? plainAt(cursor);
+  if (named) {
+    const [kind = ''] = 'mention' in named ? named.mention.kinds : [named.kind];
+    const name = 'mention' in named ? named.mention.name : named.name;
+    return named.found.length > 0 ? named.found.map(locate) : generatedAs(repository, manifest.path, kind, name);
+  }
+  if (!namespaceKeys.includes(path.at(-1))) return undefined;
+  const name = textOf(document.nodeAt(path)) ?? '';
+  const all = [...repository.objects.named('', 'Namespace', name)].filter(
+    (it) => it.document !== document && !repository.builds.isPatch(it.manifest.path),
+  );
+  const here = all.filter((it) => mayMeet(repository, manifest.path, it.manifest.path));
+  return (here.length > 0 ? here : all).map((declaration) => locate({ declaration }));
+}
+
+function locate({ declaration: { manifest, document, declared } }: Pick<Candidate, 'declaration'>): Location {
+  return { path: manifest.path, span: document.shift(declared.name.span) };
 }
 
 /** What to open for a file or a folder: of a folder its kustomization file, its chart, else its first manifest. Empty for what is not there. */

@@ -148,6 +148,7 @@ const reasons: Readonly<Record<string, string>> = {
   imageRepositoryRef: 'picks from',
   providerRef: 'sends to',
   eventSources: 'watches',
+  healthChecks: 'checks',
   resources: 'triggers',
 };
 

@@ -1,3 +1,4 @@
+import { kindOf } from '../../flux/kinds.ts';
 import { looseReferences, references } from '../../flux/references.ts';
 import type { Reference } from '../../flux/references.ts';
 import { cursorAt, isSamePath } from '../repository/cursor.ts';
@@ -9,6 +10,7 @@ import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import { literalOf } from '../yaml/symbolic.ts';
 import { markerAt } from './markers.ts';
+import { isNamedByPlain, plainAt, plainUses } from './plain.ts';
 import { targetAt } from './targets.ts';
 import type { Location, Span, TextEdit } from '../yaml/text.ts';
 import { renameVariable, variableAt, variableUses } from '../variables/variablesAt.ts';
@@ -20,6 +22,8 @@ export interface Named {
   readonly span: Span;
   /** Every place of the name, definitions first, each once. Of an object this costs the files that mention its name; none is parsed. */
   readonly places: () => readonly Location[];
+  /** Why no other name can be given to it, whichever it is. */
+  readonly refusal?: string;
   /** The edits that give it another name, or why it cannot have it. */
   readonly rename: (name: string) => Renaming;
 }
@@ -40,7 +44,9 @@ export function namedAt(repository: Repository, path: string, offset: number): N
   const found = objectAt(repository, path, offset);
   if (!found || found.objects.length === 0) return undefined;
   const places = (): readonly Location[] => objectUses(repository, found.objects);
-  return { ...found, places, rename: (name) => renameObject(repository, found, name) };
+  const refusal = refusalOf(found);
+  const rename = (name: string): Renaming => renameObject(repository, found, name);
+  return { ...found, places, ...(refusal !== undefined && { refusal }), rename };
 }
 
 interface ObjectAt {
@@ -63,6 +69,8 @@ function objectAt(repository: Repository, path: string, offset: number): ObjectA
   if (marker) return { name: marker.name, span: marker.span, objects: marker.found };
   const cursor = cursorAt(repository, path, offset);
   const target = cursor && !cursor.onKey ? targetAt(cursor) : undefined;
+  const plain = cursor && !target ? plainAt(cursor) : undefined;
+  if (plain) return { name: plain.name, span: plain.span, objects: plain.found };
   if (!target || offset < target.mention.nameSpan.start || offset > target.mention.nameSpan.end) return undefined;
   const objects = target.found.filter((it) => mayMeet(repository, path, it.declaration.manifest.path));
   return { name: target.mention.name, span: target.mention.nameSpan, objects: target.exact ? objects : [] };
@@ -84,6 +92,8 @@ export function objectUses(repository: Repository, objects: readonly Candidate[]
     const isHere = (it: Candidate) => mayMeet(repository, manifest.path, it.declaration.manifest.path);
     if (found.length > 0 && objects.some(isHere)) for (const span of found) add(manifest.path, span);
   }
+  if (objects.some(({ declaration: { declared } }) => kindOf(declared.group, declared.kind) === undefined))
+    for (const { path, span } of plainUses(repository, objects)) add(path, span);
   return [...places.values()];
 }
 
@@ -148,19 +158,34 @@ function aim(
   return { kind, namespaces };
 }
 
-function renameObject(repository: Repository, { name, objects }: ObjectAt, wanted: string): Renaming {
+/** Why no other name can be given, whichever it is. */
+function refusalOf({ name, objects }: ObjectAt): string | undefined {
+  const strange = objects.find(({ declaration: { declared } }) => !isFollowed(declared.group, declared.kind));
+  if (strange) {
+    const { kind } = strange.declaration.declared;
+    return `Fluxwright does not know which fields name a ${kind}, so it must be renamed by hand.`;
+  }
+  const isMade = objects.some((it) => it.name !== it.declaration.declared.name.value);
+  return isMade ? `kustomize puts something before or behind "${name}", so it must be renamed by hand.` : undefined;
+}
+
+function renameObject(repository: Repository, found: ObjectAt, wanted: string): Renaming {
+  const refusal = refusalOf(found);
+  if (refusal !== undefined) return { refusal };
   if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(wanted) || wanted.length > 253) {
     return {
       refusal: 'A name has lower-case letters, digits, - and . only, and starts and ends with a letter or digit.',
     };
   }
-  if (objects.some((it) => it.name !== it.declaration.declared.name.value)) {
-    return { refusal: `kustomize puts something before or behind "${name}", so it must be renamed by hand.` };
-  }
-  const edits = objectUses(repository, objects).map(({ path, span }) => {
+  const edits = objectUses(repository, found.objects).map(({ path, span }) => {
     const old = repository.text(path)?.slice(span.start, span.end) ?? '';
     const quote = /^["']/.exec(old)?.[0] ?? '';
     return { path, span, text: quote + wanted + quote };
   });
   return { edits };
+}
+
+/** Whether the fields are known that name objects of a kind. */
+function isFollowed(group: string, kind: string): boolean {
+  return kindOf(group, kind) !== undefined || isNamedByPlain(kind);
 }

@@ -45,6 +45,11 @@ export class ObjectIndex {
     return this.#kinds.get(kindKey(group, kind))?.keys() ?? [];
   }
 
+  /** The groups in which a kind of that name is declared. Costs the number of kinds. */
+  groupsOf(kind: string): readonly string[] {
+    return [...this.#kinds.keys()].flatMap((it) => (it.endsWith(`/${kind}`) ? [it.slice(0, -kind.length - 1)] : []));
+  }
+
   /** All declarations of a kind. */
   *ofKind(group: string, kind: string): Generator<Declaration> {
     for (const name of this.names(group, kind)) yield* this.named(group, kind, name);

@@ -1,165 +1,123 @@
 import assert from 'node:assert/strict';
-import { splitDocuments } from '../../../src/language/yaml/split.ts';
-import { fluxFile, repositoryOf } from '../../bench/generate.ts';
-import { fleet } from './fleet.ts';
-import { isPlain } from './plain.ts';
+import { namedAt } from '../../../src/language/references/uses.ts';
+import { defining, hovering, place } from '../cursor.ts';
+import { kustomization } from './fleet.ts';
 
-const plain: readonly string[] = [
-  'a: 1',
-  '---\na: b # c\n',
-  '# above\n\n---\n# before\na:\n  - b\n  - c: d\n    e: f\n# at the key\ng: h\n# after\n',
-  'a:\n- b\n- c\nd: e\n',
-  'a: |\n  b\n\n    # c\n\nd: |-\n  e\nf: "g: #h" # i\n',
-  "a: 'b'\n'c': d\n\"e\": {}\nf: [] # g\n",
-  'a: &x b\nc: *x\nd: &y\n  e: f\ng: *y\n',
-  'a: False\nb: True\nc: Null\nd: ~\ne: .inf\nf: -.INF\ng: .nan\nh: 0x1F\ni: 0o17\nj: 1e3\nk: +12\nl: -1.50\nm: 1_000\nn: y\no: 010\n',
-  'a: http://b:80/c#d\nb: -x\nc: a b\u00a0\n',
-  'a: *lost\n',
-  'a: [b, c ] # d\ne: { "f": g, h: [1, \'x\'] , i: {} }\n',
-  'a: &x b\nc: {d: *x }\n',
-  '- [a b ,c,]\n- {b: http://c:80/d, e: {f: [g]}}\n',
-];
+const object = (kind: string, name: string, rest = '', version = 'v1'): string =>
+  `apiVersion: ${version}\nkind: ${kind}\nmetadata:\n  name: ${name}\n  namespace: web\n${rest}`;
+const files = {
+  'space.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: web\n',
+  'map.yaml': object('ConfigMap', 'settings', 'data:\n  a: settings\n'),
+  'service.yaml': object('Service', 'front'),
+  'account.yaml': object('ServiceAccount', 'front'),
+  'deployment.yaml': object(
+    'Deployment',
+    'front',
+    `spec:
+  template:
+    spec:
+      serviceAccountName: front
+      containers:
+        - name: settings
+          envFrom:
+            - configMapRef:
+                name: settings
+          env:
+            - name: A
+              valueFrom: {configMapKeyRef: {name: "settings", key: a}}
+`,
+    'apps/v1',
+  ),
+  'other.yaml': object('Pod', 'far', 'spec:\n  volumes: [{name: a, configMap: {name: settings}}]\n').replace(
+    'namespace: web',
+    'namespace: far',
+  ),
+  'route.yaml': object(
+    'HTTPRoute',
+    'front',
+    'spec:\n  rules:\n    - backendRefs:\n        - name: front\n        - kind: Backend\n          name: front\n',
+    'gateway.networking.k8s.io/v1',
+  ),
+  'binding.yaml': object(
+    'RoleBinding',
+    'front',
+    'subjects:\n  - kind: ServiceAccount\n    name: front\n    namespace: web\n  - kind: User\n    name: front\n',
+    'rbac.authorization.k8s.io/v1',
+  ),
+  'flux.yaml': kustomization(
+    'all',
+    '  path: ./\n  healthChecks:\n    - apiVersion: apps/v1\n      kind: Deployment\n      name: front\n      namespace: web\n',
+  ),
+};
 
-const unusual: readonly string[] = [
-  '',
-  '# only a comment\n',
-  'text\n',
-  'a:\n',
-  'a: b\n  c\n',
-  'a: b: c\n',
-  'a: b:\n',
-  'a:\n  b: c\n d: e\n',
-  'a: "b\n',
-  'a: "\\x41"\n',
-  "a: 'b''c'\n",
-  'a: "b" c\n',
-  'a: [b\n]\n',
-  'a: {b}\n',
-  'a: {b: }\n',
-  'a: {b:c}\n',
-  'a: [b: c]\n',
-  'a: [,]\n',
-  'a: [b}\n',
-  'a: [b] c\n',
-  'a: [b]#c\n',
-  'a: ["b" c]\n',
-  'a: ["\\t"]\n',
-  'a: [a#b]\n',
-  'a: [&x b]\n',
-  'a: [!t b]\n',
-  'a: {<<: *b}\n',
-  'a: {*b : c}\n',
-  'a: [- b]\n',
-  '{a: b}\n',
-  'a: >\n  b\n',
-  'a: |2\n  b\n',
-  'a: |\n   b\n  c\n',
-  'a: |\n',
-  'a: !t b\n',
-  'a: @b\n',
-  'a: - b\n',
-  '? a\n',
-  'a: b\r\n',
-  'a:\tb\n',
-  '\ufeffa: b\n',
-  '--- a: b\n',
-  '---#x\na: b\n',
-  '%YAML 1.2\n---\na: b\n',
-  'a: b\n...\n',
-  'a: b\n---\nc: d\n',
-  ' a: b\nc: d\n',
-  'a: b\n  # deeper\nc: d\n',
-  'a:\n  b: c\n  # last of b\nd: e\n',
-  'a:\n  b:\n  - c\n  # whose?\n  d: e\n',
-  'a:b\n',
-  'a : b\n',
-  '<<: *a\n',
-];
+function marked(path: keyof typeof files, words: string): string {
+  assert.ok(files[path].includes(words.replace('|', '')), words);
+  return files[path].replace(words.replace('|', ''), words);
+}
 
-describe('documents in plain block style', () => {
-  it('are read without the parser', () => {
-    for (const it of plain) assert.ok(isPlain(it), JSON.stringify(it));
+/** All places of the name at some words, as `path:line`. */
+function uses(path: keyof typeof files, words: string): readonly string[] {
+  const at = place(marked(path, words), files, path);
+  const places = namedAt(at.repository, at.path, at.offset)?.places() ?? [];
+  return places.map(
+    (it) => `${it.path}:${(at.repository.text(it.path) ?? '').slice(0, it.span.start).split('\n').length}`,
+  );
+}
+
+describe('names in plain objects', () => {
+  it('lead to what they mean, in the namespace that counts', () => {
+    const of = (path: keyof typeof files, words: string) => defining(marked(path, words), files, path);
+    assert.deepEqual(of('deployment.yaml', 'configMapRef:\n                name: set|tings'), ['map.yaml settings']);
+    assert.deepEqual(of('deployment.yaml', 'serviceAccountName: fr|ont'), ['account.yaml front']);
+    assert.deepEqual(of('other.yaml', 'configMap: {name: set|tings'), []);
+    assert.deepEqual(of('route.yaml', '- name: fr|ont'), ['service.yaml front']);
+    assert.deepEqual(of('route.yaml', '  name: fr|ont\n'.padStart(16)), []);
+    assert.deepEqual(of('flux.yaml', 'name: fr|ont'), ['deployment.yaml front']);
+    assert.deepEqual(of('map.yaml', 'namespace: w|eb'), ['space.yaml web']);
+    assert.match(
+      hovering(marked('route.yaml', '- name: fr|ont'), files, 'route.yaml'),
+      /^\*\*Service\*\* `web\/front` in `service\.yaml`/,
+    );
   });
 
-  it('are not what only the parser can tell', () => {
-    for (const it of unusual) assert.ok(!isPlain(it), JSON.stringify(it));
+  it('lead to the generator that makes what they mean', () => {
+    const pod = object('Pod', 'a', 'spec:\n  volumes: [{name: a, configMap: {name: mo|re}}]\n');
+    const here = {
+      'kustomization.yaml': 'resources: [pod.yaml]\nconfigMapGenerator: [{name: more, literals: [a=b]}]\n',
+    };
+    assert.deepEqual(defining(pod, here, 'pod.yaml'), ['kustomization.yaml more']);
+    assert.equal(hovering(pod, here, 'pod.yaml'), '**ConfigMap** `more`, generated by `kustomization.yaml`');
+    const release = object(
+      'HelmRelease',
+      'a',
+      'spec:\n  valuesFrom: [{kind: ConfigMap, name: mo|re}]\n',
+      'helm.toolkit.fluxcd.io/v2',
+    );
+    assert.deepEqual(defining(release, here, 'release.yaml'), ['kustomization.yaml more']);
+    assert.match(hovering(release, here, 'release.yaml'), /generated by/);
   });
 
-  it('are read as the parser reads them, whatever happens to them', function () {
-    this.timeout(20_000);
-    const others = Object.values(fleet).map((it) => it ?? '');
-    const files = [...repositoryOf(40).values(), ...others, fluxFile(2), ...plain];
-    const texts = files.flatMap((it) => splitDocuments(it).map(({ start, end }) => it.slice(start, end)));
-    const random = numbers(1);
-    let count = 0;
-    for (let at = 0; at < 8000; at++) if (isPlain(mutated(texts[at % texts.length] ?? '', random))) count++;
-    // So many that the test means something.
-    assert.ok(count > 600, `only ${count} were plain`);
+  it('are found from the object, where its kind is meant', () => {
+    const map = ['map.yaml:4', 'deployment.yaml:14', 'deployment.yaml:17'];
+    assert.deepEqual(uses('map.yaml', 'name: set|tings'), map);
+    assert.deepEqual(uses('deployment.yaml', 'configMapKeyRef: {name: "set|tings'), map);
+    assert.deepEqual(uses('service.yaml', 'name: fr|ont'), ['service.yaml:4', 'route.yaml:9']);
+    assert.deepEqual(uses('account.yaml', 'name: fr|ont'), ['account.yaml:4', 'deployment.yaml:9', 'binding.yaml:8']);
+    assert.deepEqual(uses('deployment.yaml', 'name: fr|ont'), ['deployment.yaml:4', 'flux.yaml:12']);
+  });
+
+  it('are renamed with it, and not where nobody knows who names it', () => {
+    const at = place(marked('map.yaml', 'name: set|tings'), files, 'map.yaml');
+    const renaming = namedAt(at.repository, at.path, at.offset)?.rename('options');
+    assert.ok(renaming && 'edits' in renaming);
+    assert.deepEqual(
+      renaming.edits.map((it) => `${it.path} ${it.text}`),
+      ['map.yaml options', 'deployment.yaml options', 'deployment.yaml "options"'],
+    );
+    const space = place(marked('space.yaml', 'name: w|eb'), files, 'space.yaml');
+    assert.match(
+      namedAt(space.repository, space.path, space.offset)?.refusal ?? '',
+      /does not know which fields name a Namespace/,
+    );
   });
 });
-
-const pieces = [
-  ...[
-    '\n',
-    ' ',
-    '  ',
-    '- ',
-    '#',
-    ' # c\n',
-    ': ',
-    ':',
-    '"',
-    "'",
-    '|',
-    '|-\n',
-    '\n\n',
-    '---\n',
-    '...\n',
-    '&a ',
-    '*a',
-    '{}',
-  ],
-  ...[
-    '[]',
-    '[',
-    '{',
-    ',',
-    '~',
-    'null',
-    '1',
-    '- - ',
-    '? ',
-    '\n  # c\n',
-    '\n# e\n',
-    '!t ',
-    '%',
-    '@',
-    '>',
-    '-',
-    '\\',
-    '0x1f',
-  ],
-  ...['False', '<<', '  \n', '|+\n', '+1.50', '\u00a0', '\t', '\r\n'],
-];
-
-/** A text after a few small accidents. */
-function mutated(text: string, random: (below: number) => number): string {
-  let result = text;
-  for (let left = 1 + random(2); left > 0; left--) {
-    const at = random(result.length + 1);
-    const line = result.indexOf('\n', at) + 1;
-    const piece = pieces[random(pieces.length)] ?? '';
-    const [before, after] = random(2) === 0 ? [at, at + random(4)] : [line, line];
-    result = result.slice(0, before) + ' '.repeat(random(3)) + piece + result.slice(after);
-  }
-  return result;
-}
-
-/** Numbers that look random and are the same each time. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 1103515245 + 12345) & 0x7fffffff;
-    return (state >> 8) % below;
-  };
-}
