@@ -98,7 +98,8 @@ function tellKind(cursor: Cursor): string | undefined {
   const at = path.join('.');
   if (at === 'kind' || at === 'apiVersion') {
     const { group, kind } = document.header;
-    if (group === kustomizeGroup) return tellKustomize(kind?.value);
+    if (group === kustomizeGroup)
+      return joined(tellKustomize(kind?.value), tellStanding(repository, manifest.path, document));
     const row = kind && kindOf(group, kind.value);
     if (at === 'apiVersion') return row && describe(row);
     const isKnown = repository.schemas.kinds().some((it) => it.group === group && it.kind === kind?.value);

@@ -95,6 +95,11 @@ export class Builds {
     return this.#patchOf.has(path);
   }
 
+  /** The kustomization files that use a file as a patch. */
+  patchers(path: string): Iterable<string> {
+    return this.#patchOf.get(path);
+  }
+
   /** The kustomization file of a folder. */
   fileOf(folder: string): Manifest | undefined {
     return this.#files.get(folder);

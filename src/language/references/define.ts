@@ -7,6 +7,7 @@ import { isYamlPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
 import { generatedAs } from './generated.ts';
 import { markerAt } from './markers.ts';
+import { patchedAt } from './patches.ts';
 import { pathAt } from './paths.ts';
 import { plainAt } from './plain.ts';
 import { targetAt } from './targets.ts';
@@ -35,6 +36,8 @@ const namespaceKeys: readonly unknown[] = ['namespace', 'targetNamespace', 'stor
 
 function namedBy(cursor: Cursor): readonly Location[] | undefined {
   const { repository, manifest, document, path } = cursor;
+  const patched = patchedAt(cursor);
+  if (patched) return patched.found.map(locate);
   const named = targetAt(cursor) ?? plainAt(cursor);
   if (named) {
     const [kind = ''] = 'mention' in named ? named.mention.kinds : [named.kind];

@@ -1,11 +1,13 @@
 import { groupBy } from '../../flux/groups.ts';
 import { kindOf } from '../../flux/kinds.ts';
+import { isKustomizationPath } from '../build/builds.ts';
 import type { Applier } from '../build/builds.ts';
 import { candidatesOf } from '../build/lookup.ts';
 import type { Candidate } from '../build/lookup.ts';
 import { entriesOf, ownersOf } from '../build/ownership.ts';
 import type { Owner } from '../build/ownership.ts';
 import { inlineCode } from '../markdown.ts';
+import { isKustomize } from '../repository/facts.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Location, Span } from '../yaml/text.ts';
@@ -114,11 +116,12 @@ function short(names: readonly string[], what: string): string {
   return names.length > 3 ? `one of ${names.length} ${what}` : names.join(', ');
 }
 
-/** Who applies an object and what it becomes, as Markdown for a hover; `undefined` for what is no object. */
+/** Who applies an object and what it becomes, as Markdown for a hover; `undefined` for what is no object and no kustomization file. */
 export function tellStanding(repository: Repository, path: string, document: ManifestDocument): string | undefined {
   if (repository.builds.isPatch(path)) return 'A patch: it changes an object that another file declares.';
+  const isFile = isKustomizationPath(path) && isKustomize(document.facts);
   const objects = becoming(repository, path, document);
-  if (objects.length === 0) return undefined;
+  if (objects.length === 0 && !isFile) return undefined;
   const ids = [...new Set(objects.map((it) => (it.namespace === undefined ? it.name : `${it.namespace}/${it.name}`)))];
   const owners = ownersOf(repository, path);
   const as = ids.length > 5 ? `${ids.length} objects` : ids.map(inlineCode).join(', ');
@@ -129,7 +132,7 @@ export function tellStanding(repository: Repository, path: string, document: Man
     return `- ${chain} in ${inlineCode(applier.manifest.path)}`;
   });
   const more = owners.length > 5 ? [`- and ${owners.length - 5} more`] : [];
-  return [`Applied as ${as} by`, [...lines, ...more].join('\n')].join('\n\n');
+  return [isFile ? 'Built by' : `Applied as ${as} by`, [...lines, ...more].join('\n')].join('\n\n');
 }
 
 function hasAppliers(repository: Repository): boolean {

@@ -10,6 +10,7 @@ import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import { literalOf } from '../yaml/symbolic.ts';
 import { markerAt } from './markers.ts';
+import { patchedAt, patchUses } from './patches.ts';
 import { isNamedByPlain, plainAt, plainUses } from './plain.ts';
 import { targetAt } from './targets.ts';
 import type { Location, Span, TextEdit } from '../yaml/text.ts';
@@ -60,6 +61,9 @@ function objectAt(repository: Repository, path: string, offset: number): ObjectA
   const document = manifest?.documentAt(offset);
   if (!manifest || !document || repository.isTemplate(path)) return undefined;
   const own = document.header.name;
+  const cursor = cursorAt(repository, path, offset);
+  const patched = cursor && patchedAt(cursor);
+  if (patched) return { name: patched.name, span: patched.span, objects: patched.found };
   if (own && own.span.start <= offset && offset <= own.span.end) {
     const declaration = repository.objects.in(manifest).find((it) => it.document === document);
     const objects = declaration ? [...candidatesOf(repository, declaration)] : [];
@@ -67,7 +71,6 @@ function objectAt(repository: Repository, path: string, offset: number): ObjectA
   }
   const marker = markerAt(repository, path, offset);
   if (marker) return { name: marker.name, span: marker.span, objects: marker.found };
-  const cursor = cursorAt(repository, path, offset);
   const target = cursor && !cursor.onKey ? targetAt(cursor) : undefined;
   const plain = cursor && !target ? plainAt(cursor) : undefined;
   if (plain) return { name: plain.name, span: plain.span, objects: plain.found };
@@ -92,6 +95,7 @@ export function objectUses(repository: Repository, objects: readonly Candidate[]
     const isHere = (it: Candidate) => mayMeet(repository, manifest.path, it.declaration.manifest.path);
     if (found.length > 0 && objects.some(isHere)) for (const span of found) add(manifest.path, span);
   }
+  for (const { path, span } of patchUses(repository, objects)) add(path, span);
   if (objects.some(({ declaration: { declared } }) => kindOf(declared.group, declared.kind) === undefined))
     for (const { path, span } of plainUses(repository, objects)) add(path, span);
   return [...places.values()];

@@ -44,7 +44,7 @@ export const kustomizeWant: Want = withPaths('kustomize', {
   resources: names,
   components: names,
   bases: names,
-  patches: { '*': { path: true } },
+  patches: { '*': { path: true, target: { kind: true, name: true } } },
   patchesStrategicMerge: names,
   patchesJson6902: { '*': { path: true } },
   configMapGenerator: generator,
