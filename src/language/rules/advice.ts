@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts';
 
 /** What is suspended in Git (RULES.md rule 71). */
 export const suspended: Rule = function* ({ document }) {
+  if (!document.section.text.includes('suspend')) return;
   const path = ['spec', 'suspend'];
   const { kind } = document.header;
   if (kind === undefined || !isTrue(document, path)) return;
@@ -29,6 +30,8 @@ export const shortTimeout: Rule = function* ({ document }) {
 
 /** Intervals below a minute (RULES.md rule 90). */
 export const shortInterval: Rule = function* ({ document }) {
+  // Nearly all intervals are minutes and hours.
+  if (!/interval["']?: *\S*(?:\dm?s|\$)/.test(document.section.text)) return;
   const interval = valueAt(document, ['spec', 'interval']);
   const seconds = interval && durationSeconds(interval.text);
   if (interval && seconds !== undefined && seconds < 60)

@@ -18,6 +18,9 @@ import { mentionsIn } from './references.ts';
 export const noRetries: Rule = function* ({ repository, manifest, document }) {
   const { kind } = document.header;
   if (kind?.value !== 'HelmRelease' || mayBeOn(repository, 'DefaultToRetryOnFailure')) return;
+  const isWritten = (it: string): boolean =>
+    ['remediation', 'strategy'].some((one) => hasValue(document, ['spec', it, one]));
+  if (['install', 'upgrade'].every(isWritten)) return;
   const applied = [...surelyApplied(repository, manifest.path, manifest.documents.indexOf(document))];
   const specs = applied.map(({ object }) => at(object.body(), 'spec'));
   if (specs.some((it) => at(it, 'suspend') !== undefined)) return;
@@ -30,7 +33,7 @@ export const noRetries: Rule = function* ({ repository, manifest, document }) {
 /** Dependencies that say "ready" before anything runs (RULES.md rule 67). Who writes `wait: false` knows. */
 export const notWaited: Rule = function* (it) {
   const { repository, document } = it;
-  if (lengthAt(document, ['spec', 'dependsOn']) === 0) return;
+  if (!document.facts.fields.has('spec.dependsOn.0.name')) return;
   for (const mention of mentionsIn(it)) {
     if (!mention.path.includes('dependsOn') || hasValue(document, [...mention.path, 'readyExpr'])) continue;
     const targets = findNamed(repository, 'Kustomization', mention.name).filter(
@@ -55,6 +58,7 @@ function isReadyAtOnce(
 /** Expressions that forget the condition which they replace (RULES.md rule 66). */
 export const readyExprs: Rule = function* ({ repository, document }) {
   const list = ['spec', 'dependsOn'];
+  if (!document.section.text.includes('readyExpr')) return;
   for (let nth = 0; nth < lengthAt(document, list); nth++) {
     const expr = valueAt(document, [...list, nth, 'readyExpr']);
     const name = valueAt(document, [...list, nth, 'name']);

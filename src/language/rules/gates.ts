@@ -6,6 +6,7 @@ import type { Rule } from '../rule.ts';
 /** Fields that need a feature which the controllers in this repository do not have on (RULES.md rules 70, 88). */
 export const closedGates: Rule = function* ({ repository, document }) {
   const kind = document.header.kind?.value;
+  if (!/ExternalArtifact|serviceAccountName/.test(document.section.text)) return;
   for (const { kind: of, path, value, gate, controller, unless } of gated) {
     if (of !== kind || !hasValue(document, path)) continue;
     const found = valueAt(document, path);

@@ -8,6 +8,9 @@ import { textOf } from '../yaml/parse.ts';
 const key =
   /^(?:[A-Za-z0-9_.-]*[a-z0-9_.-])?(?:password|passwd|apiKey|api[-_]key|apikey|token|secretKey|secret[-_]key|accessKey|privateKey)$/i;
 
+/** A text without such a word has no such key. */
+const mention = /(?:password|passwd|key|token)["']?:/i;
+
 /** Keys in which that word says of what something else is. */
 const others = /(?:existing|secretname|enabled|automount|mount|^secretKey$|^accessKey$|key\.?ref|file|path)/i;
 
@@ -31,8 +34,7 @@ export const literalSecrets: Rule = function* ({ document }) {
       : kind === 'Kustomization'
         ? ['spec', 'postBuild', 'substitute']
         : undefined;
-  const holder = at && document.nodeAt(at);
-  if (at === undefined || holder === undefined) return;
+  if (at === undefined || !mention.test(document.section.text)) return;
   for (const { node, path, isKey } of scalarsIn(document.yaml)) {
     const name = String(path.at(-1));
     if (

@@ -72,7 +72,9 @@ function mentionAt(
 ): Mention | undefined {
   const { document } = it;
   const field = (key: string): Word | undefined => document.facts.fields.get(`${path.join('.')}.${key}`);
-  const settled = (text: string) => putIn(it.repository, it.manifest.path, document, text);
+  // Nearly all names stand there as they are.
+  const settled = (text: string) =>
+    /[$<{]/.test(text) ? putIn(it.repository, it.manifest.path, document, text) : { text };
   const word = field('name');
   if (word === undefined) return undefined;
   const chosen = reference.choosesKind ? field('kind')?.value : undefined;

@@ -1,7 +1,7 @@
 import { substitute } from '../../flux/expand.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
-import { literalOf } from '../yaml/symbolic.ts';
+import { isSymbolic, literalOf } from '../yaml/symbolic.ts';
 import { lookupIn, scopesOf } from './variables.ts';
 
 /** A text of a document with its variables put in. */
@@ -16,7 +16,7 @@ export interface Put {
  * shows, or nobody applies it, what the defaults in it say. `undefined` where neither is known.
  */
 export function putIn(repository: Repository, path: string, document: ManifestDocument, text: string): Put | undefined {
-  if (!text.includes('$')) return literalOf(text) === undefined ? undefined : { text };
+  if (!text.includes('$')) return isSymbolic(text) ? undefined : { text };
   const scopes = scopesOf(repository, path, document).filter((it) => it.runs !== 'no');
   const [first] = scopes;
   if (first === undefined || scopes.some((it) => it.open || !it.sure)) {
