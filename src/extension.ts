@@ -20,6 +20,7 @@ import { followKubeconfig } from './editor/kubeconfigFiles.ts';
 import { registerLenses } from './editor/lenses.ts';
 import { Sidebar } from './editor/sidebar.ts';
 import { SidebarLook } from './editor/sidebarLook.ts';
+import { restUnwatched } from './editor/unwatched.ts';
 import { Workspace } from './editor/workspace.ts';
 import { Schemas } from './language/schema/catalog.ts';
 import { Texts } from './language/schema/texts.ts';
@@ -47,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerBuilds(workspace),
     registerBuildComparisons(workspace),
     followKubeconfig(connection, log),
+    restUnwatched(connection, sidebar.view, details),
     sidebar,
     registerComparisons(app),
     details,

@@ -32,7 +32,8 @@ export function paced(every: number, work: () => void, clock: Clock = ordinary):
   };
 }
 
-const ordinary: Clock = {
+/** The clock of this process. */
+export const ordinary: Clock = {
   now: () => performance.now(),
   after: (milliseconds, work) => {
     const timer = setTimeout(work, milliseconds);

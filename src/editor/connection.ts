@@ -9,6 +9,7 @@ import type { LiveView } from '../cluster/store.ts';
 import type { Target } from '../flux/commands.ts';
 import { UserError } from './errors.ts';
 import { Session } from './session.ts';
+import { pause } from './pause.ts';
 import { setting } from './settings.ts';
 
 const remembered = 'fluxwright.context';
@@ -32,6 +33,7 @@ export class Connection implements vscode.Disposable {
   /** An object of a cluster changed. Comes as often as the cluster says so: draw at your own pace. */
   readonly onDidChangeObjects = this.#objects.event;
   #contexts: Contexts | undefined;
+  #isResting = false;
   #current: Session | undefined;
   readonly #sessions = new Map<string, Session>();
 
@@ -107,6 +109,7 @@ export class Connection implements vscode.Disposable {
     if (!vscode.workspace.isTrusted)
       throw new UserError('Fluxwright contacts a cluster only from folders that you trust.');
     const contexts = await this.contexts();
+    this.isResting = false;
     const name = context ?? this.context;
     if (name === undefined)
       throw new UserError(contexts.problem ?? 'Select a context first: the kubeconfig has no current one.');
@@ -157,6 +160,18 @@ export class Connection implements vscode.Disposable {
     if (this.context !== undefined) await this.open();
     const pins = this.#pins();
     for (const { name } of rows) if (pins.has(name) && !this.#sessions.has(name)) await this.#open(name);
+  }
+
+  /** Whether nothing is followed, because nobody looks. What is known stays. */
+  get isResting(): boolean {
+    return this.#isResting;
+  }
+
+  set isResting(it: boolean) {
+    if (this.#isResting === it) return;
+    this.#isResting = it;
+    for (const session of this.#sessions.values()) session.setResting(it);
+    this.#changed.fire();
   }
 
   /** Reads the kubeconfig anew and connects again. */
@@ -231,17 +246,4 @@ export class Connection implements vscode.Disposable {
   #files(): readonly string[] {
     return kubeconfigFiles(process.env, homedir(), setting('fluxwright.kubeconfig'));
   }
-}
-
-/** Resolves after a time, or as soon as the signal is aborted. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', finish);
-      resolve();
-    };
-    const timer = setTimeout(finish, signal.aborted ? 0 : milliseconds);
-    signal.addEventListener('abort', finish);
-  });
 }

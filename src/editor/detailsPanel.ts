@@ -34,6 +34,7 @@ export class DetailsPanels implements DetailsPages, vscode.Disposable {
 
   async show(target: Parameters<DetailsPages['show']>[0]): Promise<void> {
     const { connection } = this.#app;
+    connection.isResting = false;
     // To look at an object of a pinned context does not change which one is in use.
     if (!connection.at(target.context)) await connection.open(target.context);
     const context = target.context ?? connection.context ?? '';
@@ -43,6 +44,10 @@ export class DetailsPanels implements DetailsPages, vscode.Disposable {
     const panel = new DetailsPanel(this.#app, this.#behind, target.id, context);
     this.#open.set(key, panel);
     panel.onDidDispose(() => this.#open.delete(key));
+  }
+
+  get isAnyOpen(): boolean {
+    return this.#open.size > 0;
   }
 
   dispose(): void {

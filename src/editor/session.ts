@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Api, ApiError } from '../cluster/api.ts';
 import { createAccess, mayOf, type May } from '../cluster/access.ts';
+import { createBell } from '../cluster/bell.ts';
 import { createCauses, type Causes } from '../cluster/causes.ts';
 import { failedIn, type FailureMemory } from '../cluster/failures.ts';
 import type { FollowedView } from '../cluster/outline.ts';
@@ -28,6 +29,8 @@ export class Session implements vscode.Disposable {
   readonly #pause: Pause;
   #fault: FollowedView['fault'];
   #ended = false;
+  readonly #rest = createBell();
+  #wake: (() => void) | undefined;
 
   /** `onDidChange` is called whenever something of the cluster has changed, without batching. */
   constructor(context: string, api: Promise<Api & JsonReader>, pause: Pause, onDidChange: () => void) {
@@ -75,7 +78,8 @@ export class Session implements vscode.Disposable {
     try {
       const api = await this.api;
       const namespaces = visibleNamespaces(api, known, pause);
-      await follow({ api, kinds, store: this.live, namespaces, pause, signal, now: Date.now });
+      const following = { api, kinds, store: this.live, namespaces, pause, now: Date.now };
+      while (await this.#rest.under(signal, (it) => follow({ ...following, signal: it }))) await this.#woken();
     } catch (error) {
       if (!signal.aborted) this.#fault = faultOf(error);
     }
@@ -83,8 +87,20 @@ export class Session implements vscode.Disposable {
     return this.#fault;
   }
 
+  /** Ends what is followed and keeps what is known, or follows again. */
+  setResting(isResting: boolean): void {
+    if (isResting) this.#rest.ring();
+    else this.#wake?.();
+  }
+
   dispose(): void {
     this.#abort.abort();
+    this.#wake?.();
+  }
+
+  async #woken(): Promise<void> {
+    await new Promise<void>((resolve) => (this.#wake = resolve));
+    this.#wake = undefined;
   }
 }
 

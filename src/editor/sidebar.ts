@@ -27,7 +27,7 @@ type Rooms = Pick<App, 'connection' | 'look' | 'log'>;
 export class Sidebar implements vscode.Disposable {
   readonly #app: Rooms;
   readonly #tree: ClusterTree;
-  readonly #view: vscode.TreeView<Element>;
+  readonly view: vscode.TreeView<Element>;
   readonly #status: StatusBar;
   readonly #drawn = new vscode.EventEmitter<void>();
   readonly #ends: vscode.Disposable;
@@ -36,7 +36,7 @@ export class Sidebar implements vscode.Disposable {
   constructor(app: Rooms) {
     this.#app = app;
     this.#tree = new ClusterTree(app);
-    this.#view = vscode.window.createTreeView(viewIds[0], {
+    this.view = vscode.window.createTreeView(viewIds[0], {
       treeDataProvider: this.#tree,
       showCollapseAll: true,
       canSelectMany: true,
@@ -44,12 +44,12 @@ export class Sidebar implements vscode.Disposable {
     this.#status = new StatusBar(app);
     const { soon } = this.#pace;
     this.#ends = vscode.Disposable.from(
-      this.#view,
+      this.view,
       this.#tree,
       this.#status,
       this.#drawn,
-      this.#view.onDidChangeVisibility(soon),
-      this.#view.onDidCollapseElement(({ element }) => this.#tree.close(element) && soon()),
+      this.view.onDidChangeVisibility(soon),
+      this.view.onDidCollapseElement(({ element }) => this.#tree.close(element) && soon()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => guarded(app.log, () => app.connection.show())),
       app.connection.onDidChange(soon),
       app.look.onDidChange(soon),
@@ -66,7 +66,7 @@ export class Sidebar implements vscode.Disposable {
       this.#app.look.set({ failingOnly: false, filter: '' });
     const element = await this.#found(key);
     if (!element) throw new UserError(`${this.#app.connection.context ?? 'The cluster'} has no ${nameOf(id)}.`);
-    await this.#view.reveal(element, { select: true, focus: true, expand: false });
+    await this.view.reveal(element, { select: true, focus: true, expand: false });
   }
 
   dispose(): void {
@@ -77,11 +77,11 @@ export class Sidebar implements vscode.Disposable {
   #draw(): void {
     this.#tree.refresh();
     const { rows } = this.#tree;
-    this.#view.badge = badgeOf(this.#app.connection.failed);
+    this.view.badge = badgeOf(this.#app.connection.isResting ? 0 : this.#app.connection.failed);
     const { contexts } = this.#app.connection.view();
     set('fluxwright.inNoKubeconfig', contexts.missing === true);
     // A message would stand in the place of the welcome.
-    this.#view.message = contexts.missing ? '' : (messageOf(rows) ?? lookWords(this.#app.look.look) ?? '');
+    this.view.message = contexts.missing ? '' : (messageOf(rows) ?? lookWords(this.#app.look.look) ?? '');
     this.#status.show(rows);
     this.#drawn.fire();
   }

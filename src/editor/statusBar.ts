@@ -20,6 +20,7 @@ export class StatusBar implements vscode.Disposable {
     const { context, live } = this.#app.connection;
     const rows = all.filter((it) => it.context === context);
     if (context === undefined || live === undefined) return this.#item.hide();
+    if (this.#app.connection.isResting) return this.#pause(context);
     const failed = this.#app.connection.at(context)?.failed ?? 0;
     const obstacle = obstacleIn(rows)?.label;
     const words = failed > 0 ? `${failed} failing` : (obstacle ?? '');
@@ -33,6 +34,15 @@ export class StatusBar implements vscode.Disposable {
 
   dispose(): void {
     this.#item.dispose();
+  }
+
+  /** What was known last is old by now: it is not shown. */
+  #pause(context: string): void {
+    this.#item.text = `$(debug-pause) ${shown(context)}`;
+    this.#item.tooltip = `Flux in ${context} is not followed while nobody looks. Click to look at the cluster.`;
+    this.#item.accessibilityInformation = { label: this.#item.tooltip };
+    this.#item.backgroundColor = undefined;
+    this.#item.show();
   }
 }
 

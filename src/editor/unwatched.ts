@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { attention } from '../cluster/attention.ts';
+import type { Connection } from './connection.ts';
+
+/** So long, in milliseconds, clusters are followed after the last look. */
+const grace = 10 * 60_000;
+
+/**
+ * Ends the watches of all clusters when nobody has looked for a while: when neither the view nor a page of an object is open, nor a YAML file,
+ * above whose objects the state stands. They begin again with the next look.
+ */
+export function restUnwatched(
+  connection: Connection,
+  view: Pick<vscode.TreeView<unknown>, 'visible' | 'onDidChangeVisibility'>,
+  pages: { readonly isAnyOpen: boolean },
+): vscode.Disposable {
+  const isShown = () => vscode.window.visibleTextEditors.some((it) => it.document.languageId === 'yaml');
+  const { look, stop } = attention({
+    grace,
+    isSeen: () => view.visible || pages.isAnyOpen || isShown(),
+    isResting: () => connection.isResting,
+    setResting: (it) => (connection.isResting = it),
+  });
+  return vscode.Disposable.from(
+    view.onDidChangeVisibility(look),
+    vscode.window.onDidChangeVisibleTextEditors(look),
+    vscode.window.tabGroups.onDidChangeTabs(look),
+    connection.onDidChange(look),
+    { dispose: stop },
+  );
+}
