@@ -16,7 +16,7 @@ import { migrateWorkspace } from './migrate.ts';
 import { newApp } from './newApp.ts';
 import { rollBackGit } from './rollBackGit.ts';
 import { rollBackHelm } from './rollBackHelm.ts';
-import { declarationOf, targetOf, type ClusterObject } from './targets.ts';
+import { declarationOf, gone, goneError, targetOf, type ClusterObject } from './targets.ts';
 
 type Command = (app: App, argument: unknown, selected?: unknown) => unknown;
 
@@ -62,9 +62,11 @@ const commands: Readonly<Record<CommandId, Command>> = {
 /** Registers the whole table, each command behind the door that shows errors. */
 export function registerCommands(app: App): vscode.Disposable {
   const register = ([id, command]: [string, Command]) =>
-    vscode.commands.registerCommand(id, (argument: unknown, selected: unknown) =>
-      guarded(app.log, () => command(app, argument, selected)),
-    );
+    vscode.commands.registerCommand(id, (...args: unknown[]) => {
+      // The palette gives no argument at all; a row that is gone when its menu is used comes as nothing.
+      const [argument, selected] = args.length > 0 && (args[0] ?? undefined) === undefined ? [gone] : args;
+      return guarded(app.log, () => command(app, argument, selected));
+    });
   return vscode.Disposable.from(...Object.entries(commands).map(register));
 }
 
@@ -128,6 +130,7 @@ async function openManifest(app: App, id: ObjectId): Promise<void> {
 }
 
 async function pinContext({ connection }: App, argument: unknown, pinned: boolean): Promise<void> {
+  if (argument === gone) throw goneError();
   const named = (argument as { readonly context?: unknown } | undefined)?.context;
   const context = typeof named === 'string' ? named : connection.context;
   if (context === undefined) throw new UserError('Select a context first.');

@@ -10,7 +10,7 @@ import type { App } from './app.ts';
 import { built } from './builds.ts';
 import { guarded, UserError } from './errors.ts';
 import { required } from './programs.ts';
-import { declarationOf, type ClusterObject } from './targets.ts';
+import { declarationOf, gone, goneError, type ClusterObject } from './targets.ts';
 import { runProgram } from './terminal.ts';
 
 /** What the commands are called in the terminal's title. */
@@ -36,6 +36,7 @@ export async function diffWithCluster(app: App, target: ClusterObject): Promise<
 
 /** Follows the logs of the pods of a row, or shows those of the run before the last restart. */
 export async function showLogs(app: App, argument: unknown, isPrevious: boolean): Promise<void> {
+  if (argument === gone) throw goneError();
   const { applied, context } = (argument ?? {}) as Partial<Row>;
   if (!applied) throw new UserError('Open a workload in the Cluster view and choose it or one of its pods.');
   await app.connection.open(context);

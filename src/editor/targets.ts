@@ -28,8 +28,17 @@ export interface AppFiles {
   readonly paths: readonly string[];
 }
 
+/** Stands for a row that was gone when its menu was used. Whatever else could be meant then must not be acted on. */
+export const gone = Symbol('a row that is gone');
+
+/** Says so. */
+export function goneError(): UserError {
+  return new UserError('The list has just changed, and nothing was done. Choose the row once more.');
+}
+
 /** The object that a command is about: that of a row, else of the manifest under the cursor, else one that the person picks. */
 export async function targetOf(app: App, argument: unknown, only?: string): Promise<ClusterObject | undefined> {
+  if (argument === gone) throw goneError();
   const named = argument as { readonly id?: ObjectId; readonly context?: string } | undefined;
   const id = named?.id ?? idAtCursor(app, only);
   if (!id) return pick(app, only);

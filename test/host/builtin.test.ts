@@ -59,4 +59,12 @@ describe('actions without a flux program', () => {
     const told = async () => (await terminalText()).includes('► annotating HelmRelease api in shop namespace');
     await until('the terminal names the object', told, 20_000);
   });
+
+  it('touches nothing when the row of a menu is gone meanwhile, whatever stands under the cursor', async () => {
+    const editor = await open('apps/base/api/release.yaml');
+    await cursorAfter(editor, 'kind: HelmRelease');
+    await vscode.commands.executeCommand('fluxwright.suspend', undefined);
+    const said = async () => (await ui.notifications()).some((it) => it.includes('nothing was done'));
+    await until('it says so', said);
+  });
 });

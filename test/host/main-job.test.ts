@@ -105,6 +105,17 @@ describe('the main job, on a real API server and the real Flux', function () {
     await vscode.commands.executeCommand('workbench.action.terminal.kill');
   });
 
+  it('leads from what was applied to its manifest, and copies its name', async () => {
+    await ui.expandRow('apps', view);
+    await ui.chooseFromRow('web-banner', 'Open Manifest', view);
+    await until('the manifest is open', () =>
+      vscode.window.activeTextEditor?.document.uri.path.endsWith('apps/base/web/banner.yaml'),
+    );
+    await ui.chooseFromRow('web-banner', 'Copy Name', view);
+    await until('it is copied', async () => (await vscode.env.clipboard.readText()) === 'web-banner');
+    await ui.screenshot('real applied');
+  });
+
   it('put the new value into the API server', async () => {
     await ui.chooseFromRow('apps', 'Reconcile', view);
     await until(

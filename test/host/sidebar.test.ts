@@ -55,17 +55,6 @@ describe('the sidebar, on the simulated cluster', () => {
     assert.equal(document.getText(selection), 'web');
   });
 
-  it('leads from what was applied to its manifest, and copies its name', async () => {
-    await ui.expandRow('apps', view);
-    await ui.chooseFromRow('web-banner', 'Open Manifest', view);
-    await until('the manifest is open', () =>
-      vscode.window.activeTextEditor?.document.uri.path.endsWith('apps/base/web/banner.yaml'),
-    );
-    await ui.chooseFromRow('web-banner', 'Copy Name', view);
-    await until('it is copied', async () => (await vscode.env.clipboard.readText()) === 'web-banner');
-    await ui.screenshot('sidebar applied');
-  });
-
   it('compares an object with its file, and the demo cluster has made no difference', async () => {
     await ui.chooseFromRow('apps', 'Compare with File', view);
     const sides = await until('both sides are there', () => {
