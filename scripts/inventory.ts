@@ -20,7 +20,7 @@ interface SourceRef {
 }
 
 /**
- * The Flux objects and Namespaces that Flux would make from a repository, as far as it can be known without a build: what
+ * The Flux objects, Namespaces and ConfigMaps that Flux would make from a repository, as far as it can be known without a build: what
  * begins in `entry` and what the paths of its Kustomizations lead to, in the namespaces that kustomization files give.
  * Patches and variables are not applied. Paths that leave the repository are not followed.
  */
@@ -92,7 +92,7 @@ function artifactsOf(body: Body): Body[] {
 }
 
 /**
- * The Flux objects and Namespaces that one Kustomization makes, from the files as they lie there now. Throws what kustomize-controller would
+ * The Flux objects, Namespaces and ConfigMaps that one Kustomization makes, from the files as they lie there now. Throws what kustomize-controller would
  * say where the path is no folder of the repository; what other sources hold is not known, so that nothing is made of them.
  */
 export function objectsBy(root: string, kustomization: { readonly spec?: unknown }): object[] {
@@ -129,8 +129,8 @@ export function entryOf(root: string): string | undefined {
 function built(path: string, namespace: string | undefined): Body[] {
   if (!isFolder(path))
     return bodiesOf(path)
-      .filter(isKept)
-      .map((body) => within(body, namespace));
+      .map((body) => within(body, namespace))
+      .filter(isKept);
   const file = join(path, 'kustomization.yaml');
   const kustomization = bodiesOf(file)[0];
   // Without one, Flux takes every manifest below; a folder that has one counts as a whole.
@@ -146,8 +146,10 @@ function within(body: Body, namespace: string | undefined): Body {
   return { ...body, metadata: { ...body.metadata, namespace } };
 }
 
-function isKept({ apiVersion, kind }: Body): boolean {
-  return kindOf(groupOf(apiVersion), kind) !== undefined || (apiVersion === 'v1' && kind === 'Namespace');
+/** What the simulated cluster can hold: Flux's kinds, Namespaces, and ConfigMaps of a namespace that is known. */
+function isKept({ apiVersion, kind, metadata }: Body): boolean {
+  if (kindOf(groupOf(apiVersion), kind) !== undefined) return true;
+  return apiVersion === 'v1' && (kind === 'Namespace' || (kind === 'ConfigMap' && metadata?.namespace !== undefined));
 }
 
 function pathOf(body: Body): string | undefined {

@@ -42,6 +42,18 @@ describe('what the simulated cluster holds of a repository', () => {
     ]);
   });
 
+  it('has ConfigMaps in the namespace that a kustomization file gives', () => {
+    write(
+      'a/kustomization.yaml',
+      'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: shop\nresources: [banner.yaml]\n',
+    );
+    write('a/banner.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: banner }\n');
+    write('b/lost.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: lost }\n');
+    const spec = { sourceRef: { kind: 'GitRepository', name: 'flux-system' } };
+    assert.deepEqual(namesOf(objectsBy(root, { spec: { ...spec, path: './a' } })), ['ConfigMap shop/banner']);
+    assert.deepEqual(objectsBy(root, { spec: { ...spec, path: './b' } }), []);
+  });
+
   it('fails for a missing folder of the repository, and not for one of another source', () => {
     const spec = (name: string) => ({ spec: { path: './nowhere', sourceRef: { kind: 'GitRepository', name } } });
     assert.throws(() => objectsBy(root, spec('flux-system')), /kustomization path not found: stat \.\/nowhere/);
