@@ -3,19 +3,18 @@ import type { Lookup, Variable } from '../../flux/expand.ts';
 import type { Applier } from '../build/builds.ts';
 import { mayMeet } from '../build/clusters.ts';
 import { at, bodies, isBody, text } from '../build/body.ts';
-import type { Body, Value } from '../build/body.ts';
+import type { Value } from '../build/body.ts';
 import { builtAt, specOf } from '../build/built.ts';
-import type { Built } from '../build/finish.ts';
 import { rootsOf } from '../build/roots.ts';
 import type { Word } from '../repository/facts.ts';
 import { locality } from '../build/locality.ts';
 import { namespacesOf } from '../build/lookup.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
-import { textOf } from '../yaml/parse.ts';
 import { mentionsAbove } from '../build/patching.ts';
 import { instanceSpec } from '../repository/instance.ts';
 import type { Repository } from '../repository/repository.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
+import { isOptedOut, optOut, optsOut } from './optOut.ts';
 import { variableSources } from './variableSources.ts';
 import type { EntryPlace, VariableSource } from './variableSources.ts';
 
@@ -56,15 +55,6 @@ export function lookupIn(scope: Scope): Lookup {
   return (name) => scope.variables.get(name) ?? (scope.open ? {} : undefined);
 }
 
-/** The label or annotation that keeps Flux from substituting in an object: this key and exactly this value (RULES.md 3.3). */
-export const optOut = { key: 'kustomize.toolkit.fluxcd.io/substitute', value: 'disabled' } as const;
-
-/** Whether a document tells Flux to leave it alone. */
-export function optsOut(document: ManifestDocument): boolean {
-  if (!document.section.text.includes(optOut.key)) return false;
-  return ['annotations', 'labels'].some((it) => textOf(document.nodeAt(['metadata', it, optOut.key])) === optOut.value);
-}
-
 /** Those of one document of a file, or of any. */
 function scopesAt(repository: Repository, path: string, index?: number): readonly Scope[] {
   const found = new Map<string, Scope>();
@@ -77,18 +67,6 @@ function scopesAt(repository: Repository, path: string, index?: number): readonl
     if (optedOut !== 'yes') found.set(key, optedOut === 'unknown' ? { ...scope, runs: 'unknown' } : scope);
   }
   return [...found.values()];
-}
-
-/** Whether a build makes a document opt out: by common annotations or a patch. What `generatorOptions` say is of no concern to it. */
-function isOptedOut(built: Built | undefined, path: string, index: number | undefined): 'yes' | 'no' | 'unknown' {
-  const objects = index === undefined ? [] : (built?.objectsAt(path, index) ?? []);
-  const said = new Set(objects.map((it) => !it.vague && isOut(it.body())));
-  if (objects.some((it) => it.vague) || said.size !== 1) return 'unknown';
-  return said.has(true) ? 'yes' : 'no';
-}
-
-function isOut(body: Body): boolean {
-  return ['annotations', 'labels'].some((it) => text(at(body, 'metadata', it, optOut.key)) === optOut.value);
 }
 
 /** The scope that a Kustomization makes for what it builds. */
