@@ -113,6 +113,11 @@ function partsOf(version: string): readonly [number, number] | undefined {
   return match ? [Number(match[1]), Number(match[2])] : undefined;
 }
 
+/** Whether an address is that of the artifact with the manifests of Flux itself, or of a copy of it (flux2 release workflow). */
+export function isFluxArtifact(url: string): boolean {
+  return /^oci:\/\/.*\/flux-manifests$/.test(url);
+}
+
 /** Which Flux runs what the repository holds. Where several do, `oldest` and `newest` differ. */
 export interface FluxInUse {
   readonly oldest: string;

@@ -5,6 +5,7 @@ import { locality } from './locality.ts';
 import { bootstrap } from './sources.ts';
 import { candidatesOf, findNamed } from './lookup.ts';
 import type { Repository } from '../repository/repository.ts';
+import { isFluxArtifact } from '../../flux/versions.ts';
 import { isSymbolic, literalOf } from '../yaml/symbolic.ts';
 
 /** How much of the clusters' contents the repository shows. */
@@ -35,12 +36,23 @@ function compute(repository: Repository): World {
     const exists = baseOf(repository, applier) !== undefined;
     if (local?.sure === true && exists && applier.folder !== '') hasEntry = true;
     if ((local && exists) || !mayExist(repository, applier)) continue;
+    if (isFluxItself(repository, applier)) continue;
     const target = applier.document.facts.fields.get('spec.targetNamespace')?.value;
     const namespace = target === undefined ? undefined : literalOf(target);
     if (namespace === undefined || namespace === '') open = true;
     else openNamespaces.add(namespace);
   }
   return { hasEntry, open, openNamespaces };
+}
+
+/** Whether a Kustomization applies the manifests of Flux itself, in which there are no Flux objects. */
+function isFluxItself(repository: Repository, { document: { facts } }: Applier): boolean {
+  if (facts.fields.get('spec.sourceRef.kind')?.value !== 'OCIRepository') return false;
+  const found = findNamed(repository, 'OCIRepository', facts.fields.get('spec.sourceRef.name')?.value ?? '');
+  return (
+    found.length > 0 &&
+    found.every(({ declaration }) => isFluxArtifact(declaration.document.facts.fields.get('spec.url')?.value ?? ''))
+  );
 }
 
 /** Whether the source of a Kustomization is declared, so that it can build something. A path of this repository that is missing cannot. */

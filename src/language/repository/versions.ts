@@ -1,4 +1,4 @@
-import { isBefore, minorOf, minors, newestMinor } from '../../flux/versions.ts';
+import { isBefore, isFluxArtifact, minorOf, minors, newestMinor } from '../../flux/versions.ts';
 import type { FluxInUse } from '../../flux/versions.ts';
 import { parseConstraint, parseVersion, satisfies } from '../../flux/semver.ts';
 import { itemsOf } from './facts.ts';
@@ -65,11 +65,11 @@ function* headers(repository: Repository): Generator<string> {
   }
 }
 
-/** The artifact with Flux's own manifests, where Flux is kept up to date from it (fluxcd.io/flux/installation). */
+/** Where Flux is kept up to date from its own artifact. */
 function* artifacts({ objects }: Repository): Generator<string> {
   for (const { document } of objects.ofKind('source.toolkit.fluxcd.io', 'OCIRepository')) {
     const { fields } = document.facts;
-    if (!/\/flux-manifests$/.test(fields.get('spec.url')?.value ?? '')) continue;
+    if (!isFluxArtifact(fields.get('spec.url')?.value ?? '')) continue;
     const minor = newestIn(fields.get('spec.ref.semver')?.value ?? fields.get('spec.ref.tag')?.value ?? '');
     if (minor !== undefined) yield minor;
   }

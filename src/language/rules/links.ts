@@ -8,7 +8,7 @@ import type { Repository } from '../repository/repository.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { similar } from '../similar.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
-import { variableSources } from '../variables/variableSources.ts';
+import { generatedBeside, variableSources } from '../variables/variableSources.ts';
 import { isClosed } from '../build/world.ts';
 import { isExternal, mentionsIn } from './references.ts';
 import type { Mention } from './references.ts';
@@ -34,7 +34,7 @@ export const missingSources: Rule = function* (it) {
       isExternal(it.external, `${kind}/${one ?? '*'}/${mention.name}`),
     );
     if (isSaid) continue;
-    const slip = slipIn(repository, kind, mention);
+    const slip = slipIn(it, kind, mention);
     const [namespace] = mention.namespaces;
     // Who has one of that name elsewhere may have it copied.
     const isLikely = slip.similar.length > 0 && slip.elsewhere.length === 0;
@@ -46,11 +46,11 @@ export const missingSources: Rule = function* (it) {
 };
 
 function slipIn(
-  repository: Repository,
+  { repository, manifest }: Subject,
   kind: string,
   mention: Mention,
 ): { readonly similar: readonly string[]; readonly elsewhere: readonly string[] } {
-  const near: string[] = [];
+  const near = [...generatedBeside(repository, kind, manifest.path)];
   const elsewhere = new Set<string>();
   for (const name of repository.objects.names('', kind)) {
     const alike = name === mention.name || similar(mention.name, [name]).length > 0;

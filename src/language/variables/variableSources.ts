@@ -5,6 +5,7 @@ import type { Facts, Word } from '../repository/facts.ts';
 import { candidatesOf } from '../build/lookup.ts';
 import { mentionsAbove } from '../build/patching.ts';
 import { nameOf } from '../repository/paths.ts';
+import { wayUp } from '../build/roots.ts';
 import type { Repository } from '../repository/repository.ts';
 import { literalOf } from '../yaml/symbolic.ts';
 
@@ -120,6 +121,16 @@ function generated(repository: Repository): ReadonlyMap<string, readonly Variabl
     }
     return all;
   });
+}
+
+/** The names of what the generators of the builds that take in a file make. */
+export function* generatedBeside(repository: Repository, kind: string, path: string): Generator<string> {
+  const files = new Set(wayUp(repository, path).folders.map((it) => repository.builds.fileOf(it)?.path));
+  for (const [key, sources] of generated(repository)) {
+    if (!key.startsWith(`${kind}/`)) continue;
+    if (sources.some(({ entries }) => entries.some(({ place }) => files.has(place.path))))
+      yield key.slice(kind.length + 1);
+  }
 }
 
 const generators = [

@@ -70,6 +70,12 @@ describe('faults of patches', () => {
     const comments = { 'app/off.yaml': '# kind: Secret\n---\n\n# nothing else\n' };
     const withOff = patched(nothing)['app/kustomization.yaml']?.replace('- a.yaml', '- a.yaml\n  - off.yaml') ?? '';
     check({ ...files, ...comments, 'app/kustomization.yaml': withOff });
+    const bootstrap = { 'app/gotk-components.yaml': '# flux bootstrap will fill this\n' };
+    check({
+      ...files,
+      ...bootstrap,
+      'app/kustomization.yaml': text.replace('- a.yaml', '- a.yaml\n  - gotk-components.yaml'),
+    });
     check({
       ...files,
       'app/gotk-components.yaml': '# flux bootstrap writes this file\n',

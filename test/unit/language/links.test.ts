@@ -42,6 +42,27 @@ describe('reference/object-missing', () => {
       off,
     ));
 
+  it('finds slips in the names of what a generator of the same build makes, whatever else is unknown', () => {
+    const open = kustomization('open', '  path: ./x\n  sourceRef:\n    kind: GitRepository\n    name: elsewhere\n');
+    const elsewhere =
+      'apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata:\n  name: elsewhere\n  namespace: flux-system\nspec:\n  interval: 1h\n  url: https://example.com/x\n';
+    check(
+      {
+        ...more({
+          'kustomization.yaml':
+            'namespace: web\nresources: [a.yaml, b.yaml]\nconfigMapGenerator:\n  - name: web-values\n    literals: [values.yaml=x]\n',
+          'a.yaml': release(
+            'a',
+            from('ConfigMap', 'web-value\n           #^^^^^^^^^ warning reference/object-missing'),
+          ),
+          'b.yaml': release('b', from('ConfigMap', 'nope')),
+        }),
+        'clusters/home/open.yaml': `${open}---\n${elsewhere}`,
+      },
+      off,
+    );
+  });
+
   it('is silent about what is there, optional, or made by hand', () =>
     check(
       more({

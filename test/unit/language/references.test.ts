@@ -215,6 +215,24 @@ spec: {interval: 1h, url: oci://ghcr.io/controlplaneio-fluxcd/charts/flux-instan
 `,
     }));
 
+  it('knows that the manifests of Flux itself hold no Flux objects; other artifacts may hold any', () => {
+    const from = (url: string) => `apiVersion: source.toolkit.fluxcd.io/v1
+kind: OCIRepository
+metadata: {name: parts, namespace: flux-system}
+spec: {interval: 1h, url: "${url}", ref: {tag: latest}}
+---
+${kustomization('parts', '  path: ./\n  sourceRef:\n    kind: OCIRepository\n    name: parts\n')}`;
+    const user = (severity: string) =>
+      kustomization('more', `  dependsOn:\n    - name: nope\n           #^^^^ ${severity} reference/missing\n${local}`);
+    const files = (url: string, severity: string) => ({
+      ...fleet,
+      'clusters/home/more.yaml': user(severity),
+      'clusters/home/parts.yaml': from(url),
+    });
+    check(files('oci://ghcr.io/fluxcd/flux-manifests', 'error'));
+    check(files('oci://ghcr.io/example/manifests', 'warning'));
+  });
+
   it('believes what settings say is elsewhere', () =>
     check(
       {
