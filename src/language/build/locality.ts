@@ -77,6 +77,22 @@ export function isElsewhere(repository: Repository, name: string): boolean {
   return name !== bootstrap && compareUrls(repository, name) === 'other';
 }
 
+/**
+ * Whether a source that no file declares is where the cluster was told of this repository, by a cloud's or Terraform's own means: several
+ * Kustomizations build folders from it, most of them are here, and nothing is called as bootstrap calls it.
+ */
+export function isEntrySource(
+  repository: Repository,
+  kind: string,
+  namespace: string | undefined,
+  name: string,
+): boolean {
+  const all = repository.remember('sources', () => countSources(repository, repository.builds.appliers()));
+  const counts = all.get(`${kind}/${namespace ?? ''}/${name}`);
+  const present = Math.max(0, ...(counts?.present.values() ?? []));
+  return !all.has(bootstrap) && present >= 2 && present > (counts?.missing ?? 0);
+}
+
 /** Whether a Git source fetches what the bootstrap source fetches, or a remote of the folder. Another branch or tag holds other files. */
 function compareUrls(repository: Repository, name: string): 'same' | 'other ref' | 'other' | 'unknown' {
   const own = repository.remember('own addresses', () => ownPlaces(repository));

@@ -17,7 +17,7 @@ export type ReferenceProblem =
 export const referenceRows: Rows<ReferenceProblem> = {
   'reference/missing': {
     severity: 'error',
-    severityOf: (it) => (({ closed: 'error', open: 'warning', foreign: 'information' }) as const)[it.world],
+    severityOf: (it) => (({ closed: 'error', open: 'warning', foreign: 'hint' }) as const)[it.world],
     summary:
       'A reference names an object that no file of the repository declares; a warning where it may be declared elsewhere.',
     docs: `${fluxDocs}/kustomize/kustomizations/#source-reference`,

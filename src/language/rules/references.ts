@@ -8,6 +8,7 @@ import { mappingsWith } from '../yaml/mappings.ts';
 import { text, under } from '../build/body.ts';
 import { builtFrom } from '../build/built.ts';
 import { isPatched } from '../build/patched.ts';
+import { isEntrySource } from '../build/locality.ts';
 import { rootsOf } from '../build/roots.ts';
 import type { Step } from '../yaml/parse.ts';
 import { isApplied } from '../build/placement.ts';
@@ -119,6 +120,7 @@ export function isFound({ repository, external }: Subject, mention: Mention): bo
       (name === 'flux-system' && inPlace('flux-system') && mayBootstrap(repository, kind)) ||
       findNamed(repository, kind, name).some((it) => inPlace(it.namespace)) ||
       mayBeTemplated(repository, kind, name) ||
+      [...namespaces].some((namespace) => isEntrySource(repository, kind, namespace, name)) ||
       [...namespaces].some((namespace) => isExternal(external, `${kind}/${namespace ?? '*'}/${name}`)),
   );
 }

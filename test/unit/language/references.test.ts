@@ -93,7 +93,7 @@ spec:
     assert.equal(fix?.title, 'Change to "apps"');
   });
 
-  it('is information where the repository shows nothing of the kind', () =>
+  it('is a hint where the repository shows nothing of the kind', () =>
     check(`
 apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
@@ -103,7 +103,7 @@ spec:
   chartRef:
     kind: OCIRepository
     name: web
-         #^^^ information reference/missing
+         #^^^ hint reference/missing
 `));
 
   it('looks into the namespace that is given, else into the own one', () =>
@@ -231,6 +231,23 @@ ${kustomization('parts', '  path: ./\n  sourceRef:\n    kind: OCIRepository\n   
     });
     check(files('oci://ghcr.io/fluxcd/flux-manifests', 'error'));
     check(files('oci://ghcr.io/example/manifests', 'warning'));
+  });
+
+  it('believes in a source from which several folders of this repository are built, when only one name is told', () => {
+    const from = (name: string, path: string, source: string, mark = '') =>
+      kustomization(name, `  path: ${path}\n  sourceRef:\n    kind: GitRepository\n    name: ${source}\n${mark}`);
+    const parts = { 'a/x.yaml': '# nothing yet\n', 'b/x.yaml': '# nothing yet\n' };
+    check({
+      ...parts,
+      'one.yaml': from('one', './a', 'cluster-config'),
+      'two.yaml': from('two', './b', 'cluster-config'),
+    });
+    const hint = '         #^^^^^^^^^^^^^^ hint reference/missing\n';
+    check({
+      ...parts,
+      'one.yaml': from('one', './a', 'cluster-config', hint),
+      'two.yaml': from('two', './nope', 'cluster-config', hint),
+    });
   });
 
   it('believes what settings say is elsewhere', () =>
