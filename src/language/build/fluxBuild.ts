@@ -26,8 +26,11 @@ export function buildAs(repository: Repository, applier: Applier, spec: Body): B
   const { manifest, document } = applier;
   // What a parent's patch has put there stands nowhere in this file.
   const written = at(bodyOf(document.section), 'spec');
-  const isWritten = ['patches', 'components'].every((key) => isSame(at(written, key) ?? null, spec[key] ?? null));
-  const flux = { path: isWritten ? manifest.path : '', document: manifest.documents.indexOf(document) };
+  const placeOf = (list: 'patches' | 'components'): { readonly path: string; readonly document: number } => ({
+    path: isSame(at(written, list) ?? null, spec[list] ?? null) ? manifest.path : '',
+    document: manifest.documents.indexOf(document),
+  });
+  const flux = placeOf('components');
   const own = targetOf(repository, folder);
   if (own === undefined && kustomizationFilesIn(repository, folder).length > 0) return undefined;
   const findings = new Findings();
@@ -39,7 +42,7 @@ export function buildAs(repository: Repository, applier: Applier, spec: Body): B
   };
   const ownComponents = texts(base.body['components']).length;
   const target = { ...base, body: withSpec(repository, base, spec, flux, findings), flux, ownComponents };
-  const fluxPatches = patchesIn(spec['patches'], 'patches', { ...flux, at: ['spec'] });
+  const fluxPatches = patchesIn(spec['patches'], 'patches', { ...placeOf('patches'), at: ['spec'] });
   const made = applied({ repository, doing: [] }, { ...target, fluxPatches }, [], findings);
   return finished(folder, { ...made, findings }, spec);
 }

@@ -1,5 +1,5 @@
 import { groupOf } from '../../flux/objects.ts';
-import { isPatched } from '../build/patched.ts';
+import { mayBeAdded } from './outcome.ts';
 import type { Rule } from '../rule.ts';
 import { hasValue, keySpan, lengthAt, valueAt } from '../repository/values.ts';
 
@@ -13,7 +13,8 @@ export const ignoredHealthChecks: Rule = function* ({ document }) {
 };
 
 /** Expressions that nobody evaluates (RULES.md rule 61). */
-export const unusedExpressions: Rule = function* ({ repository, manifest, document }) {
+export const unusedExpressions: Rule = function* (it) {
+  const { document } = it;
   if (lengthAt(document, exprs) === 0) return;
   const span = keySpan(document, exprs);
   if (document.header.kind?.value === 'HelmRelease') {
@@ -25,7 +26,8 @@ export const unusedExpressions: Rule = function* ({ repository, manifest, docume
   }
   const wait = valueAt(document, ['spec', 'wait']);
   if (hasValue(document, ['spec', 'wait']) && wait?.text !== 'false') return;
-  if (hasValue(document, ['spec', 'healthChecks']) || isPatched(repository, manifest.path)) return;
+  if (hasValue(document, ['spec', 'healthChecks']) || mayBeAdded(it, ['spec', 'wait'], ['spec', 'healthChecks']))
+    return;
   yield { code: 'health/unused', why: 'unchecked', span };
 };
 

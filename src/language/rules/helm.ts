@@ -1,18 +1,19 @@
 import { parseConstraint } from '../../flux/semver.ts';
-import { isPatched } from '../build/patched.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 import { hasValue, keySpan, lengthAt, valueAt } from '../repository/values.ts';
+import { mayBeAdded } from './outcome.ts';
 import type { Rule } from '../rule.ts';
 
 const template = ['spec', 'chart', 'spec'];
 
 /** A HelmRelease takes its chart from one place (RULES.md rule 13). */
-export const chartChoice: Rule = function* ({ repository, manifest, document }) {
+export const chartChoice: Rule = function* (it) {
+  const { document } = it;
   if (document.header.version.startsWith('v2beta')) return;
   const [chart, ref] = [hasValue(document, ['spec', 'chart']), hasValue(document, ['spec', 'chartRef'])];
   if (chart !== ref || !hasValue(document, ['spec'])) return;
   if (chart) yield { code: 'helm/chart-choice', both: true, span: keySpan(document, ['spec', 'chartRef']) };
-  else if (!isPatched(repository, manifest.path))
+  else if (!mayBeAdded(it, ['spec', 'chart'], ['spec', 'chartRef']))
     yield { code: 'helm/chart-choice', both: false, span: keySpan(document, ['spec']) };
 };
 
@@ -51,11 +52,13 @@ export const deadHelmFields: Rule = function* ({ document, flux }) {
 };
 
 /** Ignored differences without drift detection, and paths that are no JSON pointers (RULES.md rule 58). */
-export const driftIgnores: Rule = function* ({ repository, manifest, document }) {
+export const driftIgnores: Rule = function* (it) {
+  const { document } = it;
   const path = ['spec', 'driftDetection', 'ignore'];
   const count = lengthAt(document, path);
   if (count === 0) return;
-  if (!hasValue(document, ['spec', 'driftDetection', 'mode']) && !isPatched(repository, manifest.path))
+  const mode = ['spec', 'driftDetection', 'mode'];
+  if (!hasValue(document, mode) && !mayBeAdded(it, mode))
     yield { code: 'helm/drift-off', span: keySpan(document, path) };
   for (let at = 0; at < count; at++) {
     for (let nth = 0; nth < lengthAt(document, [...path, at, 'paths']); nth++) {

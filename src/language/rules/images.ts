@@ -1,7 +1,7 @@
 import { repositoryFault, splitReference } from '../../flux/images.ts';
 import { textOf } from '../yaml/parse.ts';
-import { isPatched } from '../build/patched.ts';
 import { regexFault, regexGroups } from '../regex.ts';
+import { mayBeAdded } from './outcome.ts';
 import type { Rule } from '../rule.ts';
 import { hasValue, keysAt, keySpan, lengthAt, valueAt } from '../repository/values.ts';
 
@@ -20,16 +20,17 @@ export const imageName: Rule = function* ({ document }) {
 const choices = ['semver', 'alphabetical', 'numerical'];
 
 /** A policy chooses in one way (RULES.md rule 79). */
-export const policyChoice: Rule = function* ({ repository, manifest, document }) {
+export const policyChoice: Rule = function* (it) {
+  const { document } = it;
   const path = ['spec', 'policy'];
   if (!hasValue(document, path)) return;
-  const [first, ...others] = choices.filter((it) => hasValue(document, [...path, it]));
+  const [first, ...others] = choices.filter((choice) => hasValue(document, [...path, choice]));
   for (const other of others) {
     const at = [...path, other];
     yield { code: 'image/policy-ignored', policy: other, by: first ?? '', path: at, span: keySpan(document, at) };
   }
-  const isOpen = keysAt(document, path).some((it) => choices.includes(it));
-  if (first === undefined && !isOpen && !isPatched(repository, manifest.path))
+  const isOpen = keysAt(document, path).some((key) => choices.includes(key));
+  if (first === undefined && !isOpen && !mayBeAdded(it, ...choices.map((choice) => [...path, choice])))
     yield { code: 'image/policy-missing', span: keySpan(document, path) };
 };
 
@@ -65,9 +66,10 @@ function namedIn(template: string): readonly string[] {
 }
 
 /** Automation of a Git repository says how to commit (RULES.md rule 82). */
-export const automationGit: Rule = function* ({ repository, manifest, document }) {
+export const automationGit: Rule = function* (it) {
+  const { document } = it;
   if (hasValue(document, ['spec', 'git']) || !hasValue(document, ['spec', 'sourceRef'])) return;
-  if (isPatched(repository, manifest.path)) return;
+  if (mayBeAdded(it, ['spec', 'git'])) return;
   yield { code: 'image/no-git', span: keySpan(document, ['spec', 'sourceRef']) };
 };
 

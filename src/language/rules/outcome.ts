@@ -2,6 +2,7 @@ import { isScalar } from 'yaml';
 import { text, under } from '../build/body.ts';
 import { builtFrom } from '../build/built.ts';
 import type { BuiltObject } from '../build/object.ts';
+import { isPatched } from '../build/patched.ts';
 import { wayUp } from '../build/roots.ts';
 import type { Problem } from '../problems.ts';
 import type { Subject } from '../rule.ts';
@@ -21,6 +22,13 @@ export function isStillMissing(it: Place, problem: Problem): boolean {
   const steps = [...problem.path.split('.').filter((step) => step !== ''), problem.field];
   const objects = outcomes(it);
   return objects.length > 0 && objects.every((one) => under(one.body(), steps) === undefined);
+}
+
+/** Whether builds put a value into one of some fields that the file leaves out, or may do so. */
+export function mayBeAdded(it: Place, ...fields: readonly (readonly string[])[]): boolean {
+  if (!isPatched(it.repository, it.manifest.path)) return false;
+  const objects = outcomes(it);
+  return objects.length === 0 || objects.some((one) => fields.some((path) => under(one.body(), path) !== undefined));
 }
 
 /** Problems of a value that patches and replacements may put another in place of. */

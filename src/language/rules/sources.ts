@@ -1,10 +1,10 @@
 import { repositoryFault, splitReference } from '../../flux/images.ts';
 import { parseConstraint } from '../../flux/semver.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
-import { isPatched } from '../build/patched.ts';
 import { regexFault } from '../regex.ts';
 import { editDistance } from '../similar.ts';
 import { hasValue, keySpan, valueAt } from '../repository/values.ts';
+import { mayBeAdded } from './outcome.ts';
 import type { Rule } from '../rule.ts';
 
 const url = ['spec', 'url'];
@@ -24,13 +24,14 @@ export const gitUrl: Rule = function* ({ document }) {
 };
 
 /** Git over SSH, and GitHub Apps, need a Secret (RULES.md rule 45). */
-export const gitSecret: Rule = function* ({ repository, manifest, document }) {
+export const gitSecret: Rule = function* (it) {
+  const { document } = it;
   if (hasValue(document, ['spec', 'secretRef'])) return;
   const address = valueAt(document, url);
   const provider = valueAt(document, ['spec', 'provider']);
   const needy =
     provider?.text === 'github' ? provider : address?.text.startsWith('ssh://') === true ? address : undefined;
-  if (!needy || isPatched(repository, manifest.path)) return;
+  if (!needy || mayBeAdded(it, ['spec', 'secretRef'])) return;
   yield { code: 'source/no-secret', github: needy === provider, span: needy.span };
 };
 
@@ -113,11 +114,12 @@ export const ociUrl: Rule = function* ({ document }) {
 };
 
 /** A Helm repository in a registry must say so (RULES.md rule 40). */
-export const helmOci: Rule = function* ({ repository, manifest, document }) {
+export const helmOci: Rule = function* (it) {
+  const { document } = it;
   const value = valueAt(document, url);
   if (value?.text.startsWith('oci://') !== true) return;
   const type = valueAt(document, ['spec', 'type']);
   if (hasValue(document, ['spec', 'type']) && type?.text !== 'default') return;
-  if (type === undefined && isPatched(repository, manifest.path)) return;
+  if (type === undefined && mayBeAdded(it, ['spec', 'type'])) return;
   yield { code: 'source/helm-oci', given: type !== undefined, span: type?.span ?? value.span };
 };

@@ -129,4 +129,14 @@ describe('faults of patches', () => {
       ),
     });
   });
+
+  it('of components, whatever a parent patches beside them', () =>
+    check({
+      'clusters/kustomization.yaml': `${head}resources: [ks.yaml]\npatches:\n  - target: {kind: Kustomization}\n    patch: |\n      - op: add\n        path: /spec/patches\n        value: [{target: {kind: Secret}, patch: "- {op: remove, path: /data}"}]\n`,
+      'clusters/ks.yaml': flux(
+        './apps',
+        '  components:\n    - ../prats\n     #^^^^^^^^ error build/component-missing\n',
+      ),
+      'apps/kustomization.yaml': `${head}resources: []\n`,
+    }));
 });

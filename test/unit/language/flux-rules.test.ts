@@ -14,12 +14,14 @@ describe('helm/chart-choice', () => {
     check(object('HelmRelease', `spec:\n${chart}`));
     check(object('HelmRelease', `spec:\n${ref}`));
     check(object('HelmRelease', 'spec:\n  <<: *base\n').replace('kind:', 'x: &base {chart: {}}\nkind:'));
-    check({
-      'base/release.yaml': object('HelmRelease', 'spec:\n  interval: 1h\n'),
+    const base = 'spec:\n^^^^ error helm/chart-choice\n  interval: 1h\n';
+    const files = (spec: string, patch: string) => ({
+      'base/release.yaml': object('HelmRelease', spec),
       'base/kustomization.yaml': 'resources: [release.yaml]\n',
-      'app/kustomization.yaml':
-        'resources: [../base]\npatches:\n  - target: {kind: HelmRelease}\n    patch: |\n      kind: HelmRelease\n      metadata: {name: any}\n',
+      'app/kustomization.yaml': `resources: [../base]\npatches:\n  - target: {kind: HelmRelease}\n    patch: |\n      kind: HelmRelease\n      metadata: {name: any}\n      spec: ${patch}\n`,
     });
+    check(files('spec:\n  interval: 1h\n', '{chartRef: {kind: OCIRepository, name: "${NAME}"}}'));
+    check(files(base, '{timeout: 1m}'));
   });
 });
 

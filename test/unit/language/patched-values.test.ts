@@ -75,4 +75,22 @@ describe('fields that a patch may add', () => {
 
   it('are not missed where one does', () =>
     check({ 'base/release.yaml': release(''), 'base/kustomization.yaml': overlay(interval) }));
+
+  it('are asked of every build, for what is no field that a kind requires, too', () => {
+    const repository = (mark: string) =>
+      `apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata: {name: web, namespace: web}\nspec:\n  interval: 1h\n  url: oci://example.com/charts\n${mark}`;
+    const found = '      #^^^^^^^^^^^^^^^^^^^^^^^^ error source/helm-oci\n';
+    const files = (target: string, mark: string) => ({
+      'base/release.yaml': repository(mark),
+      'base/kustomization.yaml': overlay('path: /spec/type\n        value: oci').replace('HelmRelease', target),
+    });
+    check(files('HelmRepository', ''));
+    check({
+      'base/release.yaml': repository(found),
+      'base/kustomization.yaml': overlay('path: /spec/timeout\n        value: 1m').replace(
+        'HelmRelease',
+        'HelmRepository',
+      ),
+    });
+  });
 });
