@@ -9,7 +9,7 @@ import { locality } from '../build/locality.ts';
 import { nameOf } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
 import { hasValue, keysAt, keySpan, lengthAt, valueAt } from '../repository/values.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule, Subject } from '../rule.ts';
 import { substituteFrom } from '../variables/variables.ts';
 import { variableSources } from '../variables/variableSources.ts';
 import { mentionsIn } from './references.ts';
@@ -33,7 +33,7 @@ export const noRetries: Rule = function* ({ repository, manifest, document }) {
 /** Dependencies that say "ready" before anything runs (RULES.md rule 67). Who writes `wait: false` knows. */
 export const notWaited: Rule = function* (it) {
   const { repository, document } = it;
-  if (!document.facts.fields.has('spec.dependsOn.0.name')) return;
+  if (!mayDependOnHasty(it)) return;
   for (const mention of mentionsIn(it)) {
     if (!mention.path.includes('dependsOn') || hasValue(document, [...mention.path, 'readyExpr'])) continue;
     const targets = findNamed(repository, 'Kustomization', mention.name).filter(
@@ -43,6 +43,16 @@ export const notWaited: Rule = function* (it) {
     yield { code: 'advice/not-waited', name: mention.name, span: mention.nameSpan };
   }
 };
+
+/** Whether a name in `dependsOn` has a declaration that says nothing of waiting: most do not get past this, which costs little. */
+function mayDependOnHasty({ repository, document }: Subject): boolean {
+  for (let nth = 0; ; nth++) {
+    const name = document.facts.fields.get(`spec.dependsOn.${nth}.name`)?.value;
+    if (name === undefined) return repository.builds.mayRename && nth > 0;
+    for (const it of repository.objects.named('kustomize.toolkit.fluxcd.io', 'Kustomization', name))
+      if (!/\b(?:wait|healthChecks)["']?:/.test(it.document.section.text)) return true;
+  }
+}
 
 function isReadyAtOnce(
   repository: Repository,
