@@ -194,13 +194,14 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
   }
 
   #update(): readonly string[] {
-    const before = flat(this.rows);
     const view = { ...this.#app.connection.view(), look: this.#app.look.look, isProtected };
     // Without a kubeconfig the view has a welcome in the place of rows.
     const rows = vscode.workspace.isTrusted && !view.contexts.missing ? outline(view) : [];
     this.rows = this.#opened.size === 0 ? rows : rows.map((it) => this.#filled(it));
-    this.#elements = new Map(flat(this.rows).map((row) => [row.key, this.#elementOf(row)]));
-    return changedRows(before, flat(this.rows));
+    const after = flat(this.rows);
+    const changed = changedRows((key) => this.#elements.get(key)?.row, after);
+    this.#elements = new Map(after.map((row) => [row.key, this.#elementOf(row)]));
+    return changed;
   }
 
   /** Draws what stands below a row that is opened for the first time. From then on it is kept up to date with the rest. */

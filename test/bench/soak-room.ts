@@ -38,14 +38,14 @@ async function main(kubeconfig: string): Promise<void> {
   const pause = (time: number, until: AbortSignal) => sleep(time, undefined, { signal: until }).catch(() => undefined);
   const followed = follow({ api, kinds, store: live, pause, signal, now: Date.now });
   const view = { contexts: readContexts([kubeconfig]), context: 'soak', live, memory: new WeakMap() };
-  let rows: readonly Row[] = [];
+  let rows: ReadonlyMap<string, Row> = new Map();
   let drawn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const draw = (): void => {
     timer = undefined;
     const next = flat(outline(view));
-    drawn += changedRows(rows, next).length > 0 ? 1 : 0;
-    rows = next;
+    drawn += changedRows((key) => rows.get(key), next).length > 0 ? 1 : 0;
+    rows = new Map(next.map((it) => [it.key, it]));
   };
   const silence = live.onDidChange(() => void (timer ??= setTimeout(draw, pace)));
   const tell = async (): Promise<void> => {

@@ -37,12 +37,12 @@ async function main(kubeconfig: string, size: number): Promise<void> {
   const pause = (time: number, until: AbortSignal) => sleep(time, undefined, { signal: until }).catch(() => undefined);
   const followed = follow({ api: counted(api, () => measured.events++), kinds, store: live, pause, signal });
   const view = { contexts: readContexts([kubeconfig]), context: 'demo', live, memory: new WeakMap() };
-  let rows: readonly Row[] = [];
+  let rows: ReadonlyMap<string, Row> = new Map();
   const draw = (): void => {
     const started = process.threadCpuUsage();
     const next = flat(outline(view));
-    const changed = new Set(changedRows(rows, next));
-    rows = next;
+    const changed = new Set(changedRows((key) => rows.get(key), next));
+    rows = new Map(next.map((it) => [it.key, it]));
     const { user, system } = process.threadCpuUsage(started);
     measured.drawing.push((user + system) / 1000);
     for (const row of changed.size > 50 ? [] : next.filter((it) => changed.has(it.key))) {
@@ -53,7 +53,7 @@ async function main(kubeconfig: string, size: number): Promise<void> {
   const { soon, stop } = paced(250, draw);
   const silence = live.onDidChange(soon);
   const stopTicks = watchTicks((slice) => slice > 1 && measured.slices.push(slice));
-  while ([...live.all()].length < size || rows.length < size) await sleep(50);
+  while ([...live.all()].length < size || rows.size < size) await sleep(50);
   let from = await versionOf(api, signal);
   const tell = async (what: string): Promise<void> => {
     // What is asked from here on is no part of what is measured.

@@ -7,7 +7,8 @@ function row(key: string, description = '', children: readonly Row[] = []): Row 
 }
 
 function changed(before: Row, after: Row): readonly string[] {
-  return changedRows(flat([before]), flat([after]));
+  const old = new Map(flat([before]).map((it) => [it.key, it]));
+  return changedRows((key) => old.get(key), flat([after]));
 }
 
 describe('changedRows', () => {
