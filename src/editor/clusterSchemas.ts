@@ -28,6 +28,7 @@ export function registerClusterSchemas(
   const { workspace, connection, log } = app;
   const known = new ClusterSchemas(workspace, connection, schemas, storage);
   const look = () =>
+    connection.isResting ||
     void known.look().then(
       (now) => now && log.info(`The cluster of ${now.context} describes ${now.kinds.length} kinds that are used here.`),
       (error: unknown) => log.info(`No schemas of the cluster: ${String(error).split('\n')[0]}`),
