@@ -53,10 +53,12 @@ function isPart(document: ManifestDocument): boolean {
 
 /**
  * Whether a text holds a value that stands for another, such as `{{ name }}`, `[[ name ]]`, `app-$NAME`, `<name>`, `<%= name %>`, `__NAME__`,
- * `%NAME%`, `@@NAME@@`, `#{name}#` or ytt's `#@ name`, or asks for a name to be made, which `kubectl create` does and Flux does not.
+ * `%NAME%`, `@@NAME@@`, `#{name}#` or ytt's `#@ name`, or asks for a name to be made, which `kubectl create` does and Flux does not,
+ * or tells of a status alone, as the expectations of test programs (kuttl, Chainsaw) do.
  */
 export function mayBeForm(text: string): boolean {
-  return (signs.test(text) && placeholder.test(text)) || /\bgenerateName["']?:/.test(text);
+  if ((signs.test(text) && placeholder.test(text)) || /\bgenerateName["']?:/.test(text)) return true;
+  return /^status:/m.test(text) && !/^spec:/m.test(text);
 }
 
 /** One of them is in every placeholder, and none in most texts. */

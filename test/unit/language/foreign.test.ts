@@ -104,6 +104,11 @@ metadata:
     assert.equal(lone.isSpotless('a.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: $NAME\n'), false);
     assert.equal(lone.isSpotless('a.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: web\n'), true);
   });
+  it('may be what a test expects of a status', () =>
+    check({
+      'tests/assert.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, namespace: b}\nstatus: {readyReplicas: 1}\n',
+    }));
   it('need no name when they are created and not applied', () =>
     check({
       'job.yaml': `apiVersion: v1
