@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { isYamlPath, nameOf } from './language/repository/paths.ts';
+import { isPlainRead, isYamlPath } from './language/repository/paths.ts';
 import { largestText } from './language/repository/repository.ts';
 import type { Repository, Unreadable } from './language/repository/repository.ts';
 
@@ -94,13 +94,13 @@ export function readInto(
   readText: ReadText,
 ): void {
   for (const name of names) {
-    const isIgnoreFile = nameOf(name) === '.sourceignore';
+    const isPlain = isPlainRead(name);
     const read =
-      isIgnoreFile || isYamlPath(name) ? attempt(() => readText(name), `${root}${sep}${name}`, troubles) : 'unread';
+      isPlain || isYamlPath(name) ? attempt(() => readText(name), `${root}${sep}${name}`, troubles) : 'unread';
     if (read === undefined) continue;
     if (read === 'unread') repository.setName(name);
     else if (typeof read === 'string') repository.setName(name, read);
-    else if (isIgnoreFile) repository.setPlain(name, read.text);
+    else if (isPlain) repository.setPlain(name, read.text);
     else repository.set(name, read.text);
   }
 }

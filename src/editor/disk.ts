@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isPlainRead } from '../language/repository/paths.ts';
 import { largestText, type Repository } from '../language/repository/repository.ts';
 import { uriOf, type Folder, type Place, type Workspace } from './workspace.ts';
 
@@ -93,7 +94,7 @@ export class Disk {
 
 /** Whether the text of a file matters, beside its name. */
 function isRead(uri: vscode.Uri): boolean {
-  return isYaml(uri) || isIgnoreFile(uri);
+  return isYaml(uri) || isPlainRead(uri.path);
 }
 
 async function isFolder(place: Place): Promise<boolean> {
@@ -112,16 +113,22 @@ async function setFromDisk(place: Place, uri: vscode.Uri, size: number): Promise
   const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   // It may have been opened, and typed into, while it was read.
   if (setFromEditor(place, uri)) return;
-  if (isIgnoreFile(uri)) repository.setPlain(path, text);
-  else repository.set(path, text);
+  setText(place, text);
 }
 
 /** Whether the file is open in an editor, whose text then counts. */
-function setFromEditor({ repository, path }: Place, uri: vscode.Uri): boolean {
+function setFromEditor(place: Place, uri: vscode.Uri): boolean {
   const open = vscode.workspace.textDocuments.find((it) => it.uri.toString() === uri.toString());
   if (!open || open.isClosed) return false;
-  repository.set(path, open.getText());
+  const { repository, path } = place;
+  if (open.languageId === 'yaml' || isRead(uri)) setText(place, open.getText());
+  else if (!repository.isFile(path)) repository.setName(path);
   return true;
+}
+
+function setText({ repository, path }: Place, text: string): void {
+  if (isPlainRead(path)) repository.setPlain(path, text);
+  else repository.set(path, text);
 }
 
 /** What `ask` gives for each, in order, a batch at a time. */
@@ -136,9 +143,4 @@ async function inBatches<T, R>(all: readonly T[], ask: (it: T) => Promise<readon
 /** Whether a file is one of ours by its name. */
 export function isYaml(uri: vscode.Uri): boolean {
   return /\.ya?ml$|\/Kustomization$/i.test(uri.path);
-}
-
-/** What the source leaves out decides what is built. */
-function isIgnoreFile(uri: vscode.Uri): boolean {
-  return uri.path.endsWith('/.sourceignore');
 }

@@ -42,6 +42,7 @@ import { crdsLater } from './rules/order.ts';
 import { missingVolumes } from './rules/pods.ts';
 import { blockedReferences, missingEventSources, uncoveredMarkers, unwatchedObjects } from './rules/reach.ts';
 import { withVariables } from './rules/substituted.ts';
+import { refusedValues } from './rules/values.ts';
 import { variableNames, variablesUnused, variablesUsed } from './rules/variables.ts';
 import { withOwnSettings } from './repository/settings.ts';
 import type { Settings } from './repository/settings.ts';
@@ -141,7 +142,7 @@ const repositoryRules: readonly Concern[] = [
   {
     of: ({ document }) =>
       isFluxGroup(document.facts.header.group) && /^Helm/.test(document.facts.header.kind?.value ?? ''),
-    rules: [releasesTwice, releaseNamespaces, missingValuesFiles, valuesForm, noRetries],
+    rules: [releasesTwice, releaseNamespaces, missingValuesFiles, valuesForm, noRetries, refusedValues],
   },
   { of: ({ document }) => document.facts.markers.length > 0, rules: [missingPolicies, uncoveredMarkers] },
 ];

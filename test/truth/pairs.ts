@@ -82,6 +82,7 @@ export function surroundings(url: string): Readonly<Record<string, string>> {
     'nothing/kustomization.yaml': 'resources: []\n',
     'charts/demo/Chart.yaml': stringify({ apiVersion: 'v2', name: 'demo', version: '1.0.0' }),
     'charts/demo/values.yaml': stringify({ message: 'hello' }),
+    'charts/demo/values.schema.json': JSON.stringify({ properties: { size: { type: 'integer' } } }),
     'charts/demo/templates/cm.yaml': [
       'apiVersion: v1',
       'kind: ConfigMap',

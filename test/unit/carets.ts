@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { diagnose } from '../../src/language/diagnose.ts';
 import type { Diagnosis, Settings } from '../../src/language/diagnose.ts';
 import { rows } from '../../src/language/messages.ts';
+import { isPlainRead } from '../../src/language/repository/paths.ts';
 import { Repository } from '../../src/language/repository/repository.ts';
 import type { Schemas } from '../../src/language/schema/catalog.ts';
 import { LineIndex } from '../../src/language/yaml/text.ts';
@@ -28,12 +29,13 @@ export function check(given: string | Files, settings: Partial<Settings> = {}, s
   const repository = new Repository(schemas && { schemas });
   for (const [path, text] of Object.entries(files)) {
     if (text === null) repository.setName(path);
+    else if (isPlainRead(path)) repository.setPlain(path, text);
     else repository.set(path, withoutCarets(text).text);
   }
   const wanted: string[] = [];
   const found: string[] = [];
   for (const [path, text] of Object.entries(files)) {
-    if (text === null) continue;
+    if (text === null || isPlainRead(path)) continue;
     const { text: plain, marks } = withoutCarets(text);
     wanted.push(`# ${path}\n${draw(plain, marks)}`);
     const problems = problemsOf(repository, path, settings);
@@ -47,6 +49,7 @@ export function repositoryOf(files: Files, schemas?: Schemas): Repository {
   const repository = new Repository(schemas && { schemas });
   for (const [path, text] of Object.entries(files)) {
     if (text === null) repository.setName(path);
+    else if (isPlainRead(path)) repository.setPlain(path, text);
     else repository.set(path, text);
   }
   return repository;

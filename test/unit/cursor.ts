@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { complete, type Completion } from '../../src/language/typing/complete.ts';
 import { definitionsAt } from '../../src/language/references/define.ts';
 import { hoverAt } from '../../src/language/hover.ts';
+import { isPlainRead } from '../../src/language/repository/paths.ts';
 import { Repository } from '../../src/language/repository/repository.ts';
 import type { Knowledge } from '../../src/language/repository/knowledge.ts';
 
@@ -28,6 +29,7 @@ export function repositoryOf(files: Files, knowledge: Knowledge = {}): Repositor
   const repository = new Repository(knowledge);
   for (const [path, text] of Object.entries(files)) {
     if (/\.ya?ml$/.test(path)) repository.set(path, text);
+    else if (isPlainRead(path)) repository.setPlain(path, text);
     else repository.setName(path);
   }
   return repository;

@@ -2,6 +2,7 @@ import { parseConstraint } from '../../flux/semver.ts';
 import type { Manifest } from '../repository/manifest.ts';
 import { pointerOf } from '../problems/helm.ts';
 import type { HelmProblem } from '../problems/helm.ts';
+import { scalarText } from '../yaml/scalar-text.ts';
 import type { Span } from '../yaml/text.ts';
 import { draft, replace } from './draft.ts';
 import type { Draft, Fixes } from './draft.ts';
@@ -35,6 +36,13 @@ export const helmFixes: Fixes<HelmProblem> = {
   'helm/drift-pointer': (it, manifest) => [
     { title: `Change to "${pointerOf(it.value)}"`, edits: [replace(manifest, it.span, pointerOf(it.value))] },
   ],
+  'helm/values': ({ refusal, span }, manifest) => {
+    const texts = refusal.what === 'unknown' ? refusal.similar : refusal.what === 'enum' ? refusal.allowed : [];
+    return texts.slice(0, 5).map((it) => {
+      const text = typeof it === 'string' ? scalarText(it) : JSON.stringify(it);
+      return { title: `Change to ${text}`, edits: [replace(manifest, span, text)] };
+    });
+  },
 };
 
 /** The version moves to the OCIRepository, which may be in another file: so nobody should take this without a look. */

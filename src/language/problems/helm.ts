@@ -1,6 +1,9 @@
 import type { Step } from '../yaml/parse.ts';
-import { didYouMean, fluxDocs } from './row.ts';
+import { placeText } from '../schema/place.ts';
+import type { Refusal } from '../values/judge.ts';
+import { didYouMean, fluxDocs, quotedList } from './row.ts';
 import type { Rows } from './row.ts';
+import { articles } from './schemaWords.ts';
 
 /** What is wrong with a HelmRelease or a HelmChart. */
 export type HelmProblem =
@@ -10,7 +13,15 @@ export type HelmProblem =
   | { readonly code: 'helm/skip-crds'; readonly skips: boolean; readonly path: readonly Step[] }
   | { readonly code: 'helm/rollback-recreate'; readonly path: readonly Step[] }
   | { readonly code: 'helm/drift-off' }
-  | { readonly code: 'helm/drift-pointer'; readonly value: string };
+  | { readonly code: 'helm/drift-pointer'; readonly value: string }
+  | {
+      readonly code: 'helm/values';
+      /** From `spec.values`. */
+      readonly path: readonly Step[];
+      readonly refusal: Refusal;
+      /** The schema that refuses it. */
+      readonly file: string;
+    };
 
 const docs = `${fluxDocs}/helm/helmreleases`;
 
@@ -61,7 +72,41 @@ export const helmRows: Rows<HelmProblem> = {
     message: (it) =>
       `"${it.value}" is not a JSON pointer. It must start with a slash.${didYouMean([pointerOf(it.value)])}`,
   },
+  'helm/values': {
+    severity: 'error',
+    summary: 'A value does not fit the values.schema.json of a chart in this repository, so Helm refuses the release.',
+    docs: 'https://helm.sh/docs/topics/charts/#schema-files',
+    message: ({ path, refusal, file }) => {
+      const name = path.length === 0 ? 'The mapping of values' : `The value "${placeText(path)}"`;
+      const hint = refusal.what === 'unknown' ? didYouMean(refusal.similar) : '';
+      return `${name} ${refusalWords(refusal)}, says ${file}. Helm refuses the release.${hint}`;
+    },
+  },
 };
+
+/** What must be instead, in words that follow the name of the value. */
+function refusalWords(refusal: Refusal): string {
+  switch (refusal.what) {
+    case 'type':
+      return `must be ${refusal.expected.map(articleOf).join(' or ')}, and this is ${articleOf(refusal.found)}`;
+    case 'enum':
+      return `must be ${quotedList(refusal.allowed.map((it) => (typeof it === 'string' ? it : JSON.stringify(it))))}`;
+    case 'required':
+      return `needs "${refusal.field}", which is missing`;
+    case 'unknown':
+      return `has no field "${refusal.field}"`;
+    case 'pattern':
+      return `must match ${refusal.pattern}`;
+    case 'bound':
+      return `must be ${refusal.bound}`;
+    case 'choice':
+      return 'fits none of the forms that it may have, or more than one';
+  }
+}
+
+function articleOf(type: string): string {
+  return articles[type] ?? type;
+}
 
 /** `spec.replicas` or `spec/replicas` → `/spec/replicas`. */
 export function pointerOf(text: string): string {

@@ -59,3 +59,9 @@ export function isYamlPath(path: string): boolean {
 
 /** The file at the root of a repository in which its people agree on settings, for the editor and the command line alike. */
 export const settingsFile = '.fluxwright.yaml';
+
+/** Whether a file is no YAML and its text matters nevertheless: what a source leaves out, and what a chart takes for values. */
+export function isPlainRead(path: string): boolean {
+  const name = nameOf(path);
+  return name === '.sourceignore' || name === 'values.schema.json';
+}

@@ -68,7 +68,8 @@ export class Repository {
       return true;
     }
     const manifest = new Manifest(path, text, before);
-    const isSame = before !== undefined && hasSameFacts(before, manifest, this.builds.isPatch(path));
+    const isSame =
+      before !== undefined && !isOfChart(path) && hasSameFacts(before, manifest, this.builds.isPatch(path));
     const isNew = !this.isFile(path);
     if (!isSame) this.#forget(path, isNew);
     this.#remove(path);
@@ -213,6 +214,11 @@ export class Repository {
     });
     return new Set([...paths, ...this.#linked, ...users]);
   }
+}
+
+/** Whether a file may hold the own values of a chart, all of which count for its releases. */
+function isOfChart(path: string): boolean {
+  return nameOf(path) === 'values.yaml';
 }
 
 /** Whether other files can have a say in the problems of this one: Flux objects, kustomization files, what takes variables or is encrypted. */

@@ -81,6 +81,8 @@ export interface KindSchema {
    */
   readonly normalised: boolean;
   readonly origin: Origin;
+  /** The folder of the chart whose values these are, and no object at all. */
+  readonly chart?: string;
 }
 
 /** Who says so: what Fluxwright brings, a file of the repository, or the connected cluster. Later ones win. */

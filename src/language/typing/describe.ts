@@ -12,8 +12,9 @@ export function describeField(field: Field, texts: Texts): string {
   const { schema, path, kind } = field;
   // Other people's words are shown as they are: they may hold links and pictures.
   const say = kind.origin.from === 'bundle' ? (it: string) => it : escapeMarkdown;
-  const text = schema.text === undefined ? texts.find(kind.group, kind.kind, path) : say(schema.text);
-  const name = path.findLast((it) => it !== '[]') ?? field.kind.kind;
+  const known = kind.chart === undefined ? texts.find(kind.group, kind.kind, path) : undefined;
+  const text = schema.text === undefined ? known : say(schema.text);
+  const name = path.findLast((it) => it !== '[]') ?? (kind.chart === undefined ? kind.kind : 'values');
   const heading = `**${escapeMarkdown(name)}** ${typeOf(field)}${field.required && path.length > 0 ? ', required' : ''}`;
   return [
     heading,
@@ -79,6 +80,8 @@ export function typeOf(field: Field): string {
 /** Which version says so, and where it is from. */
 export function originOf(kind: KindSchema): string {
   const { origin } = kind;
+  if (kind.chart !== undefined && origin.from === 'file')
+    return `value of the chart ${inlineCode(kind.chart)}, as declared in ${inlineCode(origin.path)}`;
   const name = `${kind.group === '' ? '' : `${kind.group}/`}${kind.version} ${kind.kind}`;
   switch (origin.from) {
     case 'bundle':

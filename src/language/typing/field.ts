@@ -6,6 +6,8 @@ import { textOf } from '../yaml/parse.ts';
 import type { Step } from '../yaml/parse.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { KindSchema, Schema } from '../schema/schema.ts';
+import { chartOf } from '../values/chart.ts';
+import { valuesOf } from '../values/fields.ts';
 
 /** What a schema says of one field of a document. */
 export interface Field {
@@ -29,9 +31,11 @@ export function fieldAt(
   const kind = kindSchemaOf(repository, path, document);
   let field: Field | undefined = kind && { schema: resolve(kind.schema, kind), kind, path: [], required: true };
   for (let at = 0; field && at < steps.length; at++) {
+    field = chartValues(repository, document, field, steps.slice(0, at)) ?? field;
     if (isEmbedding(field)) field = embedded(repository, document, steps.slice(0, at)) ?? field;
     field = childOf(field, steps[at] ?? '');
   }
+  field = field && (chartValues(repository, document, field, steps) ?? field);
   if (field && isEmbedding(field)) return embedded(repository, document, steps) ?? field;
   return field;
 }
@@ -74,6 +78,20 @@ export function isRequired(schema: Schema, key: string): boolean {
 
 function additionalOf({ additional }: Schema): Schema | undefined {
   return additional === true ? {} : additional;
+}
+
+/** The values of a HelmRelease, where its chart lies in this repository. */
+function chartValues(
+  repository: Repository,
+  document: ManifestDocument,
+  field: Field,
+  steps: readonly Step[],
+): Field | undefined {
+  if (steps.length !== 2 || steps[0] !== 'spec' || steps[1] !== 'values' || field.kind.kind !== 'HelmRelease')
+    return undefined;
+  const chart = chartOf(repository, document);
+  const kind = chart === undefined ? undefined : valuesOf(repository, chart);
+  return kind && { schema: resolve(kind.schema, kind), kind, path: [], required: false };
 }
 
 /** Whether whole objects stand in the field. ResourceSet's schema does not say so of its own. */

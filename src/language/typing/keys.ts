@@ -46,9 +46,11 @@ function headOf({ repository }: Cursor, place: TypingPlace): Field | undefined {
 }
 
 function keysOf(cursor: Cursor, place: TypingPlace, field: Field): readonly Completion[] {
-  const common = commonOf(field);
+  const { kind } = field;
+  const common = kind.chart === undefined ? commonOf(field) : [];
+  const isHidden = (key: string) => kind.chart === undefined && written.includes([...field.path, key].join('.'));
   return Object.keys(field.schema.properties ?? {})
-    .filter((key) => !place.taken.has(key) && !written.includes([...field.path, key].join('.')))
+    .filter((key) => !place.taken.has(key) && !isHidden(key))
     .flatMap((key, position) => {
       const child = childOf(field, key);
       return child && canOwn(child, place)
@@ -83,7 +85,12 @@ function rankOf(field: Field, key: string, child: Field, common: readonly string
 
 /** What every object begins with. Files of kustomize can do without. */
 function isHeader({ path, kind }: Field, key: string): boolean {
-  return path.length === 0 && kind.group !== kustomizeGroup && ['apiVersion', 'kind', 'metadata', 'spec'].includes(key);
+  return (
+    path.length === 0 &&
+    kind.group !== kustomizeGroup &&
+    kind.chart === undefined &&
+    ['apiVersion', 'kind', 'metadata', 'spec'].includes(key)
+  );
 }
 
 function keyOffer(cursor: Cursor, place: TypingPlace, key: string, field: Field, sort: string): Completion {

@@ -65,8 +65,8 @@ export class Structure {
 }
 
 /** Keys without which the mapping is refused. No object is without a name, which no schema says. */
-function requiredOf({ schema, path }: Field): readonly string[] {
-  return schema.required ?? (path.length === 1 && path[0] === 'metadata' ? ['name'] : []);
+function requiredOf({ schema, path, kind }: Field): readonly string[] {
+  return schema.required ?? (path.length === 1 && path[0] === 'metadata' && kind.chart === undefined ? ['name'] : []);
 }
 
 export function isList({ schema }: Field): boolean {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isYamlPath } from '../../../src/language/repository/paths.ts';
+import { isPlainRead, isYamlPath } from '../../../src/language/repository/paths.ts';
 import { diagnose } from '../../../src/language/diagnose.ts';
 import type { Diagnosis } from '../../../src/language/diagnose.ts';
 import { rows } from '../../../src/language/messages.ts';
@@ -47,6 +47,7 @@ function repositoryOf(all: readonly Form[]): Repository {
   for (const files of [surroundings(url), ...all.map((it) => it.files)])
     for (const [path, text] of Object.entries(files)) {
       if (isYamlPath(path)) repository.set(path, text);
+      else if (isPlainRead(path)) repository.setPlain(path, text);
       else repository.setName(path);
     }
   return repository;
