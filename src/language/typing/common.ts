@@ -49,6 +49,8 @@ const common: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     'spec.sourceRef': ['kind', 'name', 'namespace'],
     'spec.dependsOn.[]': ['name', 'namespace'],
     'spec.postBuild': ['substituteFrom', 'substitute'],
+    'spec.patches.[]': ['target', 'patch'],
+    'spec.patches.[].target': ['kind', 'name', 'namespace', 'labelSelector'],
     'spec.healthChecks.[]': ['apiVersion', 'kind', 'name', 'namespace'],
   },
   'helm.toolkit.fluxcd.io/HelmRelease': {
@@ -136,11 +138,14 @@ const inPods: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What names an object, in this order, where nothing else is known. */
+const anywhere: readonly string[] = ['apiVersion', 'kind', 'name', 'namespace'];
+
 /** The keys that people write most in a mapping, most often first. */
 export function commonOf({ kind, path }: Field): readonly string[] {
   const at = path.join('.');
   const own = common[`${kind.group}/${kind.kind}`]?.[at] ?? common['*']?.[at];
   if (own) return own;
   if (/(?:^|\.)template\.spec$/.test(at) || (at === 'spec' && kind.kind === 'Pod')) return inPods['spec'] ?? [];
-  return /(?:^|\.)(?:containers|initContainers)\.\[\]$/.test(at) ? (inPods['container'] ?? []) : [];
+  return /(?:^|\.)(?:containers|initContainers)\.\[\]$/.test(at) ? (inPods['container'] ?? []) : anywhere;
 }

@@ -8,6 +8,7 @@ import { cursorAt, slotAt } from '../repository/cursor.ts';
 import type { Cursor, Slot } from '../repository/cursor.ts';
 import type { Repository } from '../repository/repository.ts';
 import { scalarText } from '../yaml/scalar-text.ts';
+import { completeKind } from './completeKinds.ts';
 import { completeKeys } from './keys.ts';
 import { completeNested } from './nested.ts';
 import { completeObjects } from './objects.ts';
@@ -28,6 +29,7 @@ const completers: readonly Completer[] = [
   completeChart,
   completeEntry,
   completeFile,
+  completeKind,
   completeValue,
 ];
 
@@ -56,7 +58,7 @@ export function complete(
   if (!place) return [];
   const objects = completeObjects(cursor, place);
   const taken = new Set(objects.map((it) => it.label));
-  const wanted = fields ? completers : completers.filter((it) => it !== completeValue);
+  const wanted = fields ? completers : completers.filter((it) => it !== completeValue && it !== completeKind);
   const values = valuesAt(cursor, place, offset, wanted).filter((it) => !taken.has(it.label));
   if (!fields) return [...objects, ...values];
   const keys = place.at === 'key' ? completeKeys(cursor, place) : completeNested(cursor, place);

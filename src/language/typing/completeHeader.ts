@@ -12,7 +12,7 @@ import { headerOf } from './starter.ts';
 import { starters } from './starters.ts';
 
 /** A kind in a version that people may write. */
-interface Row {
+export interface Row {
   readonly apiVersion: string;
   readonly kind: string;
   /** `0` for what fits the file, `1` for Flux's own, `2` for what people often write, `3` for the rest, `4` for what has not the fields that are there. */
@@ -51,7 +51,7 @@ function rowsFitting(cursor: Cursor, field: 'apiVersion' | 'kind'): readonly Row
 }
 
 /** Flux's kinds in their newest version, the files of kustomize, and the kinds that the schemas know. */
-function rowsFor({ repository, manifest }: Cursor): readonly Row[] {
+export function rowsFor({ repository, manifest }: Cursor): readonly Row[] {
   const file = isKustomizationPath(manifest.path) ? '0' : '2';
   return [
     ...kinds.map((row): Row => ({ apiVersion: apiVersionOf(row), kind: row.kind, rank: '1', summary: row.summary })),

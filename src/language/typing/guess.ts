@@ -1,6 +1,7 @@
 import { referenceFieldAt } from '../repository/cursor.ts';
 import type { Cursor } from '../repository/cursor.ts';
 import { headerFor } from './completeHeader.ts';
+import { kindsNamedAt } from './completeKinds.ts';
 import { knownTargets } from './completeReferences.ts';
 import type { Step } from '../yaml/parse.ts';
 import type { Guess } from './structure.ts';
@@ -13,11 +14,10 @@ export function guessFor(cursor: Cursor): Guess {
 function guess(cursor: Cursor, path: readonly Step[]): string | readonly string[] | undefined {
   const [field] = path;
   if (path.length === 1 && (field === 'apiVersion' || field === 'kind')) {
-    const fitting = headerFor(cursor, field);
-    return fitting.length === 0 ? undefined : fitting;
+    return someOf(headerFor(cursor, field));
   }
   const at = referenceFieldAt({ ...cursor, path });
-  if (!at) return undefined;
+  if (!at) return someOf(kindsNamedAt(cursor, path));
   const kinds = [...new Set(at.rows.flatMap((row) => row.to))];
   if (at.field === 'kind') {
     const there = kinds.filter((kind) => knownTargets(cursor, kind).length > 0);
@@ -30,4 +30,8 @@ function guess(cursor: Cursor, path: readonly Step[]): string | readonly string[
   const names =
     first === undefined ? [] : knownTargets(cursor, first).flatMap((it) => (it.name === own ? [] : it.name));
   return names.length === 0 ? undefined : [...new Set(names)].slice(0, 20);
+}
+
+function someOf(texts: readonly string[]): readonly string[] | undefined {
+  return texts.length === 0 ? undefined : texts;
 }

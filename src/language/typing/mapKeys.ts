@@ -46,8 +46,19 @@ export function keysKnownIn({ kind, path }: Field): readonly string[] {
     .map((it) => it.key);
 }
 
-/** The values that mean something under a key of such a map. */
+/** Types of Secrets that Kubernetes knows (kubernetes.io/docs/concepts/configuration/secret). */
+const secretTypes = [
+  'Opaque',
+  'kubernetes.io/tls',
+  'kubernetes.io/dockerconfigjson',
+  'kubernetes.io/basic-auth',
+  'kubernetes.io/ssh-auth',
+  'kubernetes.io/service-account-token',
+];
+
+/** The values that mean something under a key of such a map, or in a field whose schema does not tell them. */
 export function valuesKnownOf({ kind, path }: Field): readonly string[] {
+  if (kind.group === '' && kind.kind === 'Secret' && path.join() === 'type') return secretTypes;
   const row = known.find((it) => it.key === path.at(-1) && it.field === path.at(-2) && isFor(it, kind.kind));
   return row?.values ?? [];
 }

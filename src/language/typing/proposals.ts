@@ -29,7 +29,10 @@ export function proposalsFor(field: Field): readonly Value[] {
   });
   const known = valuesKnownOf(field);
   if (known.length > 0) return known.map(mark);
-  if (schema.enum) return schema.enum.filter((it) => it !== '' && it !== null).map(mark);
+  if (schema.enum) {
+    const all = schema.enum.filter((it) => it !== '' && it !== null);
+    return (all.includes(usual) ? withDefault(usual, all) : all).map(mark);
+  }
   if (schema.type === 'boolean') return [true, false].map(mark);
   const duration = durationOf(field);
   if (duration) return withDefault(usual, duration).map(mark);
@@ -47,7 +50,7 @@ function durationOf({ kind, path, schema }: Field): readonly string[] | undefine
   return path.at(-1) === 'timeout' || !takesHours ? shortLengths : lengths;
 }
 
-function withDefault(usual: unknown, others: readonly string[]): readonly unknown[] {
+function withDefault(usual: unknown, others: readonly unknown[]): readonly unknown[] {
   return isPlain(usual) ? [usual, ...others.filter((it) => it !== usual)] : others;
 }
 

@@ -36,8 +36,9 @@ export class Structure {
       const at = column + this.#style.dash;
       return `\n${' '.repeat(at)}- ${this.behindDash(childOf(field, 0), [...path, 0], at + 2, depth + 1)}`;
     }
-    if (!isMapping(field)) return ` ${this.#scalar(field, path)}`;
     const at = column + this.#style.indent;
+    if (isText(field)) return ` |\n${' '.repeat(at)}${this.snippet.stop(undefined)}`;
+    if (!isMapping(field)) return ` ${this.#scalar(field, path)}`;
     const required = depth < deepest ? requiredOf(field) : [];
     if (required.length === 0) return `\n${' '.repeat(at)}${this.snippet.stop(undefined)}`;
     return required.map((key) => `\n${' '.repeat(at)}${this.#pair(field, path, key, at, depth)}`).join('');
@@ -62,6 +63,13 @@ export class Structure {
     const values = proposalsFor(field);
     return this.snippet.stop(this.#guess(path) ?? (values.length === 0 ? undefined : values.map((it) => it.text)));
   }
+}
+
+/** Whether people write a text of several lines there: patches, templates of messages, what a source leaves out. */
+function isText({ kind, path }: Field): boolean {
+  return (
+    kind.chart === undefined && /(?:^|\.)(?:patches\.\[\]\.patch|messageTemplate|spec\.ignore)$/.test(path.join('.'))
+  );
 }
 
 /** Keys without which the mapping is refused. No object is without a name, which no schema says. */

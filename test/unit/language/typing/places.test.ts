@@ -111,3 +111,38 @@ describe('completion of an item', () => {
     typing('-|\napiVersion: v1\nkind: LimitRange\n', sources).offersOnly();
   });
 });
+
+describe('completion where objects of any kind are named', () => {
+  const checks = `${head}spec:\n  healthChecks:\n    - `;
+
+  it('offers kinds, and what goes with the kind that stands there', () => {
+    assert.deepEqual(typing(`${checks}kind: |`).labels.slice(0, 3), ['Deployment', 'StatefulSet', 'DaemonSet']);
+    typing(`${checks}kind: CronJob\n      apiVersion: |`).offersOnly('batch/v1');
+    typing(`${checks}apiVersion: batch/v1\n      kind: |`).offersOnly('Job', 'CronJob');
+    typing('patches:\n  - target:\n      kind: Deployment\n      group: |', {}, 'kustomization.yaml').offersOnly(
+      'apps',
+    );
+  });
+
+  it('leaves fields of their own kinds alone', () => {
+    typing(`${head}spec:\n  sourceRef:\n    kind: |`).offersOnly(
+      'GitRepository',
+      'OCIRepository',
+      'Bucket',
+      'ExternalArtifact',
+    );
+    typing('apiVersion: v1\nkind: ConfigMap\ndata:\n  kind: |').offersOnly();
+  });
+
+  it('puts the default first, and knows the types of Secrets', () => {
+    assert.equal(typing('apiVersion: v1\nkind: Service\nspec:\n  ports:\n    - protocol: |').labels[0], 'TCP');
+    assert.equal(typing('apiVersion: v1\nkind: Secret\ntype: |').labels[0], 'Opaque');
+  });
+
+  it('begins a text of several lines where people write one', () => {
+    assert.equal(
+      typing(`${head}spec:\n  patches:\n    - pat|`).expanding('patch'),
+      `${head}spec:\n  patches:\n    - patch: |\n        <>`,
+    );
+  });
+});
