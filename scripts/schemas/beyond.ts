@@ -7,14 +7,26 @@ import { podFacts } from './beyondPods.ts';
 import { quotaFacts } from './beyondQuotas.ts';
 import { storageFacts } from './beyondStorage.ts';
 import { workloadFacts } from './beyondWorkloads.ts';
-import { unasked } from './unasked.ts';
+import { emptyIsNone, unasked } from './unasked.ts';
 
 /** A definition with what the API server asks besides what its OpenAPI says. */
 export function withBeyond(name: string, schema: Schema): Schema {
-  const all = areas.reduce((it, facts) => (facts[name] === undefined ? it : merged(it, facts[name])), schema);
+  const more = areas.reduce((it, facts) => (facts[name] === undefined ? it : merged(it, facts[name])), schema);
+  const all = withEmpty(more, emptyIsNone[name] ?? []);
   const free = unasked[name];
   if (free === undefined || all.required === undefined) return all;
   return { ...all, required: all.required.filter((it) => !free.includes(it)) };
+}
+
+/** A schema whose fields of these names may be empty. */
+function withEmpty(schema: Schema, fields: readonly string[]): Schema {
+  const properties = { ...schema.properties };
+  for (const field of fields) {
+    const known = properties[field];
+    if (known?.enum === undefined) throw new Error(`there is no list of values of ${field} to add nothing to`);
+    properties[field] = { ...known, enum: [...known.enum, ''] };
+  }
+  return fields.length === 0 ? schema : { ...schema, properties };
 }
 
 /** A schema with what another says more about it; that one names only fields that are there. */

@@ -1,5 +1,17 @@
 import type { Schema } from '../../src/language/schema/schema.ts';
-import { full, label, labelKeys, labelValue, must, named, natural, some, subdomain, withSpec } from './forms.ts';
+import {
+  full,
+  label,
+  labelKey,
+  labelKeys,
+  labelValue,
+  must,
+  named,
+  natural,
+  some,
+  subdomain,
+  withSpec,
+} from './forms.ts';
 
 /** A rule is about resources or about addresses. */
 const resourceRule = must(
@@ -59,7 +71,11 @@ export const accessFacts: Readonly<Record<string, Schema>> = {
     },
   },
   'meta.v1.LabelSelectorRequirement': {
-    properties: { operator: { enum: ['In', 'NotIn', 'Exists', 'DoesNotExist'] } },
+    properties: {
+      key: { pattern: labelKey },
+      operator: { enum: ['In', 'NotIn', 'Exists', 'DoesNotExist'] },
+      values: { items: labelValue },
+    },
     rules: [
       {
         rule: "self.operator in ['Exists', 'DoesNotExist'] || has(self.values) && size(self.values) > 0",

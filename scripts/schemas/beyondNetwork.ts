@@ -148,7 +148,7 @@ export const networkFacts: Readonly<Record<string, Schema>> = {
     properties: { policyTypes: { maxItems: 2, items: { enum: ['Ingress', 'Egress'] } } },
   },
   'networking.v1.NetworkPolicyPort': {
-    properties: { port: portOrName, endPort: port },
+    properties: { port: { ...portOrName, maxLength: 15 }, endPort: port },
     rules: [must('!has(self.endPort) || has(self.port)', 'endPort needs port')],
   },
   'networking.v1.NetworkPolicyPeer': {

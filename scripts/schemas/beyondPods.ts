@@ -99,6 +99,9 @@ const volumeFacts: Readonly<Record<string, Schema>> = {
   'core.v1.NFSVolumeSource': { properties: { server: full, path: { pattern: '^/' } } },
   // The OpenAPI says so, and server-side apply knows the items of lists by it.
   'core.v1.LocalObjectReference': { properties: { name: { default: '' } } },
+  'core.v1.ConfigMapEnvSource': named,
+  'core.v1.SecretEnvSource': named,
+  'core.v1.EmptyDirVolumeSource': { properties: { sizeLimit: { minimum: 0 } } },
   'core.v1.ConfigMapVolumeSource': named,
   'core.v1.ConfigMapProjection': named,
   'core.v1.SecretProjection': named,

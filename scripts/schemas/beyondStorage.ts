@@ -74,5 +74,8 @@ export const storageFacts: Readonly<Record<string, Schema>> = {
     required: ['schema'],
     properties: { name: { maxLength: 63, pattern: '^[a-z]([-a-z0-9]*[a-z0-9])?$' } },
   },
+  'apiextensions.v1.CustomResourceColumnDefinition': {
+    properties: { type: { enum: ['boolean', 'date', 'integer', 'number', 'string'] } },
+  },
   'apiextensions.v1.CustomResourceValidation': { required: ['openAPIV3Schema'] },
 };

@@ -102,6 +102,10 @@ export const workloadFacts: Readonly<Record<string, Schema>> = {
         '!has(self.minReplicas) || self.maxReplicas >= self.minReplicas',
         'maxReplicas must not be less than minReplicas',
       ),
+      must(
+        "!has(self.minReplicas) || self.minReplicas > 0 || has(self.metrics) && self.metrics.exists(it, it.type in ['Object', 'External'])",
+        'minReplicas of 0 needs a metric of type Object or External',
+      ),
     ],
   },
   'autoscaling.v2.CrossVersionObjectReference': {

@@ -21,3 +21,23 @@ export const unasked: Readonly<Record<string, readonly string[]>> = {
   'resource.v1.ResourceClaimTemplateSpec': ['spec'],
   'storage.v1.CSIDriver': ['spec'],
 };
+
+/**
+ * Fields for which an empty text is the same as none: their Go type leaves it out when Flux writes the object anew (`omitempty` without a pointer), and
+ * the API server then puts its default there.
+ */
+export const emptyIsNone: Readonly<Record<string, readonly string[]>> = {
+  'apps.v1.DaemonSetUpdateStrategy': ['type'],
+  'apps.v1.DeploymentStrategy': ['type'],
+  'apps.v1.StatefulSetSpec': ['podManagementPolicy'],
+  'apps.v1.StatefulSetUpdateStrategy': ['type'],
+  'batch.v1.CronJobSpec': ['concurrencyPolicy'],
+  'core.v1.Container': ['imagePullPolicy', 'terminationMessagePolicy'],
+  'core.v1.ContainerPort': ['protocol'],
+  'core.v1.HTTPGetAction': ['scheme'],
+  'core.v1.PersistentVolumeSpec': ['persistentVolumeReclaimPolicy'],
+  'core.v1.PodSpec': ['dnsPolicy', 'restartPolicy'],
+  'core.v1.ServicePort': ['protocol'],
+  'core.v1.ServiceSpec': ['externalTrafficPolicy', 'sessionAffinity', 'type'],
+  'core.v1.Toleration': ['effect', 'operator'],
+};

@@ -222,7 +222,7 @@ function wrong(walk: Walker, node: Scalar, expected: Expected, found: Look): Sca
 }
 
 function choice(walk: Walker, value: string, check: Check): ScalarProblem {
-  const allowed = [...(check.enum ?? [])].map(String);
+  const allowed = [...(check.enum ?? [])].filter((it) => it !== '').map(String);
   return { code: 'schema/enum', path: walk.place, value, allowed, similar: similar(value, allowed) };
 }
 
