@@ -14,6 +14,11 @@ export function dependenciesOf(object: FluxObject): readonly ObjectId[] {
   });
 }
 
+/** The key of a row in this tree. Another one, because the window keeps closed what had nothing below it elsewhere. */
+export function dependencyKey(key: string): string {
+  return `needs/${key}`;
+}
+
 /**
  * Rows as a tree in which each stands below the first object that it depends on. Those in a circle, and those whose dependency is not among
  * the rows, stand at the top: every row is there exactly once. Linear.
@@ -34,7 +39,7 @@ export function byDependency(rows: readonly Row[], objectOf: (id: ObjectId) => F
     placed.add(keyOf(row));
     const children = (below.get(keyOf(row)) ?? []).filter((it) => !placed.has(keyOf(it))).map(placedRow);
     const { more: _, ...rest } = row;
-    return { ...rest, children, expanded: true };
+    return { ...rest, key: dependencyKey(row.key), children, expanded: true };
   };
   const tree = top.map(placedRow);
   return [

@@ -49,8 +49,10 @@ const faultWords: Readonly<Record<ApiReason, { readonly label: string; readonly 
 /** The row of a fault, with what can be done about it. */
 export function faultRow(key: string, { message, reason }: Fault): Row {
   const { label, advice } = faultWords[reason];
-  // Some sentences begin with what the label says.
-  const rest = message.startsWith(label) && message.includes(': ') ? message.slice(message.indexOf(': ') + 2) : message;
+  // Some sentences begin with what the label says, and a row has room for what comes after it.
+  const [beginning = label] = /^\S+ \S+/.exec(label) ?? [];
+  const colon = message.startsWith(beginning) ? message.indexOf(': ') : -1;
+  const rest = colon < 0 ? message : message.slice(colon + 2);
   const row = plainRow(key, 'problem', label, plainText(rest, 160));
   return { ...row, tooltip: [plainText(message, 1000), advice], verbs: ['retry'] };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { changedRows, flat, keysOf } from '../cluster/changes.ts';
 import { appliedRows } from '../cluster/applied.ts';
+import { dependencyKey } from '../cluster/dependencies.ts';
 import { explain } from '../cluster/explain.ts';
 import { paced } from '../cluster/paced.ts';
 import { lookWords } from '../cluster/look.ts';
@@ -13,7 +14,7 @@ import { guarded, UserError } from './errors.ts';
 import { viewIds } from './ids.ts';
 import { set } from './keys.ts';
 import { isProtected } from './protect.ts';
-import { itemOf } from './sidebarItem.ts';
+import { badgeOf, itemOf } from './sidebarItem.ts';
 import { StatusBar } from './statusBar.ts';
 
 /** At most this often, in milliseconds, the tree is drawn anew. */
@@ -60,12 +61,13 @@ export class Sidebar implements vscode.Disposable {
   /** Shows and selects the row of an object, also one that a filter hides. Rejects with a sentence when the cluster has no such object. */
   async reveal({ id, context }: { readonly id: ObjectId; readonly context?: string }): Promise<void> {
     await vscode.commands.executeCommand(`${viewIds[0]}.focus`);
-    await this.#app.connection.open(context);
-    const key = `${this.#app.connection.context ?? ''}/${objectKey(id)}`;
-    if (this.#app.connection.live?.get(id) && !this.#tree.find(key))
-      this.#app.look.set({ failingOnly: false, filter: '' });
+    const { connection, look } = this.#app;
+    await connection.open(context);
+    const own = `${connection.context ?? ''}/${objectKey(id)}`;
+    const key = look.look.grouping === 'dependency' ? dependencyKey(own) : own;
+    if (connection.live?.get(id) && !this.#tree.find(key)) look.set({ failingOnly: false, filter: '' });
     const element = await this.#found(key);
-    if (!element) throw new UserError(`${this.#app.connection.context ?? 'The cluster'} has no ${nameOf(id)}.`);
+    if (!element) throw new UserError(`${connection.context ?? 'The cluster'} has no ${nameOf(id)}.`);
     await this.view.reveal(element, { select: true, focus: true, expand: false });
   }
 
@@ -240,11 +242,4 @@ function messageOf(rows: readonly Row[]): string | undefined {
   return obstacleIn(rows)
     ?.tooltip.map((it) => (/[.!?…]$/.test(it) ? it : `${it}.`))
     .join(' ');
-}
-
-/** The number on the activity bar: what failed. */
-function badgeOf(failed: number): vscode.ViewBadge | undefined {
-  return failed === 0
-    ? undefined
-    : { value: failed, tooltip: failed === 1 ? '1 Flux object failed' : `${failed} Flux objects failed` };
 }

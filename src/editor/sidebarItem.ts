@@ -51,3 +51,10 @@ export function itemOf(row: Row): vscode.TreeItem {
   }
   return item;
 }
+
+/** The number on the activity bar: what failed. */
+export function badgeOf(failed: number): vscode.ViewBadge | undefined {
+  return failed === 0
+    ? undefined
+    : { value: failed, tooltip: failed === 1 ? '1 Flux object failed' : `${failed} Flux objects failed` };
+}

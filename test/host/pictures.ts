@@ -45,7 +45,7 @@ describe('the pictures of the README', () => {
     await ui.click('.editor-instance .view-lines');
     await until(
       'the lens says so',
-      async () => !(await ui.texts('.codelens-decoration')).join().includes('Failed'),
+      async () => (await ui.texts('.codelens-decoration')).join().includes('Ready'),
       25_000,
     );
     await ui.screenshot('picture reconcile');

@@ -80,6 +80,24 @@ describe('the sidebar, on the simulated cluster', () => {
     );
   });
 
+  it('grouped by dependency, shows at once what stands below what it needs', async () => {
+    const group = async (words: string) => {
+      void vscode.commands.executeCommand('fluxwright.groupBy');
+      await ui.pick(words);
+    };
+    const levels = async () => new Map((await ui.rows(view)).map((it) => [it.label, it.level]));
+    await group('By dependency');
+    await until('web stands below api', async () => {
+      const seen = await levels();
+      return (seen.get('web') ?? 0) > (seen.get('api') ?? Infinity);
+    });
+    await group('By kind');
+    await until('both stand beside each other', async () => {
+      const seen = await levels();
+      return seen.has('web') && seen.get('web') === seen.get('api');
+    });
+  });
+
   it('follows a pinned cluster beside the one in use, until the pin is taken away', async () => {
     const count = async () => (await ui.rows(view)).filter((it) => it.label === 'Kustomizations').length;
     await ui.chooseFromRow('viewer', 'Keep Following This Cluster', view);
