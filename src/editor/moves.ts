@@ -1,17 +1,41 @@
 import * as vscode from 'vscode';
 import { editsForMoves } from '../language/references/moves.ts';
 import { addEdits } from './edits.ts';
-import type { Workspace } from './workspace.ts';
+import { uriOf, type Workspace } from './workspace.ts';
 
 /**
- * Keeps paths right when files or folders get another name or place in the editor: in the same step, so that one Undo takes back both. VS Code
- * asks before it writes, and is given nothing to ask about where nothing names what moves.
+ * Keeps paths right when files or folders get another name or place in the editor, in the same step. VS Code asks before it writes, and is given
+ * nothing to ask about where nothing names what moves.
  */
 export function registerMoves(workspace: Workspace): vscode.Disposable {
-  return vscode.workspace.onWillRenameFiles((event) => {
-    const edit = editFor(workspace, event.files);
-    if (edit.size > 0) event.waitUntil(Promise.resolve(edit));
-  });
+  return vscode.Disposable.from(
+    vscode.workspace.onWillRenameFiles((event) => {
+      const edit = editFor(workspace, event.files);
+      if (edit.size > 0) event.waitUntil(Promise.resolve(edit));
+    }),
+    // The disk tells later, and until then paths would lead nowhere.
+    vscode.workspace.onDidRenameFiles(({ files }) => follow(workspace, files)),
+  );
+}
+
+function follow(workspace: Workspace, files: vscode.FileRenameEvent['files']): void {
+  for (const { oldUri, newUri } of files) {
+    const [from, to] = [workspace.locate(oldUri), workspace.locate(newUri)];
+    if (!from || from.repository !== to?.repository) continue;
+    const { repository } = from;
+    const moved = [...repository.paths()].filter((it) => it === from.path || it.startsWith(`${from.path}/`));
+    const touched = moved.flatMap((path) => {
+      const next = to.path + path.slice(from.path.length);
+      const [text, plain] = [repository.text(path), repository.plainText(path)];
+      const unreadable = repository.unreadable(path);
+      repository.delete(path);
+      if (text !== undefined) repository.set(next, text);
+      else if (plain !== undefined) repository.setPlain(next, plain);
+      else repository.setName(next, unreadable);
+      return [uriOf(from, path), uriOf(from, next)];
+    });
+    workspace.announce(touched);
+  }
 }
 
 function editFor(workspace: Workspace, files: vscode.FileWillRenameEvent['files']): vscode.WorkspaceEdit {

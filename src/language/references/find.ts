@@ -55,7 +55,7 @@ function unmatched(letters: string, text: string): string {
 
 /** All namespaces that some file names. */
 function namespacesIn(repository: Repository): readonly string[] {
-  return repository.remember('namespaces', () => {
+  return repository.remember('namespaces that files name', () => {
     const found = new Set<string>();
     const fields = ['namespace', 'spec.targetNamespace'];
     for (const { documents } of repository.manifests()) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { find } from '../../../src/language/references/find.ts';
 import type { Repository } from '../../../src/language/repository/repository.ts';
-import { repositoryOf } from '../carets.ts';
+import { problemsOf, repositoryOf } from '../carets.ts';
 import { fleet } from './fleet.ts';
 
 describe('finding objects', () => {
@@ -23,6 +23,11 @@ describe('finding objects', () => {
       'GitRepository flux-system flux-system clusters/home/flux-system/gotk-sync.yaml',
       'HelmRepository charts flux-system clusters/home/charts.yaml',
     ]);
+  });
+
+  it('goes on once problems have been looked for', () => {
+    for (const path of repository.paths()) problemsOf(repository, path);
+    assert.deepEqual(found(repository, 'helmrelease web'), ['HelmRelease my-web web apps/web/release.yaml']);
   });
 
   it('takes letters in their order, whatever their case', () => {
