@@ -33,7 +33,7 @@ const windows: readonly Window[] = [
   { name: 'harness', suites: ['harness', 'actions'], open: (room) => startSimulated(room) },
   {
     name: 'demo',
-    suites: ['language', 'renaming', 'typing', 'fixing', 'sidebar', 'builtin'],
+    suites: ['language', 'renaming', 'navigation', 'typing', 'fixing', 'sidebar', 'builtin'],
     open: (room) => startSimulated(room),
     settings: { 'fluxwright.runner': 'builtin' },
   },
