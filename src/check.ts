@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readBundled } from './bundled.ts';
 import { gitConfig, namesBelow, readInto } from './files.ts';
 import type { Trouble } from './files.ts';
+import { plainText } from './flux/plain.ts';
 import { diagnose } from './language/diagnose.ts';
 import type { Settings } from './language/diagnose.ts';
 import { findingOf, sortFindings } from './language/report.ts';
@@ -10,18 +11,28 @@ import type { Finding, Report } from './language/report.ts';
 import { Repository } from './language/repository/repository.ts';
 import { Schemas } from './language/schema/catalog.ts';
 import { readSettings } from './language/repository/settings.ts';
+import { Progress } from './progress.ts';
 import { scopeOf } from './scope.ts';
 import { Sweep, Threads } from './sweep.ts';
 
+/** How a check is done. */
+export interface CheckOptions {
+  /** The Flux in use, such as `2.9`; absent: what the repository says. */
+  readonly fluxVersion?: string | undefined;
+  /** Whether hints are reported too. */
+  readonly hints?: boolean;
+  /** The file that a `Sweep` starts its threads with. */
+  readonly program: string;
+}
+
 /**
  * Checks files and folders as `fluxwright check` does: reads the whole Git repository around them, reports on them alone. Files that cannot be
- * read are told on standard error. `program` is the file that a `Sweep` starts its threads with. Throws a `UsageError` for a path that cannot
- * be read, before anything else.
+ * read are told on standard error, and how far it is where that is a terminal. Throws a `UsageError` for a path that cannot be read, before
+ * anything else.
  */
 export async function check(
   paths: readonly string[],
-  fluxVersion: string | undefined,
-  program: string,
+  { fluxVersion, hints = false, program }: CheckOptions,
 ): Promise<Report> {
   const start = performance.now();
   const { root, isWanted } = await scopeOf(paths);
@@ -33,13 +44,21 @@ export async function check(
   const repository = new Repository({ schemas: new Schemas(readBundled) });
   readInto(repository, root, files, troubles, sweep.reading());
   repository.setGitConfig(await gitConfig(root));
-  for (const { path, reason } of troubles) process.stderr.write(`${path}: not read (${reason})\n`);
+  for (const { path, reason } of troubles) process.stderr.write(`${plainText(path)}: not read (${reason})\n`);
   const asked = [...repository.paths()].filter(
     (path) => isWanted(path) && (repository.manifest(path) ?? repository.unreadable(path)) !== undefined,
   );
-  const { problems, resources } = await diagnoseAll(repository, asked, settings, sweep);
+  const found = await diagnoseAll(repository, asked, settings, sweep);
+  const problems = hints ? found.problems : found.problems.filter((it) => it.severity !== 'hint');
   const milliseconds = Math.round(performance.now() - start);
-  return { version: 1, root, files: asked.length, resources, milliseconds, problems: sortFindings(problems) };
+  return {
+    version: 1,
+    root,
+    files: asked.length,
+    resources: found.resources,
+    milliseconds,
+    problems: sortFindings(problems),
+  };
 }
 
 async function diagnoseAll(
@@ -50,7 +69,9 @@ async function diagnoseAll(
 ): Promise<{ readonly problems: readonly Finding[]; readonly resources: number }> {
   const problems: Finding[] = [];
   let resources = 0;
+  const progress = new Progress(process.stderr, paths.length);
   const look = (path: string, isSpotless: boolean): void => {
+    progress.step();
     const manifest = repository.manifest(path);
     resources += manifest?.documents.filter((it) => it.facts.declares.length > 0).length ?? 0;
     for (const it of diagnose(repository, path, settings, isSpotless))
@@ -58,6 +79,7 @@ async function diagnoseAll(
     repository.release(path);
   };
   await sweep.share(paths, look);
+  progress.end();
   return { problems, resources };
 }
 

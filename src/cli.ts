@@ -1,50 +1,28 @@
-import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { readBundled } from './bundled.ts';
 import { check } from './check.ts';
 import { readFolder } from './files.ts';
+import { newestMinor } from './flux/versions.ts';
 import { graphOf } from './language/references/graph.ts';
 import { graphForms, printGraph } from './language/references/graphText.ts';
 import { rows } from './language/messages.ts';
-import { formatReport, outputs } from './language/report.ts';
-import type { Report } from './language/report.ts';
+import { formatReport, outputs } from './language/reportText.ts';
 import { fateOf, printFate } from './language/build/owners.ts';
 import { Repository } from './language/repository/repository.ts';
 import { Schemas } from './language/schema/catalog.ts';
 import { scopeOf, UsageError } from './scope.ts';
 import { sweep } from './sweeper.ts';
 import type { Board } from './sweep.ts';
+import { helpOf, listed, parseArguments } from './usage.ts';
+import type { Asked } from './usage.ts';
 import packageJson from '../package.json' with { type: 'json' };
-
-const help = `fluxwright ${packageJson.version}: checks the Flux manifests of a Git repository, offline.
-
-  fluxwright check [PATH...]     check files and folders (default: the current folder)
-      --output FORM              text (default), json, sarif or github
-      --fail-on SEVERITY         error (default), warning or never
-      --flux-version MINOR       the Flux in use, such as 2.9 (default: what the repository says)
-      --hints                    report hints as well: advice about what works
-  fluxwright graph [PATH]        draw what applies, needs and waits for what
-      --output FORM              mermaid (default), dot or json
-  fluxwright owner FILE          tell which Kustomizations apply a file, and what it becomes
-      --output FORM              text (default) or json
-  fluxwright rules               list what is checked
-      --output FORM              text (default) or json
-  fluxwright --help, --version
-
-Exit code 0: nothing to fail on. 1: problems. 2: wrong usage, or a PATH that cannot be read.
-The whole Git repository around PATH is read, so that names are found; only PATH is reported.
-Severities and objects declared elsewhere are set in .fluxwright.yaml or .vscode/settings.json of the repository.
-
-Examples
-  fluxwright check --output github                      as a step of GitHub Actions
-  fluxwright check apps/podinfo --fail-on warning       one folder, strictly
-  fluxwright graph --output dot | dot -Tsvg > flux.svg  a picture of the repository
-`;
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader that has seen enough, such as head.
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`fluxwright: ${whatFailed(error)}\n`);
+  process.exitCode = 2;
 });
 // Nearly everything that a check makes lives for one file: a nursery that grows with it costs 200 MB and time.
 setFlagsFromString('--semi-space-growth-factor=1');
@@ -57,55 +35,60 @@ async function run(): Promise<void> {
   try {
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`fluxwright: ${error.message}\n`);
+    process.stderr.write(`fluxwright: ${error instanceof UsageError ? error.message : whatFailed(error)}\n`);
     process.exitCode = 2;
   }
 }
 
-async function main(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parse(args);
-  const [command, ...paths] = positionals;
-  if (values.help === true) return print(help);
-  if (values.version === true) return print(`${packageJson.version}\n`);
-  if (command === undefined) throw new UsageError(`what shall I do?\n\n${help}`);
-  const run = Object.hasOwn(commands, command) ? commands[command] : undefined;
-  if (run === undefined) throw new UsageError(`there is no command "${command}". Try --help`);
-  return run(paths, values);
+/** Of what should not happen: Node would print a line of the bundle, which is all of it. */
+function whatFailed(error: unknown): string {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code !== undefined && syscall === 'write') return `the output cannot be written (${code})`;
+  return `this is a mistake of Fluxwright: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
-type Options = ReturnType<typeof parse>['values'];
+async function main(args: readonly string[]): Promise<number> {
+  const asked = parseArguments(args);
+  if (!('show' in asked)) return commands[asked.command]?.(asked) ?? 2;
+  return print(asked.show === 'version' ? `${packageJson.version}\n` : helpOf(packageJson.version, asked.of));
+}
 
 /** Each gives the exit code. */
-const commands: Readonly<Record<string, (paths: readonly string[], options: Options) => Promise<number> | number>> = {
+const commands: Readonly<Record<string, (asked: Asked) => Promise<number> | number>> = {
   check: checkPaths,
   graph: drawGraph,
   owner: tellOwner,
   rules: listRules,
 };
 
-async function checkPaths(paths: readonly string[], options: Options): Promise<number> {
+async function checkPaths({ paths, options }: Asked): Promise<number> {
   const output = oneOf(outputs, options.output ?? 'text', '--output');
-  const failOn = oneOf(['error', 'warning', 'never'], options['fail-on'], '--fail-on');
-  const version = options['flux-version'];
-  if (version !== undefined && !/^v?\d+\.\d+/.test(version))
-    throw new UsageError(`--flux-version must be like 2.9, not "${version}"`);
-  const all = await check(paths.length === 0 ? ['.'] : paths, version, import.meta.filename);
-  const report = options.hints === true ? all : withoutHints(all);
-  print(formatReport(report, output, process.stdout.isTTY && process.env['NO_COLOR'] === undefined));
+  const failOn = oneOf(['error', 'warning', 'never'], options['fail-on'] ?? 'error', '--fail-on');
+  const fluxVersion = options['flux-version'];
+  if (fluxVersion !== undefined && !/^v?2\.\d+(\.\d+)?$/.test(fluxVersion))
+    throw new UsageError(`--flux-version must be like ${newestMinor}, not "${fluxVersion}"`);
+  const report = await check(paths.length === 0 ? ['.'] : paths, {
+    fluxVersion,
+    hints: options.hints !== undefined,
+    program: import.meta.filename,
+  });
+  if (report.files === 0) process.stderr.write('fluxwright: there are no YAML files here\n');
+  print(formatReport(report, { output, colours: hasColours(process.stdout), version: packageJson.version }));
   const failing = report.problems.some(
     (it) => it.severity === 'error' || (failOn === 'warning' && it.severity === 'warning'),
   );
   return failOn !== 'never' && failing ? 1 : 0;
 }
 
-function withoutHints(report: Report): Report {
-  return { ...report, problems: report.problems.filter((it) => it.severity !== 'hint') };
+/** As https://no-color.org asks; a `dumb` terminal has none. */
+function hasColours(stream: { readonly isTTY?: boolean }): boolean {
+  return stream.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
 }
 
-async function tellOwner(paths: readonly string[], options: Options): Promise<number> {
+async function tellOwner({ paths, options }: Asked): Promise<number> {
   const form = oneOf(['text', 'json'], options.output ?? 'text', '--output');
-  if (paths.length !== 1) throw new UsageError('owner takes one FILE');
+  if (paths.length !== 1)
+    throw new UsageError('owner takes one FILE, such as: fluxwright owner apps/podinfo/release.yaml');
   const { root, asked } = await scopeOf(paths);
   const repository = await read(root);
   const file = asked[0] ?? '';
@@ -114,7 +97,7 @@ async function tellOwner(paths: readonly string[], options: Options): Promise<nu
   return print(form === 'json' ? `${JSON.stringify({ version: 1, ...fate }, null, 2)}\n` : printFate(fate));
 }
 
-async function drawGraph(paths: readonly string[], options: Options): Promise<number> {
+async function drawGraph({ paths, options }: Asked): Promise<number> {
   const form = oneOf(graphForms, options.output ?? 'mermaid', '--output');
   if (paths.length > 1) throw new UsageError('graph takes one PATH');
   const { root, isWanted } = await scopeOf(paths.length === 0 ? ['.'] : paths);
@@ -127,28 +110,9 @@ async function read(root: string): Promise<Repository> {
   return repository;
 }
 
-function listRules(paths: readonly string[], options: Options): number {
+function listRules({ paths, options }: Asked): number {
   if (paths.length > 0) throw new UsageError('rules takes no PATH');
   return print(rules(oneOf(['text', 'json'], options.output ?? 'text', '--output')));
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        output: { type: 'string' },
-        'fail-on': { type: 'string', default: 'error' },
-        'flux-version': { type: 'string' },
-        hints: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 function rules(output: 'text' | 'json'): string {
@@ -159,7 +123,7 @@ function rules(output: 'text' | 'json'): string {
 
 function oneOf<T extends string>(allowed: readonly T[], value: string, option: string): T {
   const found = allowed.find((it) => it === value);
-  if (found === undefined) throw new UsageError(`${option} must be ${allowed.join(', ')}, not "${value}"`);
+  if (found === undefined) throw new UsageError(`${option} must be ${listed(allowed)}, not "${value}"`);
   return found;
 }
 

@@ -7,7 +7,7 @@ export class UsageError extends Error {}
 
 /** What paths on the command line mean. */
 export interface Scope {
-  /** The Git repository around all of them, else the deepest folder that holds them: absolute, without links. */
+  /** The Git repository around all of them, else the one of them that holds the others: absolute, without links. */
   readonly root: string;
   /** The paths themselves, relative to the root with `/`; empty for the root. */
   readonly asked: readonly string[];
@@ -15,7 +15,7 @@ export interface Scope {
   readonly isWanted: (path: string) => boolean;
 }
 
-/** Throws a `UsageError` for a path that cannot be read. */
+/** Throws a `UsageError` for a path that cannot be read, and for paths of several repositories. */
 export async function scopeOf(paths: readonly string[]): Promise<Scope> {
   const targets = await Promise.all(paths.map(target));
   const root = await rootOf(targets);
@@ -31,15 +31,29 @@ async function target(path: string): Promise<{ readonly path: string; readonly f
     await access(real, constants.R_OK);
     return { path: real, folder: isFolder ? real : dirname(real) };
   } catch (error) {
-    throw new UsageError(`cannot read "${path}" (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
+    throw new UsageError(`cannot read "${path}": ${reasonOf(error)}`);
   }
 }
 
+function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'there is no such file or folder';
+  if (code === 'EACCES') return 'permission denied';
+  return code ?? String(error);
+}
+
+/** One check is of one repository: its names are looked up there, and nothing beside it is read. */
 async function rootOf(targets: readonly { readonly folder: string }[]): Promise<string> {
-  const [first, ...others] = targets.map((it) => it.folder);
-  let common = first ?? process.cwd();
-  for (const it of others) {
-    while (it !== common && !it.startsWith(common.endsWith(sep) ? common : common + sep)) common = dirname(common);
-  }
-  return (await gitRoot(common)) ?? common;
+  const folders = targets.map((it) => it.folder);
+  const [root, ...others] = new Set(await Promise.all(folders.map((it) => gitRoot(it))));
+  if (others.length > 0)
+    throw new UsageError('these paths are in different Git repositories: check one after the other');
+  if (root !== undefined) return root;
+  const outermost = folders.find((folder) => folders.every((it) => isBelow(folder, it)));
+  if (outermost === undefined) throw new UsageError('no Git repository holds these paths: name one folder that does');
+  return outermost;
+}
+
+function isBelow(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }

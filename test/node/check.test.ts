@@ -28,7 +28,7 @@ describe('check', function () {
     const alone = [...repository.paths()].flatMap((path) =>
       diagnose(repository, path, { rules: {}, external: [] }).map((it) => `${path} ${it.code}`),
     );
-    const report = await check([root], undefined, program);
+    const report = await check([root], { program });
     const shared = report.problems.map((it) => `${it.file} ${it.code}`);
     assert.deepEqual(shared.sort(), alone.sort());
     assert.ok(shared.length > 100, `only ${shared.length} problems`);
@@ -37,7 +37,7 @@ describe('check', function () {
 
   it('reports on a part of the repository alone', async () => {
     const part = join(root, 'apps');
-    const report = await check([part], undefined, program);
+    const report = await check([part], { program });
     assert.ok(report.problems.every((it) => it.file.startsWith('apps/')));
     assert.ok(report.files > 2000 && report.files < 2400, String(report.files));
   });

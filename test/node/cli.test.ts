@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { fleetFolder, fleetMistake } from '../fixtures/fleet.ts';
-
-const program = join(import.meta.dirname, '../../src/cli.ts');
-
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
+import { sarifValidator } from '../sarif.ts';
+import { program, run } from './cli-run.ts';
 
 /** What `--output json` prints, as far as the tests look. */
 interface Printed {
@@ -22,18 +19,8 @@ interface Printed {
   readonly problems: readonly Readonly<Record<string, unknown>>[];
 }
 
-function run(cwd: string, ...args: string[]): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-    let [out, err] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-    child.on('error', reject).on('close', (code) => resolve({ code, out, err }));
-  });
-}
-
 describe('fluxwright check', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let root = '';
   const write = async (path: string, content: string | Uint8Array) => {
     await mkdir(dirname(join(root, path)), { recursive: true });
@@ -98,6 +85,8 @@ describe('fluxwright check', function () {
       ['check', '--what'],
       ['chek'],
       ['check', '--flux-version', 'new'],
+      ['check', '--flux-version', '3.1'],
+      [],
     ]) {
       const { code, out, err } = await run(root, ...args);
       assert.deepEqual({ code, out }, { code: 2, out: '' });
@@ -137,13 +126,44 @@ describe('fluxwright check', function () {
     }
   });
 
-  it('prints SARIF with a rule for every result', async () => {
+  it('prints SARIF that is valid, below the folder of the repository', async () => {
     const { out } = await run(root, 'check', '--output', 'sarif');
-    const { runs } = JSON.parse(out) as {
-      runs: { tool: { driver: { rules: { id: string }[] } }; results: { ruleId: string }[] }[];
-    };
-    assert.equal(runs[0]?.results[0]?.ruleId, fleetMistake.code);
-    assert.ok(runs[0].tool.driver.rules.some((it) => it.id === fleetMistake.code));
+    const log = JSON.parse(out) as { runs: { results: { ruleId: string }[]; originalUriBaseIds: object }[] };
+    assert.deepEqual(sarifValidator()(log), []);
+    assert.deepEqual(
+      log.runs[0]?.results.map((it) => it.ruleId),
+      [fleetMistake.code],
+    );
+    assert.deepEqual(log.runs[0]?.originalUriBaseIds, { SRCROOT: { uri: `${pathToFileURL(root).href}/` } });
+  });
+
+  it('checks one repository, or folders in one another', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'fluxwright-outside-'));
+    try {
+      for (const it of ['a/.git', 'b', 'b/c']) await mkdir(join(outside, it), { recursive: true });
+      assert.match((await run(outside, 'check', 'a', root)).err, /^fluxwright: .* different Git repositories: .*\n$/);
+      assert.match((await run(outside, 'check', 'a', 'b')).err, /different Git repositories/);
+      await writeFile(join(outside, 'b/c/x.yaml'), 'a: 1\na: 2\n');
+      await writeFile(join(outside, 'y.yaml'), 'a: 1\na: 2\n');
+      const nested = await run(outside, 'check', 'b', 'b/c');
+      assert.deepEqual([nested.code, nested.err], [1, '']);
+      assert.match(nested.out, /^c\/x\.yaml:2:1 error .*\n1 file, /);
+      const beside = await run(outside, 'check', 'b', 'y.yaml');
+      assert.match(beside.out, /^b\/c\/x\.yaml:2:1 .*\ny\.yaml:2:1 /);
+      await rm(join(outside, 'y.yaml'));
+    } finally {
+      await rm(outside, { recursive: true });
+    }
+  });
+
+  it('says nothing to a reader that has seen enough, and in one line what else keeps it from writing', async function () {
+    const shell = (line: string) =>
+      promisify(execFile)('/bin/sh', ['-c', line, process.execPath, program], { cwd: root });
+    const early = await shell('"$0" "$1" check --output json | head -n 1');
+    assert.deepEqual(early, { stdout: '{\n', stderr: '' });
+    if (!existsSync('/dev/full')) return this.skip();
+    const full = await shell('"$0" "$1" check >/dev/full; echo $?');
+    assert.deepEqual(full, { stdout: '2\n', stderr: 'fluxwright: the output cannot be written (ENOSPC)\n' });
   });
 
   it('obeys the settings of the folder', async () => {
