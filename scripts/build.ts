@@ -1,5 +1,5 @@
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { globSync, watch } from 'node:fs';
+import { existsSync, readdirSync, watch } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -73,7 +73,7 @@ export async function build(request: BuildRequest): Promise<Bundle[]> {
 
 /** `dist/schemas/facts/` is `src/schemas/facts/` without blanks. */
 async function copyFacts(src: string, dist: string): Promise<void> {
-  for (const file of globSync('facts/*.json', { cwd: join(src, 'schemas') })) {
+  for (const file of jsonBelow(join(src, 'schemas')).filter((it) => it.startsWith('facts/'))) {
     const data: unknown = JSON.parse(await readFile(join(src, 'schemas', file), 'utf8'));
     await mkdir(dirname(join(dist, 'schemas', file)), { recursive: true });
     await writeFile(join(dist, 'schemas', file), JSON.stringify(data));
@@ -82,8 +82,14 @@ async function copyFacts(src: string, dist: string): Promise<void> {
 
 /** Writes `files.json` for the browser, which cannot list a folder. */
 async function listSchemas(folder: string): Promise<void> {
-  const files = globSync('**/*.json', { cwd: folder }).map((it) => it.replaceAll('\\', '/'));
+  const files = jsonBelow(folder);
   if (files.length > 0) await writeFile(join(folder, 'files.json'), JSON.stringify(files.sort()));
+}
+
+/** Paths below a folder, with `/`; none where there is no folder. */
+function jsonBelow(folder: string): string[] {
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+  return names.map((it) => it.replaceAll('\\', '/')).filter((it) => it.endsWith('.json'));
 }
 
 /** Bundles are CommonJS: the folder of a file is the folder of its bundle. The command line runs on the oldest Node.js that README promises. */

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { build } from '../../scripts/build.ts';
+import { capture } from '../bed/process.ts';
 import { writeTexts } from '../bench/generate.ts';
 import { fleetFolder } from '../fixtures/fleet.ts';
 import { npm } from '../vscode/install.ts';
@@ -25,10 +25,11 @@ describe('the packed command line', function () {
     node20 = await ensureNode20(console.log);
     const source = join(room, 'source');
     await mkdir(source);
-    for (const it of ['package.json', '.npmignore', 'README.md', 'LICENSE'])
-      await cp(join(project, it), join(source, it));
-    await symlink(join(project, 'src'), join(source, 'src'));
-    await build({ root: source, minify: true, quiet: true });
+    for (const it of ['package.json', '.npmignore', 'README.md', 'LICENSE', 'scripts'])
+      await cp(join(project, it), join(source, it), { recursive: true });
+    for (const it of ['src', 'node_modules']) await symlink(join(project, it), join(source, it));
+    // As npm makes it where Node.js 20 is all that there is, such as for pre-commit.
+    await capture(node20, [join(source, 'scripts/prepare.mjs')], { cwd: source });
     await npm(['pack', '--ignore-scripts', '--pack-destination', room], source);
     tarball = join(room, (await readdir(room)).find((it) => it.endsWith('.tgz')) ?? 'none');
     const empty = join(room, 'empty');
