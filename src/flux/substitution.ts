@@ -63,6 +63,17 @@ export function parseTemplate(text: string): Template {
   return { parts };
 }
 
+/** The expansion that a text begins with; `undefined` where Flux cannot read it. What follows it is not looked at. */
+export function expansionIn(text: string): Expansion | undefined {
+  const reader = new Reader(text);
+  try {
+    return reader.opens ? reader.expansion(0) : undefined;
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
+}
+
 /** Whether Flux accepts a name where it is defined; where it is used, a digit may come first. */
 export function isVariableName(name: string): boolean {
   return /^[_A-Za-z][_A-Za-z0-9]*$/.test(name);

@@ -170,11 +170,17 @@ export function diagnose(
   const flux = fluxInUse(repository, settings);
   return manifest.documents
     .flatMap((document) => {
+      if (isBlank(document)) return [];
       const subject = { repository, manifest, document, external, flux };
       const problems = findAll(subject, spotless).filter((it) => !isSuppressed(it.code, it.span.start));
       return problems.length === 0 ? [] : inWords(problems, resourceOf(repository, manifest, document), settings);
     })
     .sort((a, b) => a.span.start - b.span.start || (a.code < b.code ? -1 : 1));
+}
+
+/** Between two `---` there may be nothing, or thousands of times nothing. */
+function isBlank({ section }: ManifestDocument): boolean {
+  return /^(?:---)?\s*$/.test(section.text);
 }
 
 const newestFlux = { oldest: newestMinor, newest: newestMinor, known: true };

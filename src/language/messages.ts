@@ -59,16 +59,20 @@ export const rows: Rows<Problem> = {
 /** All codes, in the order people read them. */
 export const codes = Object.keys(rows) as readonly Code[];
 
-/** The sentence about a problem. Names in it are as they stand in files: text, never markup. */
+/** The sentence about a problem, not much longer than 1000 characters. Names in it are as they stand in files: text, never markup. */
 export function messageOf(problem: Problem): string {
   const words = (rows[problem.code].message as (it: Problem) => string)(problem);
-  return problem.after === undefined ? words : `${words} ${substitutionWords(problem.after)}`;
+  const message = words.length <= longest ? words : `${words.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+  return problem.after === undefined ? message : `${message} ${substitutionWords(problem.after)}`;
 }
 
 function substitutionWords({ applier, value }: Substitution): string {
   if (value === undefined) return `So it is once Kustomization "${applier}" has put in its variables.`;
   return `Kustomization "${applier}" makes ${value === '' ? 'nothing' : `"${shortened(value)}"`} of it.`;
 }
+
+/** A name or a value that is quoted may be as long as its file. */
+const longest = 1000;
 
 /** How loud a problem is when settings say nothing. */
 export function severityOf(problem: Problem): Severity {

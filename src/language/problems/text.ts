@@ -22,9 +22,9 @@ export const textRows: Rows<TextProblem> = {
   },
   'file/too-large': {
     severity: 'information',
-    summary: 'A YAML file has more than 5 MB; it is not checked.',
+    summary: 'A YAML file has more than 5 MB or 20,000 documents; it is not checked.',
     docs: `${fluxDocs}/kustomize/kustomizations/#generating-a-kustomizationyaml-file`,
-    message: () => 'This file has more than 5 MB. It was not checked.',
+    message: () => 'This file has more than 5 MB or 20,000 documents. It was not checked.',
   },
   'yaml/syntax': {
     severity: 'error',

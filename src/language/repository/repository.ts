@@ -20,6 +20,8 @@ export type Unreadable = 'binary' | 'too-large';
 
 /** The longest text that is read, in UTF-16 units. Longer files are known by name. */
 export const largestText = 5 * 1024 * 1024;
+/** So many documents are read of one file, each of which costs something however short it is. */
+const mostDocuments = 20_000;
 
 /**
  * All files of one folder of manifests. Text is pushed in; whatever other files must know of a file is read from its lines at once, so that
@@ -63,8 +65,9 @@ export class Repository {
   set(path: string, text: string): boolean {
     const before = this.#manifests.get(path);
     if (before?.text === text) return false;
-    if (text.length > largestText || text.includes('\0')) {
-      this.setName(path, text.length > largestText ? 'too-large' : 'binary');
+    const unreadable = isTooLarge(text) ? 'too-large' : text.includes('\0') ? 'binary' : undefined;
+    if (unreadable !== undefined) {
+      this.setName(path, unreadable);
       return true;
     }
     const manifest = new Manifest(path, text, before);
@@ -225,4 +228,12 @@ function isOfChart(path: string): boolean {
 function isLinked(manifest: Manifest): boolean {
   if (isKustomizationPath(manifest.path) || manifest.text.includes('\nsops:')) return true;
   return manifest.documents.some(({ facts }) => facts.uses.length > 0 || isFluxGroup(facts.header.group));
+}
+
+function isTooLarge(text: string): boolean {
+  if (text.length > largestText) return true;
+  if (text.length < mostDocuments * '---\n'.length) return false;
+  let documents = 0;
+  for (let at = 0; at >= 0 && documents <= mostDocuments; at = text.indexOf('\n---', at + 1)) documents++;
+  return documents > mostDocuments;
 }

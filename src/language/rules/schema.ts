@@ -81,16 +81,21 @@ export function schemaOf({
   return repository.schemas.find(group, version, kind.value);
 }
 
+/** Who has misspelt more fields than these in one object gets no more guesses: each is compared with all names that there are. */
+const mostHints = 50;
+const noHints = { similar: [], belongs: [] };
+
 /** What a schema says of a document; spans count from the start of the document. */
 export function problemsOf({ repository, document }: Subject, schema: KindSchema): readonly Problem[] {
   const root = repository.checks.of(schema);
+  let hinted = 0;
   const walk = new Walk({
     document: document.yaml,
     dialect: dialectOf(schema),
     kind: schema.kind,
     nameForm: nameFormOf(schema.group, schema.kind),
     odd: odd.test(document.section.text),
-    hints: (path, field, check) => hintsFor(root, path, field, check),
+    hints: (path, field, check) => (hinted++ < mostHints ? hintsFor(root, path, field, check) : noHints),
   });
   if (isMap(document.yaml.contents)) walk.object(document.yaml.contents, root);
   return walk.problems;

@@ -24,12 +24,15 @@ export const syntax: Rule = function* ({ document, manifest, repository }) {
   yield { code: 'yaml/syntax', reason, span: document.shift({ start, end: Math.max(start, end) }) };
 };
 
+/** So many are told of one document: nobody reads more, and each has to be looked up. */
+const mostDuplicates = 500;
+
 /** A key that stands twice in one mapping: Flux's build refuses it (RULES.md rule 12). */
 export const duplicateKeys: Rule = function* ({ document, manifest, repository }) {
   const { duplicates, errors } = document.section.parsed;
   if (errors.length > 0 && isTemplate(document.section.text)) return;
   const sure = errors[0]?.span.start ?? Infinity;
-  for (const { key, span } of duplicates) {
+  for (const { key, span } of duplicates.slice(0, mostDuplicates)) {
     // After an error the parser guesses.
     if (span.start >= sure) return;
     const tolerated = isReadAnew(repository, manifest.path) || isAnnotation(document, document.start + span.start);

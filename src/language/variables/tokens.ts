@@ -1,4 +1,4 @@
-import { parseTemplate } from '../../flux/substitution.ts';
+import { expansionIn } from '../../flux/substitution.ts';
 import type { Expansion, Part } from '../../flux/substitution.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -16,6 +16,9 @@ export interface Token {
 /** No expansion is read further. */
 const longest = 1000;
 
+/** In a text with more that cannot be read, nobody misses the colours of the rest. */
+const mostBroken = 1000;
+
 /**
  * The pieces of all `${VAR}` of a file that Flux can read, in the order of the text. Comments are none of Flux's business, nor are files that
  * hold no objects. Linear in the text.
@@ -28,10 +31,14 @@ export function tokensIn(repository: Repository, path: string): readonly Token[]
 function tokensOf(document: ManifestDocument): readonly Token[] {
   const { text } = document.section;
   const tokens: Token[] = [];
-  for (let at = text.indexOf('${'); at >= 0; at = text.indexOf('${', at)) {
-    const expansion = isEscaped(text, at) || isInComment(text, at) ? undefined : expansionAt(text, at);
+  let broken = 0;
+  let end = 0;
+  for (const at of openings(text)) {
+    if (at < end || isEscaped(text, at)) continue;
+    const expansion = expansionAt(text, at);
     if (expansion) tokens.push(...tokensOfExpansion(expansion, at));
-    at += expansion ? expansion.end : 2;
+    else if (++broken > mostBroken) break;
+    end = at + (expansion?.end ?? 2);
   }
   return tokens
     .map(({ type, span }) => ({ type, span: document.shift(span) }))
@@ -39,10 +46,23 @@ function tokensOf(document: ManifestDocument): readonly Token[] {
     .sort((a, b) => a.span.start - b.span.start);
 }
 
+/** Where a `${` stands that is not in a comment: a line of its own, or behind a blank and with no quote between. Linear in the text. */
+function* openings(text: string): Generator<number> {
+  let comment: 'no' | 'line' | 'rest' = 'no';
+  for (const { 0: found, index } of text.matchAll(/\n|^[^\S\n]*#|[^\S\n]#|["']|\$\{/gm)) {
+    if (found === '\n') comment = 'no';
+    else if (found === '${') {
+      if (comment === 'no') yield index;
+    } else if (comment !== 'line') {
+      if (!found.endsWith('#')) comment = 'no';
+      else comment = index === 0 || text[index - 1] === '\n' ? 'line' : 'rest';
+    }
+  }
+}
+
 function expansionAt(text: string, at: number): Expansion | undefined {
-  const [first] = parseTemplate(text.slice(at, at + longest)).parts;
-  const isOne = first?.kind === 'expansion' && !text.slice(at, at + first.end).includes('\n');
-  return isOne ? first : undefined;
+  const found = expansionIn(text.slice(at, at + longest));
+  return found && !text.slice(at, at + found.end).includes('\n') ? found : undefined;
 }
 
 function* tokensOfExpansion(it: Expansion, base: number): Generator<Token> {
@@ -66,9 +86,4 @@ function isEscaped(text: string, at: number): boolean {
   let count = 0;
   while (text[at - 1 - count] === '$') count++;
   return count % 2 === 1;
-}
-
-function isInComment(text: string, at: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
-  return /^\s*#|\s#(?=[^"']*$)/.test(line);
 }

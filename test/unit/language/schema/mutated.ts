@@ -56,11 +56,14 @@ const pieces = [
 /** Texts with one to three changes each: something put in, taken out, copied, or a line moved. The same ones in each run. */
 export function* mutated(texts: readonly string[], count: number): Generator<string> {
   const random = new Random('bad input');
-  for (let made = 0; made < count; made++) {
-    let text = random.oneOf(texts);
-    for (let left = 1 + random.below(3); left > 0; left--) text = changed(text, random);
-    yield text;
-  }
+  for (let made = 0; made < count; made++) yield mutation(random.oneOf(texts), random);
+}
+
+/** A text with one to three changes. */
+export function mutation(text: string, random: Random): string {
+  let mutated = text;
+  for (let left = 1 + random.below(3); left > 0; left--) mutated = changed(mutated, random);
+  return mutated;
 }
 
 function changed(text: string, random: Random): string {
