@@ -51,7 +51,7 @@ describe('npm start', function () {
       throw error;
     });
     await withPage(browser, '/dev/null', async (page) => {
-      await page.goto(url);
+      await page.goto(url, { timeout: 60_000 });
       await page.locator('.activitybar .action-label[aria-label^="Fluxwright"]').first().click({ timeout: 30_000 });
       await page.locator('.sidebar .label-name', { hasText: 'Kustomizations' }).first().waitFor({ timeout: 30_000 });
       running = await descendants(child.pid ?? 0);
