@@ -41,6 +41,8 @@ export class Builds {
   readonly #ignoring = new Set<Manifest>();
   /** Files that may give Flux Kustomizations another folder or source. */
   readonly #moving = new Set<Manifest>();
+  /** Kustomization files that tell Flux to refuse references across namespaces. */
+  readonly #locking = new Set<Manifest>();
 
   add(manifest: Manifest): void {
     if (isKustomizationPath(manifest.path)) {
@@ -52,8 +54,10 @@ export class Builds {
     if (/\bname(?:Prefix|Suffix)\b|\/metadata\/name\b|\ballowNameChange\b/.test(manifest.text))
       this.#renaming.add(manifest);
     const appliers = [...appliersIn(manifest)];
-    if (isKustomizationPath(manifest.path) && /\bspec\/ignore\b|^ {5,}ignore:/m.test(manifest.text))
-      this.#ignoring.add(manifest);
+    if (isKustomizationPath(manifest.path)) {
+      if (/\bspec\/ignore\b|^ {5,}ignore:/m.test(manifest.text)) this.#ignoring.add(manifest);
+      if (/--no-cross-namespace-refs(?!=false)/.test(manifest.text)) this.#locking.add(manifest);
+    }
     if (mayMove(manifest, appliers.length > 0)) this.#moving.add(manifest);
     if (appliers.length > 0) this.#byManifest.set(manifest, appliers);
     for (const applier of appliers) this.#appliers.add(applier.folder, applier);
@@ -71,6 +75,7 @@ export class Builds {
     this.#renaming.delete(manifest);
     this.#moving.delete(manifest);
     this.#ignoring.delete(manifest);
+    this.#locking.delete(manifest);
   }
 
   /** Whether anything may give objects other names than their files do. Says so rather too often. */
@@ -128,6 +133,11 @@ export class Builds {
 
   kustomizationFiles(): Iterable<Manifest> {
     return this.#files.values();
+  }
+
+  /** The kustomization files that tell Flux to refuse references across namespaces, by the flag of its controllers. */
+  lockingFiles(): Iterable<Manifest> {
+    return this.#locking;
   }
 }
 

@@ -33,11 +33,10 @@ function judge(repository: Repository, applier: Applier): Locality | undefined {
   const bases = [...(counts?.present ?? [])].filter(([it]) => it === '' || applier.manifest.path.startsWith(`${it}/`));
   const [best] = bases.sort((a, b) => b[1] - a[1]);
   if (best === undefined || counts === undefined) return undefined;
-  const url = source.name === bootstrap ? 'same' : compareUrls(repository, source.name);
+  const { url, isRemote } = addressOf(repository, source.name);
   // A source that only a patch tells of must be known to be this repository.
   if (url === 'other' || (url === 'unknown' && applier.moved !== undefined)) return undefined;
   if (url === 'other ref') return base === '' ? { sure: false, base } : undefined;
-  const isRemote = url === 'same' && placesOf(repository, source.name).some((it) => repository.remotes.includes(it));
   const sure = url === 'same' && (isRemote || all.has(bootstrap)) && (counts.entry || best[1] >= counts.missing);
   return sure || best[1] > counts.missing ? { sure, base: base ?? best[0] } : undefined;
 }
@@ -74,7 +73,26 @@ function countSources(repository: Repository, all: Iterable<Applier>): ReadonlyM
 
 /** Whether the address of a GitRepository says that it is another repository. */
 export function isElsewhere(repository: Repository, name: string): boolean {
-  return name !== bootstrap && compareUrls(repository, name) === 'other';
+  return name !== bootstrap && addressOf(repository, name).url === 'other';
+}
+
+/** What the address of a source says of it. */
+interface Address {
+  readonly url: 'same' | 'other ref' | 'other' | 'unknown';
+  /** Whether it is that of a remote of the folder. */
+  readonly isRemote: boolean;
+}
+
+/** Looked up once for each source, since thousands of Kustomizations have the same. */
+function addressOf(repository: Repository, name: string): Address {
+  const known = repository.remember('addresses', () => new Map<string, Address>());
+  const old = known.get(name);
+  if (old) return old;
+  const url = name === bootstrap ? 'same' : compareUrls(repository, name);
+  const isRemote = url === 'same' && placesOf(repository, name).some((it) => repository.remotes.includes(it));
+  const address = { url, isRemote };
+  known.set(name, address);
+  return address;
 }
 
 /**
@@ -94,7 +112,7 @@ export function isEntrySource(
 }
 
 /** Whether a Git source fetches what the bootstrap source fetches, or a remote of the folder. Another branch or tag holds other files. */
-function compareUrls(repository: Repository, name: string): 'same' | 'other ref' | 'other' | 'unknown' {
+function compareUrls(repository: Repository, name: string): Address['url'] {
   const own = repository.remember('own addresses', () => ownPlaces(repository));
   const places = placesOf(repository, name);
   if (own.length === 0 || places.length === 0) return 'unknown';

@@ -10,11 +10,9 @@ import type { Repository } from '../repository/repository.ts';
 export function lockedEntries(repository: Repository): ReadonlySet<string> {
   return repository.remember('locked entries', () => {
     const found = new Set<string>();
-    for (const file of repository.builds.kustomizationFiles()) {
-      if (!/--no-cross-namespace-refs(?!=false)/.test(file.text)) continue;
+    for (const file of repository.builds.lockingFiles())
       for (const root of rootsOf(repository, file.path))
         if ('applier' in root) for (const it of entriesOf(repository, root.applier)) found.add(it);
-    }
     for (const applier of repository.builds.appliers()) {
       if (instanceSpec(applier.document.facts) === undefined) continue;
       if (/^\s+multitenant:\s*true\b|--no-cross-namespace-refs(?!=false)/m.test(applier.document.section.text))

@@ -3,8 +3,8 @@ import { surelyApplied } from '../build/applied.ts';
 import { builtAt } from '../build/built.ts';
 import { rootsOf } from '../build/roots.ts';
 import { identitiesOf } from '../build/object.ts';
-import { kustomizeFacts } from '../build/builds.ts';
-import { itemsOf } from '../repository/facts.ts';
+import { isKustomize, itemsOf } from '../repository/facts.ts';
+import type { Section } from '../repository/manifest.ts';
 import { candidatesOf } from '../build/lookup.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
@@ -67,10 +67,11 @@ export function knownNamespaces(repository: Repository): ReadonlySet<string> | u
       }
     }
     for (const it of repository.objects.ofKind('helm.toolkit.fluxcd.io', 'HelmRelease')) {
-      const { text } = it.document.section;
-      if (!/createNamespace["']?:\s*(?!false\b)\S/.test(text)) continue;
+      const { section } = it.document;
+      if (!section.remember('makes namespaces', () => /createNamespace["']?:\s*(?!false\b)\S/.test(section.text)))
+        continue;
       for (const candidate of candidatesOf(repository, it)) names.add(candidate.namespace ?? '');
-      for (const match of text.matchAll(/targetNamespace:\s*["']?([\w.${}:=-]+)/g)) names.add(match[1] ?? '');
+      for (const match of section.text.matchAll(/targetNamespace:\s*["']?([\w.${}:=-]+)/g)) names.add(match[1] ?? '');
     }
     return [...names].some(isSymbolic) || takesFromOutside(repository) ? undefined : names;
   });
@@ -79,10 +80,15 @@ export function knownNamespaces(repository: Repository): ReadonlySet<string> | u
 /** Whether a kustomization file takes in what is in another repository, or makes objects that are not computed. */
 function takesFromOutside(repository: Repository): boolean {
   for (const manifest of repository.builds.kustomizationFiles()) {
-    const facts = kustomizeFacts(manifest);
-    if (/^(helmCharts|helmChartInflationGenerator|generators)\s*:/m.test(manifest.text)) return true;
-    for (const { word } of facts === undefined ? [] : itemsOf(facts, 'resources'))
-      if (isRemote(word.value)) return true;
+    const isFromOutside = manifest.documents.some(({ section }) =>
+      section.remember('outside', () => namesOutside(section)),
+    );
+    if (isFromOutside) return true;
   }
   return false;
+}
+
+function namesOutside({ text, facts }: Section): boolean {
+  if (/^(helmCharts|helmChartInflationGenerator|generators)\s*:/m.test(text)) return true;
+  return isKustomize(facts) && [...itemsOf(facts, 'resources')].some(({ word }) => isRemote(word.value));
 }

@@ -4,6 +4,7 @@ import { isFluxGroup } from '../../flux/kind.ts';
 import { kindOf } from '../../flux/kinds.ts';
 import type { Word } from '../repository/facts.ts';
 import { alikeOfKind, allOfKind, findNamed, mayBeTemplated, namespacesOf } from '../build/lookup.ts';
+import type { Candidate } from '../build/lookup.ts';
 import { mappingsWith } from '../yaml/mappings.ts';
 import { text, under } from '../build/body.ts';
 import { builtFrom } from '../build/built.ts';
@@ -105,9 +106,14 @@ const bootstrapped: readonly string[] = ['GitRepository', 'OCIRepository', 'Buck
 /** Whether Flux's own first source or Kustomization is of this kind, as far as no file shows that it is of another. */
 function mayBootstrap(repository: Repository, kind: string): boolean {
   if (kind === 'Kustomization' || !bootstrapped.includes(kind)) return kind === 'Kustomization';
-  const isShown = (it: string): boolean =>
-    it !== 'Kustomization' && findNamed(repository, it, 'flux-system').some((one) => one.namespace === 'flux-system');
+  const isShown = (it: string): boolean => it !== 'Kustomization' && showsBootstrapSource(repository, it);
   return isShown(kind) || !bootstrapped.some(isShown);
+}
+
+/** Whether a file has the bootstrap source, as one of this kind. */
+function showsBootstrapSource(repository: Repository, kind: string): boolean {
+  const isIt = (it: Candidate): boolean => it.namespace === 'flux-system';
+  return repository.remember(`bootstrap ${kind}`, () => findNamed(repository, kind, 'flux-system').some(isIt));
 }
 
 /** Whether what a field names is declared, or may come from elsewhere. */
