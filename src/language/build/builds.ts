@@ -35,6 +35,8 @@ export class Builds {
   readonly #files = new Map<string, Manifest>();
   readonly #appliers = new Multimap<string, Applier>();
   readonly #byManifest = new Map<Manifest, readonly Applier[]>();
+  /** A file may hold hundreds. */
+  readonly #byDocument = new Multimap<ManifestDocument, Applier>();
   /** Files that may rename what is built: kustomization files, Flux Kustomizations, patches. */
   readonly #renaming = new Set<Manifest>();
   /** Kustomization files that may give a source another `spec.ignore`. */
@@ -60,7 +62,10 @@ export class Builds {
     }
     if (mayMove(manifest, appliers.length > 0)) this.#moving.add(manifest);
     if (appliers.length > 0) this.#byManifest.set(manifest, appliers);
-    for (const applier of appliers) this.#appliers.add(applier.folder, applier);
+    for (const applier of appliers) {
+      this.#appliers.add(applier.folder, applier);
+      this.#byDocument.add(applier.document, applier);
+    }
   }
 
   remove(manifest: Manifest): void {
@@ -70,7 +75,10 @@ export class Builds {
         (isPatch ? this.#patchOf : this.#listedBy).remove(target, manifest.path);
       }
     }
-    for (const applier of this.#byManifest.get(manifest) ?? []) this.#appliers.remove(applier.folder, applier);
+    for (const applier of this.#byManifest.get(manifest) ?? []) {
+      this.#appliers.remove(applier.folder, applier);
+      this.#byDocument.remove(applier.document, applier);
+    }
     this.#byManifest.delete(manifest);
     this.#renaming.delete(manifest);
     this.#moving.delete(manifest);
@@ -121,8 +129,14 @@ export class Builds {
   }
 
   /** What a document is as a Flux Kustomization or a FluxInstance, by its own path; `undefined` for other documents. */
-  applierOf(manifest: Manifest, document: ManifestDocument): Applier | undefined {
-    return this.#byManifest.get(manifest)?.find((it) => it.document === document);
+  applierOf(document: ManifestDocument): Applier | undefined {
+    const [first] = this.#byDocument.get(document);
+    return first;
+  }
+
+  /** The same for each folder that it builds: its path and its components. */
+  appliersIn(document: ManifestDocument): Iterable<Applier> {
+    return this.#byDocument.get(document);
   }
 
   /** All Flux Kustomizations and FluxInstances, or those of one file. */

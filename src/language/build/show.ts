@@ -26,7 +26,7 @@ export interface ShownBuild {
 export function buildAt(repository: Repository, path: string, offset: number): ShownBuild | undefined {
   const manifest = repository.manifest(path);
   const document = manifest?.documentAt(offset);
-  const here = manifest && document && repository.builds.applierOf(manifest, document);
+  const here = manifest && document && repository.builds.applierOf(document);
   if (here) return ofApplier(repository, here);
   if (isKustomizationPath(path)) {
     return buildOf(repository, folderOf(path));

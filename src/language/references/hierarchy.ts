@@ -70,7 +70,7 @@ export function neededBy(repository: Repository, { path, document: index }: Memb
   const needs = new Needs();
   for (const [file, mention, referrer] of mentionsOf(repository, manifest, document))
     needs.add(memberOf(repository, file, referrer), whyOf(mention.reference), mention.nameSpan);
-  const applier = repository.builds.applierOf(manifest, document);
+  const applier = repository.builds.applierOf(document);
   for (const { origin, identity } of (applier && builtBy(repository, applier)?.objects) ?? []) {
     const file = kindOf(identity.group, identity.kind) && repository.manifest(origin.path);
     const applied = file?.documents[origin.document];

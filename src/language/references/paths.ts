@@ -100,7 +100,7 @@ function startOf(
   text: string,
 ): string | undefined {
   if (field.start === 'file') return folderOf(manifest.path);
-  const applier = repository.builds.applierOf(manifest, document);
+  const applier = repository.builds.applierOf(document);
   if (applier) {
     // Whoever still types has no source yet.
     const base = locality(repository, applier)?.base ?? (sourceOf(applier) === undefined ? '' : undefined);

@@ -56,9 +56,9 @@ function mayDependOnHasty({ repository, document }: Subject): boolean {
 
 function isReadyAtOnce(
   repository: Repository,
-  { manifest, document }: ReturnType<typeof findNamed>[number]['declaration'],
+  { document }: ReturnType<typeof findNamed>[number]['declaration'],
 ): boolean {
-  const applier = repository.builds.applierOf(manifest, document);
+  const applier = repository.builds.applierOf(document);
   if (applier === undefined || document.header.kind?.value !== 'Kustomization') return false;
   const { spec, isVague, isFinal } = specOf(repository, applier);
   const checks = spec['healthChecks'];
@@ -80,7 +80,7 @@ export const readyExprs: Rule = function* ({ repository, document }) {
 
 /** Variables of one object that those of a later one replace (RULES.md rule 74; §3.3). */
 export const overwritten: Rule = function* ({ repository, manifest, document }) {
-  const applier = repository.builds.applierOf(manifest, document);
+  const applier = repository.builds.applierOf(document);
   if (applier === undefined || locality(repository, applier)?.sure !== true) return;
   const all = [...substituteFrom(document)];
   if (all.length < 2) return;

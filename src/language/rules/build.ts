@@ -63,9 +63,7 @@ interface Around {
 /** The builds that a document has a part in: as a file that is taken in, as a kustomization file, as a Flux Kustomization. */
 function buildsAround({ repository, manifest, document }: Subject): readonly Around[] {
   const roots: Root[] = [...rootsOf(repository, manifest.path)];
-  for (const applier of repository.builds.appliers(manifest)) {
-    if (applier.document === document) roots.push({ applier });
-  }
+  for (const applier of repository.builds.appliersIn(document)) roots.push({ applier });
   const found = new Map<Built, Around>();
   for (const root of roots) {
     const built = builtAt(repository, root);

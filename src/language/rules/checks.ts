@@ -25,11 +25,11 @@ const judged: ReadonlySet<string> = new Set([
 ]);
 
 /** Health checks of objects that nothing makes (RULES.md rule 64). */
-export const absentChecks: Rule = function* ({ repository, manifest, document }) {
+export const absentChecks: Rule = function* ({ repository, document }) {
   const list = ['spec', 'healthChecks'];
   if (document.facts.header.kind?.value !== 'Kustomization' || lengthAt(document, list) === 0) return;
   if (valueAt(document, ['spec', 'wait'])?.text === 'true') return;
-  const applier = repository.builds.applierOf(manifest, document);
+  const applier = repository.builds.applierOf(document);
   if (applier === undefined || locality(repository, applier)?.sure !== true) return;
   const built = builtBy(repository, applier);
   if (built === undefined || built.vague.some((it) => it.what === 'objects')) return;

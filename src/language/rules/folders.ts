@@ -17,8 +17,8 @@ import { sourceOf } from '../build/sources.ts';
 import { kustomizeWant } from '../yaml/wanted.ts';
 
 /** `spec.path` of a Flux Kustomization that builds this repository and names no folder of it (RULES.md rule 4). */
-export const missingPaths: Rule = function* ({ repository, manifest, document }) {
-  const applier = repository.builds.applierOf(manifest, document);
+export const missingPaths: Rule = function* ({ repository, document }) {
+  const applier = repository.builds.applierOf(document);
   if (applier === undefined || document.header.kind?.value !== 'Kustomization') return;
   const written = document.facts.fields.get('spec.path');
   if (written === undefined) return;

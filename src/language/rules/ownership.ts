@@ -53,8 +53,8 @@ function isSure(repository: Repository, applier: Applier): boolean {
 }
 
 /** `spec.path` of a Flux Kustomization that names a file (RULES.md rule 33). */
-export const pathsToFiles: Rule = function* ({ repository, manifest, document }) {
-  const applier = repository.builds.applierOf(manifest, document);
+export const pathsToFiles: Rule = function* ({ repository, document }) {
+  const applier = repository.builds.applierOf(document);
   if (applier === undefined || document.header.kind?.value !== 'Kustomization') return;
   const node = document.nodeAt(['spec', 'path']);
   const path = textOf(node);
@@ -81,8 +81,8 @@ export const ignoredEntries: Rule = function* ({ repository, manifest, document 
 };
 
 /** The folder of a Kustomization that is here, and not in what Flux gets (RULES.md rule 35): `kustomization path not found`. */
-export const ignoredPaths: Rule = function* ({ repository, manifest, document }) {
-  const applier = repository.builds.applierOf(manifest, document);
+export const ignoredPaths: Rule = function* ({ repository, document }) {
+  const applier = repository.builds.applierOf(document);
   const word = document.facts.fields.get('spec.path');
   if (applier === undefined || word === undefined || document.header.kind?.value !== 'Kustomization') return;
   for (const one of movesOf(repository).of.get(applier.key) ?? [applier]) {
@@ -120,8 +120,8 @@ function nameOfSource(applier: Applier): string {
 }
 
 /** Kustomizations of one cluster that apply the same objects (RULES.md rule 21). */
-export const rivals: Rule = function* ({ repository, manifest, document }) {
-  const applier = repository.builds.applierOf(manifest, document);
+export const rivals: Rule = function* ({ repository, document }) {
+  const applier = repository.builds.applierOf(document);
   if (applier === undefined || document.header.kind?.value !== 'Kustomization') return;
   if (!isSure(repository, applier) || builtAt(repository, { applier }) === undefined) return;
   const path = document.nodeAt(['spec', 'path']);

@@ -191,8 +191,8 @@ export const variableNames: Rule = function* ({ repository, manifest, document }
 };
 
 /** Variables that are set and that nothing in the repository uses (RULES.md rule 74). */
-export const variablesUnused: Rule = function* ({ repository, manifest, document }) {
-  const applier = repository.builds.applierOf(manifest, document);
+export const variablesUnused: Rule = function* ({ repository, document }) {
+  const applier = repository.builds.applierOf(document);
   if (applier === undefined || locality(repository, applier)?.sure !== true) return;
   for (const [field, { key }] of document.facts.fields) {
     const name = field.startsWith(substituteField) ? field.slice(substituteField.length) : undefined;
