@@ -19,6 +19,17 @@ export interface Sized {
   readonly cost: number;
 }
 
+/**
+ * Processor time of this thread in milliseconds, in steps of some milliseconds: what others do on the machine does not count. For what takes
+ * long, or is summed up.
+ */
+export function worked(work: () => void): number {
+  const before = process.threadCpuUsage();
+  work();
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
+}
+
 /** Milliseconds that something takes. */
 export async function timed(work: () => unknown): Promise<number> {
   const started = performance.now();

@@ -3,7 +3,7 @@ import { Repository } from '../../src/language/repository/repository.ts';
 import { defaultSettings } from '../../src/language/repository/settings.ts';
 import { bundledSchemas } from '../schemas.ts';
 import { repositoryOf, type Texts } from './generate.ts';
-import { median, percentile } from './measure.ts';
+import { percentile, worked } from './measure.ts';
 import { milliseconds, type Row } from './table.ts';
 
 const size = 10_000;
@@ -23,21 +23,23 @@ const edits: readonly Edit[] = [
   { name: 'an entry', file: '/app/kustomization.yaml', place: /- \.\/config/ },
 ];
 
-/** A large repository as an editor has it, without the editor: its index, all its problems, and what an edit costs. */
+/** A large repository as an editor has it, without the editor: what its index, all its problems and an edit cost in processor time. */
 export function benchRepository(log: (line: string) => void): readonly Row[] {
   log(`indexing and checking ${size} manifests, then editing one`);
   const texts = repositoryOf(size);
   const repository = new Repository({ schemas: bundledSchemas() });
-  const index = took(() => {
+  const index = worked(() => {
     for (const [path, text] of texts) repository.set(path, text);
   });
-  const each = [...texts.keys()].map((path) => took(() => diagnose(repository, path, defaultSettings)));
-  const all = each.reduce((sum, it) => sum + it, 0);
+  let each: readonly number[] = [];
+  const all = worked(() => {
+    each = [...texts.keys()].map((path) => took(() => diagnose(repository, path, defaultSettings)));
+  });
   return [
-    { work: `index of ${size} manifests`, ours: milliseconds(index), budget: '1 s' },
-    { work: `problems of ${size} manifests`, ours: milliseconds(all), budget: '4 s' },
+    { work: `index of ${size} manifests, processor time`, ours: milliseconds(index), budget: '1 s' },
+    { work: `problems of ${size} manifests, processor time`, ours: milliseconds(all), budget: '4 s' },
     {
-      work: 'one file of them, p99.9',
+      work: 'one file of them, p99.9 of wall',
       ours: `${milliseconds(percentile(each, 99.9))} (most ${milliseconds(Math.max(...each))})`,
       budget: '10 ms',
     },
@@ -55,7 +57,7 @@ function editRow(repository: Repository, texts: Texts, { name, file, place }: Ed
     const edited = text.replace(place, (found) => found + 'abc'.charAt(round % 3));
     let spreads = false;
     own.push(
-      took(() => {
+      worked(() => {
         spreads = repository.set(path, edited);
         diagnose(repository, path, defaultSettings);
       }),
@@ -64,15 +66,15 @@ function editRow(repository: Repository, texts: Texts, { name, file, place }: Ed
     const others = repository.affectedBy([path]);
     touched = others.size;
     rest.push(
-      took(() => {
+      worked(() => {
         for (const it of others) diagnose(repository, it, defaultSettings);
       }),
     );
   }
   repository.set(path, text);
   return {
-    work: `edit of ${name} among ${size} manifests`,
-    ours: `${milliseconds(median(own))} (then ${touched} files ${milliseconds(median(rest))})`,
+    work: `edit of ${name} among ${size} manifests, processor time`,
+    ours: `${milliseconds(mean(own))} (then ${touched} files ${milliseconds(mean(rest))})`,
     budget: '25 ms',
   };
 }
@@ -81,4 +83,8 @@ function took(work: () => void): number {
   const started = performance.now();
   work();
   return performance.now() - started;
+}
+
+function mean(figures: readonly number[]): number {
+  return figures.reduce((sum, it) => sum + it, 0) / figures.length;
 }

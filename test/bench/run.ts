@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openScope, type Scope } from '../vscode/scope.ts';
-import { benchCheck } from './check.ts';
+import { benchCheck, benchGrowth } from './check.ts';
 import type { LanguageServer } from './language-server.ts';
 import { packProduct, type Product } from './product.ts';
 import { benchQuestions } from './questions.ts';
@@ -33,11 +33,13 @@ const benches: Readonly<Record<string, (room: Room) => Promise<readonly Row[]>>>
   sidebar: async (room) => benchSidebar(room.scope, room.log),
   window: async (room) => benchWindow(room.scope, await room.product(), room.log),
   sizes: async (room) => benchSizes(await room.product()),
+  growth: async (room) =>
+    benchGrowth(await room.scope.folder('growth'), join((await room.product()).folder, 'dist/cli.js'), room.log),
   soak: (room) => benchSoak(room.scope, room.minutes, room.log),
 };
 
 /** What takes long, and is only done when it is asked for. */
-const long: readonly string[] = ['soak'];
+const long: readonly string[] = ['growth', 'soak'];
 
 /** `npm run bench [-- NAME… [MINUTES]]`: measures ours and peers in turns, prints one table, and judges nothing. */
 async function main(args: readonly string[]): Promise<void> {
