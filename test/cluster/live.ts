@@ -160,7 +160,7 @@ export function live(name: string, start: (context: Mocha.Context) => Promise<Cl
         rows().some((it) => it.label === 'app' && it.verbs.includes('resume')),
       );
       const words = explain(store, get('app') ?? {}, Date.now()).join();
-      assert.match(words, /Suspended with flux-client-side-apply, /, 'who did it is known from the managed fields');
+      assert.match(words, /Suspended with Fluxwright or kubectl, /, 'who did it is known from the managed fields');
       assert.match((await ran('reconcile', 'app')).join(), /is suspended\. Resume it first/);
       assert.match((await ran('resume', 'app')).at(-1) ?? '', /^✔ Applied revision/);
       await until('the row can suspend', 10, () =>
