@@ -16,6 +16,10 @@ async function untilRowSays(label: string, words: RegExp): Promise<void> {
 describe('actions without a flux program', () => {
   it('reconciles, and writes into the terminal what happens', async () => {
     await ui.openView('Fluxwright');
+    // A menu on a list that still grows may lose its row.
+    await until('the last section is there', async () =>
+      (await ui.rows(view)).some((it) => it.label === 'Notifications'),
+    );
     await ui.chooseFromRow('apps', 'Reconcile', view);
     await until('the terminal has the result', async () => /✔ .*applied revision/i.test(await terminalText()), 20_000);
     await ui.screenshot('builtin reconcile');

@@ -139,10 +139,10 @@ describe('an object', () => {
       item,
     );
     assert.ok(called.some((it) => it.to.detail === 'Kustomization flux-system · applied by'));
+    await vscode.commands.executeCommand('references-view.showCallHierarchy');
+    await untilListed('HelmRelease shop · waits for');
     await vscode.commands.executeCommand('references-view.showOutgoingCalls');
-    await until('the view lists them', async () =>
-      (await ui.texts('.monaco-list-row')).some((it) => it.includes('Kustomization flux-system · applied by')),
-    );
+    await untilListed('Kustomization flux-system · applied by');
     await ui.screenshot('call hierarchy');
   });
 
@@ -160,6 +160,12 @@ describe('an object', () => {
     );
   });
 });
+
+async function untilListed(words: string): Promise<void> {
+  await until(`the view lists ${words}`, async () =>
+    (await ui.texts('.monaco-list-row')).some((it) => it.includes(words)),
+  );
+}
 
 async function textOf(environment: string): Promise<string> {
   return (await vscode.workspace.openTextDocument(file(`apps/${environment}/kustomization.yaml`))).getText();

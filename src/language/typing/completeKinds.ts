@@ -41,13 +41,15 @@ export function kindsNamedAt(cursor: Cursor, path: readonly Step[]): readonly st
   const { repository, manifest, document } = cursor;
   const field = fieldAt(repository, manifest.path, document, path);
   const holder = fieldAt(repository, manifest.path, document, path.slice(0, -1))?.schema.properties;
-  if (holder?.['kind'] === undefined || field?.schema.type !== 'string' || field.schema.enum !== undefined) return [];
+  const kind = holder?.['kind'];
+  if (kind === undefined || field?.schema.type !== 'string' || field.schema.enum !== undefined) return [];
   if (referenceFieldAt({ ...cursor, path }) !== undefined) return [];
   const beside = Object.entries(parts).flatMap(([key, of]) => {
     const text = key === name ? undefined : textOf(document.nodeAt([...path.slice(0, -1), key]));
     return text === undefined || text === '' ? [] : [{ of, text }];
   });
-  const rows = rowsFor(cursor).filter((row) => beside.every(({ of, text }) => of(row) === text));
+  const allowed = (row: Row): boolean => kind.enum?.includes(row.kind) ?? true;
+  const rows = rowsFor(cursor).filter((row) => allowed(row) && beside.every(({ of, text }) => of(row) === text));
   const sorted = rows.toSorted((a, b) => placeOf(a) - placeOf(b) || (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
   return [...new Set(sorted.map(part))].filter((it) => it !== '');
 }

@@ -102,6 +102,12 @@ describe('completion of an item', () => {
     assert.ok(!typing(`${alert}    - |\n      name: x\n`).labels.includes('kind, name'));
   });
 
+  it('offers versions of those kinds alone that it may be of', () => {
+    const { labels } = typing(`${alert}    - apiVersion: |\n`);
+    assert.ok(labels.includes('kustomize.toolkit.fluxcd.io/v1'), labels.join());
+    assert.ok(!labels.includes('apps/v1'), labels.join());
+  });
+
   it('offers keys that stand below it nowhere again', () => {
     assert.ok(!typing(`${alert}    -|\n      name: x\n`).labels.includes('name'));
   });
