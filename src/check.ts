@@ -48,7 +48,7 @@ export async function check(
   const asked = [...repository.paths()].filter(
     (path) => isWanted(path) && (repository.manifest(path) ?? repository.unreadable(path)) !== undefined,
   );
-  const found = await diagnoseAll(repository, asked, settings, sweep);
+  const found = await diagnoseAll(repository, asked, { ...settings, hints }, sweep);
   const problems = hints ? found.problems : found.problems.filter((it) => it.severity !== 'hint');
   const milliseconds = Math.round(performance.now() - start);
   return {

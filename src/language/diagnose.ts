@@ -91,6 +91,8 @@ const loneRules: readonly Rule[] = [...textRules, ...documentRules];
 interface Concern {
   readonly of: (it: Subject, schema: KindSchema | undefined) => boolean;
   readonly rules: readonly Rule[];
+  /** What the rules find where it is but a hint: they do not start for whoever wants none. */
+  readonly hint?: Code;
 }
 
 /** Rules that look around, for what is an object or a kustomization file, by what they concern. A rule may be stricter still. */
@@ -101,7 +103,11 @@ const repositoryRules: readonly Concern[] = [
   },
   { of: ({ document }) => !isOrdinary(document.facts.header), rules: [missingHeader, oddHeaders] },
   { of: (_, schema) => schema === undefined, rules: [unknownBuiltin, foreignMetadata] },
-  { of: ({ document }) => document.facts.header.group === '', rules: [unwatchedObjects] },
+  {
+    of: ({ document }) => document.facts.header.group === '',
+    rules: [unwatchedObjects],
+    hint: 'reference/not-watched',
+  },
   {
     of: ({ manifest }) => isKustomizationPath(manifest.path),
     rules: [missingEntries, ignoredEntries, wrongKustomizationKind, deprecatedFields],
@@ -126,26 +132,23 @@ const repositoryRules: readonly Concern[] = [
     ],
   },
   {
-    of: ({ document }) => document.facts.header.group === 'kustomize.toolkit.fluxcd.io',
-    rules: [
-      missingPaths,
-      pathsToFiles,
-      ignoredPaths,
-      rivals,
-      variableNames,
-      variablesUnused,
-      absentChecks,
-      notWaited,
-      overwritten,
-    ],
+    of: isKustomization,
+    rules: [missingPaths, pathsToFiles, ignoredPaths, rivals, variableNames, variablesUnused, absentChecks],
   },
-  {
-    of: ({ document }) =>
-      isFluxGroup(document.facts.header.group) && /^Helm/.test(document.facts.header.kind?.value ?? ''),
-    rules: [releasesTwice, releaseNamespaces, missingValuesFiles, valuesForm, noRetries, refusedValues],
-  },
+  { of: isKustomization, rules: [notWaited], hint: 'advice/not-waited' },
+  { of: isKustomization, rules: [overwritten], hint: 'advice/overwritten' },
+  { of: isHelm, rules: [releasesTwice, releaseNamespaces, missingValuesFiles, valuesForm, refusedValues] },
+  { of: isHelm, rules: [noRetries], hint: 'advice/no-retries' },
   { of: ({ document }) => document.facts.markers.length > 0, rules: [missingPolicies, uncoveredMarkers] },
 ];
+
+function isKustomization({ document }: Subject): boolean {
+  return document.facts.header.group === 'kustomize.toolkit.fluxcd.io';
+}
+
+function isHelm({ document: { facts } }: Subject): boolean {
+  return isFluxGroup(facts.header.group) && /^Helm/.test(facts.header.kind?.value ?? '');
+}
 
 /**
  * The problems of one file, sorted by place and code; settings and suppression comments applied. Never throws. Parses this file and no
@@ -168,11 +171,14 @@ export function diagnose(
   const isSuppressed = suppressionsOf(manifest);
   const external = [...settings.external, ...externalsOf(manifest)];
   const flux = fluxInUse(repository, settings);
+  const isWanted = ({ hint }: Concern): boolean =>
+    settings.hints !== false || hint === undefined || (settings.rules[hint] ?? 'hint') !== 'hint';
+  const linking = repositoryRules.filter(isWanted);
   return manifest.documents
     .flatMap((document) => {
       if (isBlank(document)) return [];
       const subject = { repository, manifest, document, external, flux };
-      const problems = findAll(subject, spotless).filter((it) => !isSuppressed(it.code, it.span.start));
+      const problems = findAll(subject, spotless, linking).filter((it) => !isSuppressed(it.code, it.span.start));
       return problems.length === 0 ? [] : inWords(problems, resourceOf(repository, manifest, document), settings);
     })
     .sort((a, b) => a.span.start - b.span.start || (a.code < b.code ? -1 : 1));
@@ -190,7 +196,7 @@ export function findAlone(repository: Repository, manifest: Manifest, document: 
   return findAll({ repository, manifest, document, external: [], flux: newestFlux }, false, []);
 }
 
-function findAll(subject: Subject, spotless: boolean, linking = repositoryRules): readonly Problem[] {
+function findAll(subject: Subject, spotless: boolean, linking: readonly Concern[]): readonly Problem[] {
   const { document, repository, manifest, flux } = subject;
   const isPatch = document.facts.patch || repository.builds.isPatch(manifest.path);
   const judges = { schema: schemaOf(subject), flux };

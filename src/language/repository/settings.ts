@@ -13,6 +13,8 @@ export interface Settings {
   readonly fluxVersion?: string;
   /** Version of the Flux that the connected cluster runs. */
   readonly clusterFluxVersion?: string;
+  /** `false`: nobody looks at hints, so that most need not be found. */
+  readonly hints?: boolean;
 }
 
 const severities: readonly string[] = ['error', 'warning', 'information', 'hint', 'off'];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rows } from '../../../src/language/messages.ts';
 import type { Settings } from '../../../src/language/diagnose.ts';
-import { check as checkAll } from '../carets.ts';
+import { check as checkAll, problemsOf, repositoryOf } from '../carets.ts';
 import type { Files } from '../carets.ts';
 import { fixed } from '../fixed.ts';
 import { fleet, kustomization } from './fleet.ts';
@@ -106,6 +106,13 @@ describe('advice/no-retries', () => {
   const judge = (text: string, others: Files = {}) =>
     checkAll({ ...fleet, ...others, [path]: text }, { rules: { 'advice/no-retries': 'hint' } });
   it('is given where nothing tries again', () => judge(mark));
+  it('is not looked for where nobody wants hints, unless it counts for more', () => {
+    const repository = repositoryOf({ ...fleet, [path]: release });
+    const found = (severity: 'hint' | 'warning') =>
+      problemsOf(repository, path, { hints: false, rules: { 'advice/no-retries': severity } }).map((it) => it.code);
+    assert.deepEqual(found('hint'), []);
+    assert.deepEqual(found('warning'), ['advice/no-retries']);
+  });
   it('is not given where something does', () => {
     const strategy = 'strategy: { name: RetryOnFailure }';
     judge(`${release}  install: { ${strategy} }\n  upgrade: { ${strategy} }\n`);
