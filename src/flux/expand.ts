@@ -102,6 +102,11 @@ function substring(value: string, first: string, second: string | undefined): st
   return new TextDecoder().decode(bytes.subarray(from, to));
 }
 
+/** Whether Flux can read the first argument of `${NAME:…}` as a position: where it cannot, the value stays whole. */
+export function isPosition(text: string): boolean {
+  return wholeNumber(text) !== undefined;
+}
+
 function wholeNumber(text: string): number | undefined {
   const number = Number(text);
   return /^[-+]?\d+$/.test(text) && Math.abs(number) < 2 ** 63 ? number : undefined;

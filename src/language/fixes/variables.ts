@@ -38,8 +38,9 @@ export const variableFixes: Fixes<VariableProblem> = {
       ? []
       : [
           {
-            title: 'Write := for what Flux does',
+            title: it.behind === undefined ? 'Write := for what Flux does' : 'Write := for a default',
             edits: [insert(manifest, { start: at, end: at + it.operator.length }, ':=')],
+            sure: it.behind === undefined,
           },
         ];
   },

@@ -26,7 +26,13 @@ export type VariableProblem =
   | { readonly code: 'variable/name'; readonly name: string; readonly from?: string }
   | { readonly code: 'variable/type'; readonly name: string; readonly value: string; readonly is: string }
   | { readonly code: 'variable/unused'; readonly name: string }
-  | { readonly code: 'variable/operator'; readonly operator: string; readonly name: string }
+  | {
+      readonly code: 'variable/operator';
+      readonly operator: string;
+      readonly name: string;
+      /** What stands where the position of a substring should. */
+      readonly behind?: string;
+    }
   | { readonly code: 'variable/in-base64'; readonly name: string }
   | { readonly code: 'variable/double-dollar'; readonly applier: string };
 
@@ -80,14 +86,16 @@ export const variableRows: Rows<VariableProblem> = {
   },
   'variable/operator': {
     severity: 'warning',
-    summary: 'An operator of shells that Flux takes for a default.',
+    summary: 'An operator of shells that Flux takes for a default, or a default that it takes for a substring.',
     docs,
     message: (it) =>
-      it.operator === ':?'
-        ? `Flux does not fail here as a shell would: it puts the text behind ":?" in when \${${it.name}} is unset.`
-        : it.operator === '='
-          ? `\${${it.name}} is set to nothing, and Flux puts the text behind "=" in all the same, which a shell does not.`
-          : `Flux puts the text behind "${it.operator}" in when \${${it.name}} is unset, the opposite of what a shell does.`,
+      it.behind !== undefined
+        ? `Flux reads a substring here, and "${it.behind}" is no position: \${${it.name}} stays whole and has no default. Write := for a default.`
+        : it.operator === ':?'
+          ? `Flux does not fail here as a shell would: it puts the text behind ":?" in when \${${it.name}} is unset.`
+          : it.operator === '='
+            ? `\${${it.name}} is set to nothing, and Flux puts the text behind "=" in all the same, which a shell does not.`
+            : `Flux puts the text behind "${it.operator}" in when \${${it.name}} is unset, the opposite of what a shell does.`,
   },
   'variable/in-base64': {
     severity: 'warning',

@@ -1,4 +1,4 @@
-import { substitute } from '../../flux/expand.ts';
+import { isPosition, substitute } from '../../flux/expand.ts';
 import { isWrittenPlain, plainKind } from '../../flux/rewritten.ts';
 import { defaultOperators, expansionsIn, isVariableName } from '../../flux/substitution.ts';
 import type { Expansion } from '../../flux/substitution.ts';
@@ -51,9 +51,17 @@ function* judged(it: Subject, place: Place, reading: Reading, scopes: readonly S
     // A shell leaves alone what is set, be it to nothing.
     const isOther = operator === '=' && scopes.some((scope) => scope.variables.get(name)?.value === '');
     if (operator === ':+' || operator === ':?' || isOther) yield { code: 'variable/operator', operator, name, span };
+    const behind = operator === ':' ? plainText(expansion.args[0]) : undefined;
+    if (behind !== undefined && !isPosition(behind)) yield { code: 'variable/operator', operator, name, behind, span };
   }
   if (it.document.header.kind?.value !== 'CustomResourceDefinition') yield* doubled(reading, scopes);
   yield* typed(it, place, reading, scopes);
+}
+
+/** What an argument is, where no variable has a part in it. */
+function plainText(parts: Expansion['args'][number] = []): string | undefined {
+  const [part] = parts;
+  return parts.length === 1 && part?.kind === 'text' ? part.text : undefined;
 }
 
 /** Who writes `$$(` or `$$NAME` knows that Flux halves them: what stands alone, or behind a letter or digit, means two. */

@@ -192,6 +192,25 @@ describe('variable/operator', () => {
       ),
     ));
 
+  it('finds a default behind a colon alone, which Flux takes for a substring', () => {
+    const files = more(
+      '  a: ${A:5Gi} ${B:a.b}\n    #^^^^^^^^ warning variable/operator\n             #^^^^^^^^ warning variable/operator\n  b: ${A:0:3} ${A:2} ${A:-1} ${A:=5Gi} ${A:${B}} $${A:5Gi}\n',
+      set('      A: b\n      B: c\n'),
+    );
+    check(files);
+    const repository = repositoryOf(files);
+    const [problem] = problemsOf(repository, 'more/cm.yaml');
+    assert.ok(problem);
+    assert.match(problem.message, /"5Gi" is no position: \$\{A\} stays whole/);
+    const [fix] = fixesFor(repository, 'more/cm.yaml', problem);
+    const edit = fix?.edits[0];
+    assert.ok(edit);
+    const text = repository.text(edit.path) ?? '';
+    assert.ok(`${text.slice(0, edit.span.start)}${edit.text}${text.slice(edit.span.end)}`.includes('${A:=5Gi}'));
+  });
+
+  it('leaves texts alone where nothing is substituted', () => check(more('  a: ${A:5Gi}\n', '')));
+
   it('finds a default for what is set to nothing, which a shell would leave alone', () =>
     check(
       more('  a: ${A=d} ${A:=d} ${B=d}\n    #^^^^^^ warning variable/operator\n', set('      A: ""\n      B: b\n')),
