@@ -39,13 +39,21 @@ function kustomizationAbove(repository: Repository, path: string): string | unde
   return undefined;
 }
 
-/** Whether the file is used in some other way: as configuration, by a generator, in a comment. */
+/** Whether the file is used in some other way: as configuration, by a generator, in a comment. A file of its name in another folder is another. */
 function mentions(repository: Repository, file: string, path: string): boolean {
   const name = nameOf(path);
   return [...foldersUpward(folderOf(path))].some((folder) => {
     const content = repository.builds.fileOf(folder)?.text;
-    return content?.includes(name) === true || (folder === folderOf(file) && content === undefined);
+    if (content === undefined) return folder === folderOf(file);
+    if (!content.includes(name)) return false;
+    return content.split(/[\s"'#,=[\]{}]+/).some((word) => word.includes(name) && mayMean(word, folder, path));
   });
+}
+
+/** Whether a word in the kustomization file of a folder can be the path of a file; a bare name may be that of any. */
+function mayMean(word: string, folder: string, path: string): boolean {
+  const bare = word.replace(/^(\.\/)+/, '');
+  return !bare.includes('/') || `/${path}`.endsWith(`/${bare}`) || joinPath(folder, word) === path;
 }
 
 function isSure(repository: Repository, applier: Applier): boolean {
