@@ -46,7 +46,7 @@ export function fixesFor(repository: Repository, path: string, diagnosis: Diagno
   const make = makers[problem.code];
   // What is wrong is a variable's value, which stands elsewhere.
   if (typeof make === 'string' || problem.after !== undefined) return [];
-  const drafts = (make as (it: Problem, manifest: Manifest) => readonly Draft[])(problem, manifest);
+  const drafts = (make as Make)(problem, manifest, repository);
   return drafts.map((it, at) => ({ title: it.title, preferred: at === 0 && it.sure !== false, edits: it.edits }));
 }
 
@@ -55,6 +55,8 @@ export function whyNoFix(code: Code): string | undefined {
   const make = makers[code];
   return typeof make === 'string' ? make : undefined;
 }
+
+type Make = (it: Problem, manifest: Manifest, repository: Repository) => readonly Draft[];
 
 /** Every code. The compiler refuses a code without a row. */
 const makers: Fixes<Problem> = {

@@ -1,4 +1,5 @@
 import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Span, TextEdit } from '../yaml/text.ts';
 
 /** A fix before it is known which of several is the best. */
@@ -12,7 +13,12 @@ export interface Draft {
 /** For each code of one area the fixes of a problem, the best first, or the reason why there is none. The compiler refuses a code without a row. */
 export type Fixes<P extends { readonly code: string }> = {
   readonly [C in P['code']]:
-    ((it: Extract<P, { readonly code: C }> & { readonly span: Span }, manifest: Manifest) => readonly Draft[]) | string;
+    | ((
+        it: Extract<P, { readonly code: C }> & { readonly span: Span },
+        manifest: Manifest,
+        repository: Repository,
+      ) => readonly Draft[])
+    | string;
 };
 
 /** One fix for each name that may be meant. */
