@@ -1,5 +1,5 @@
 import { isMap, isScalar } from 'yaml';
-import type { Node } from 'yaml';
+import type { Node, Pair, YAMLMap } from 'yaml';
 import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
 import { pairOf, spanOf } from '../yaml/parse.ts';
 import type { Step } from '../yaml/parse.ts';
@@ -7,7 +7,10 @@ import type { Span, TextEdit } from '../yaml/text.ts';
 
 /** The span of a key and its value, comments and line ends around them not included. */
 export function pairSpan(document: ManifestDocument, path: readonly Step[]): Span | undefined {
-  const pair = pairOf(document.yaml, document.nodeAt(path.slice(0, -1)), String(path.at(-1)));
+  return spanOfPair(document, pairOf(document.yaml, document.nodeAt(path.slice(0, -1)), String(path.at(-1))));
+}
+
+function spanOfPair(document: ManifestDocument, pair: Pair | undefined): Span | undefined {
   if (!isScalar(pair?.key) || !pair.key.range) return undefined;
   const key = spanOf(pair.key);
   const value = pair.value as Node | null;
@@ -20,9 +23,20 @@ export function pairSpan(document: ManifestDocument, path: readonly Step[]): Spa
  * without touching anything else: the only key of a mapping, or the first key of a list item.
  */
 export function removeKey(manifest: Manifest, document: ManifestDocument, path: readonly Step[]): TextEdit | undefined {
-  const span = pairSpan(document, path);
   const map = document.nodeAt(path.slice(0, -1));
-  if (span === undefined || !isMap(map) || map.items.length < 2) return undefined;
+  const pair = pairOf(document.yaml, map, String(path.at(-1)));
+  return isMap(map) && pair ? removePair(manifest, document, map, pair) : undefined;
+}
+
+/** The same for a pair of a mapping, which may have the key twice. What is commented out at the end of its value goes with it. */
+export function removePair(
+  manifest: Manifest,
+  document: ManifestDocument,
+  map: YAMLMap,
+  pair: Pair,
+): TextEdit | undefined {
+  const span = spanOfPair(document, pair);
+  if (span === undefined || map.items.length < 2) return undefined;
   const { text } = manifest;
   if (map.flow === true) return cut(manifest, commaAround(text, span));
   const start = text.lastIndexOf('\n', span.start - 1) + 1;
@@ -30,7 +44,12 @@ export function removeKey(manifest: Manifest, document: ManifestDocument, path: 
   const newline = text.indexOf('\n', span.end);
   const end = newline < 0 ? text.length : newline + 1;
   if (!/^[ \t]*(#.*)?\r?\n?$/.test(text.slice(span.end, end))) return undefined;
-  return cut(manifest, { start, end });
+  return cut(manifest, { start, end: end + commentsBelow(text.slice(end), span.start - start) });
+}
+
+/** The length of the lines that hold nothing but a comment further in than a column. */
+function commentsBelow(text: string, column: number): number {
+  return new RegExp(`^(?: {${column + 1},}#.*(?:\\n|$))*`).exec(text)?.[0].length ?? 0;
 }
 
 /** Puts a line `key: value` right after another key of the same mapping. */

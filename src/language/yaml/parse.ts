@@ -231,8 +231,8 @@ function duplicatesIn(document: Document): Parsed['duplicates'] {
   return found.sort(byStart);
 }
 
-/** All nodes, with a stack of its own, so that depth costs nothing. */
-function* nodesIn(document: Document): Generator<Node> {
+/** All nodes, keys among them, in no order to rely on; with a stack of its own, so that depth costs nothing. */
+export function* nodesIn(document: Document): Generator<Node> {
   const open: unknown[] = [document.contents];
   while (open.length > 0) {
     const node = open.pop();
