@@ -3,7 +3,8 @@ import type { Applier } from './builds.ts';
 import { instanceSpec } from '../repository/instance.ts';
 import { placeOf } from '../repository/remotes.ts';
 import type { Repository } from '../repository/repository.ts';
-import { bootstrap, sourceOf } from './sources.ts';
+import { bootstrap, sourceOf, syncSourceOf } from './sources.ts';
+import type { Source } from './sources.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 
 /** Whether a Flux Kustomization builds this repository, how sure that is, and which folder is the root that its path starts from. */
@@ -57,7 +58,7 @@ export function countMoved(repository: Repository, all: Iterable<Applier>): void
 function countSources(repository: Repository, all: Iterable<Applier>): ReadonlyMap<string, Counts> {
   const found = new Map<string, Counts>();
   for (const applier of all) {
-    const source = sourceOf(applier);
+    const source = sourceOf(applier) ?? otherSync(applier);
     if (source === undefined || applier.folder === '' || applier.folder === '\0') continue;
     const counts = found.get(source.key) ?? { present: new Map<string, number>(), missing: 0, entry: false };
     found.set(source.key, counts);
@@ -69,6 +70,12 @@ function countSources(repository: Repository, all: Iterable<Applier>): ReadonlyM
     }
   }
   return found;
+}
+
+/** What a FluxInstance syncs, its path being one more that is here or not. Of the bootstrap source more is known. */
+function otherSync(applier: Applier): Source | undefined {
+  const source = syncSourceOf(applier);
+  return source?.name === bootstrap ? undefined : source;
 }
 
 /** Whether the address of a GitRepository says that it is another repository. */

@@ -1,5 +1,6 @@
 import { at, text } from './body.ts';
 import type { Applier } from './builds.ts';
+import { instanceSpec } from '../repository/instance.ts';
 import type { Repository } from '../repository/repository.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 
@@ -23,7 +24,24 @@ export function sourceOf(applier: Applier): Source | undefined {
   const name = said('name') ?? '';
   const namespace = said('namespace') ?? header.namespace?.value ?? '';
   if (kind === '' || name === '' || kind === 'ExternalArtifact' || isSymbolic(name)) return undefined;
-  return { kind, name, key: name === bootstrap ? name : `${kind}/${namespace}/${name}` };
+  return { kind, name, key: keyOf(kind, namespace, name) };
+}
+
+/** The source that Flux Operator makes for the sync of a FluxInstance (`spec.sync`): of its namespace, and by default named as that. */
+export function syncSourceOf({ document }: Applier): Source | undefined {
+  const { fields, header } = document.facts;
+  const instance = instanceSpec(document.facts);
+  if (instance === undefined) return undefined;
+  const sync = `${instance}.sync`;
+  const kind = fields.get(`${sync}.kind`)?.value;
+  const namespace = header.namespace?.value ?? '';
+  const name = fields.get(`${sync}.name`)?.value ?? (namespace === '' ? bootstrap : namespace);
+  if (kind === undefined || isSymbolic(name)) return undefined;
+  return { kind, name, key: keyOf(kind, namespace, name) };
+}
+
+function keyOf(kind: string, namespace: string, name: string): string {
+  return name === bootstrap ? name : `${kind}/${namespace}/${name}`;
 }
 
 /**

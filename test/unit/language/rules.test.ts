@@ -116,6 +116,23 @@ spec: {url: 'https://git.example.com/other'}
       'home/c.yaml': kustomization('c', `  path: ./apps\n${source}`),
     }));
 
+  it('counts the folder that a FluxInstance syncs among the paths of its source', () => {
+    const from = '  sourceRef:\n    kind: OCIRepository\n    name: fleet\n';
+    const files = (sync: string, missing: string) => ({
+      'clusters/home/flux.yaml': `apiVersion: fluxcd.controlplane.io/v1
+kind: FluxInstance
+metadata: {name: flux, namespace: flux-system}
+spec:
+  sync: {kind: OCIRepository, name: fleet, url: oci://example.com/fleet, path: ${sync}}
+`,
+      'clusters/home/apps.yaml': kustomization('apps', `  path: ./apps\n${from}`),
+      'clusters/home/more.yaml': kustomization('more', `  path: ./app/web\n${missing}${from}`),
+      'apps/cm.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: a}\n',
+    });
+    check(files('clusters/home', '       #^^^^^^^^^ warning path/missing\n'));
+    check(files('elsewhere', ''));
+  });
+
   it('starts from the folder that plays the root, so that clones and examples below the root work', () => {
     const moved = Object.fromEntries(Object.entries(fleet).map(([path, text]) => [`clones/one/${path}`, text]));
     check({
