@@ -12,7 +12,7 @@ export interface BuildQuery {
 }
 
 /** Shows what the Kustomization at the cursor builds, or the one that applies the file, as a read-only document that follows the files. */
-export async function showBuild({ workspace }: App, argument: unknown): Promise<void> {
+export async function showBuild({ workspace }: Pick<App, 'workspace'>, argument: unknown): Promise<void> {
   const asked = askedBuild(argument);
   const build = built(workspace, asked);
   if (!build) throw new UserError(nothingBuilt);

@@ -61,6 +61,7 @@ export const contextKeys = [
   'fluxwright.inFluxFile',
   'fluxwright.inPartialView',
   'fluxwright.inNoKubeconfig',
+  'fluxwright.inBrowser',
 ] as const;
 export type ContextKey = (typeof contextKeys)[number];
 

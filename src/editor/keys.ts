@@ -5,7 +5,7 @@ import type { ContextKey } from './ids.ts';
 import type { SidebarLook } from './sidebarLook.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Keeps the keys of `when` clauses true. Set in this entry alone: in the browser there is nothing to act on. */
+/** Keeps the keys of `when` clauses true. Not for the browser, where there is nothing to act on. */
 export function registerContextKeys(workspace: Workspace, look: SidebarLook): vscode.Disposable {
   const update = () => {
     const uri = vscode.window.activeTextEditor?.document.uri;
