@@ -36,7 +36,7 @@ const finding: Finding = {
   resource: 'kustomize.toolkit.fluxcd.io/Kustomization apps/web',
 };
 
-function logOf(problems: readonly Finding[], root = '/work/fleet'): Log {
+function logOf(problems: readonly Finding[], root = '/srv/fleet'): Log {
   const report: Report = { version: 1, root, files: 1, resources: 1, milliseconds: 1, problems };
   return JSON.parse(formatReport(report, { output: 'sarif', colours: false, version: '1.2.3' })) as Log;
 }
@@ -96,7 +96,7 @@ describe('a report in SARIF', () => {
       '\u001b[31m.yaml',
       '../x.yaml',
     ];
-    for (const root of ['/work/my fleet', 'C:\\work\\fleet', '\\\\server\\share\\fleet', '/']) {
+    for (const root of ['/srv/my fleet', 'C:\\srv\\fleet', '\\\\server\\share\\fleet', '/']) {
       const log = logOf(
         names.map((file) => ({ ...finding, file })),
         root,
