@@ -15,7 +15,7 @@ import { tellStanding } from './references/standing.ts';
 import type { Candidate } from './build/lookup.ts';
 import { escapeMarkdown, inlineCode } from './markdown.ts';
 import { scanOutline } from './yaml/outline.ts';
-import type { Want } from './yaml/outline.ts';
+import { wantOf } from './yaml/wanted.ts';
 import { textOf } from './yaml/parse.ts';
 import type { Repository } from './repository/repository.ts';
 import { targetAt } from './references/targets.ts';
@@ -163,12 +163,12 @@ function tellGenerated({ repository, manifest }: Cursor, kind: string, name: str
 /** Fields that tell objects of a kind apart, Read from the lines: hovering parses no other file. */
 const shownFields = ['url', 'endpoint', 'bucketName', 'image', 'chart', 'path', 'type', 'interval'] as const;
 const shownRefs = ['branch', 'tag', 'semver', 'commit', 'digest'] as const;
-const shown: Want = {
+const shown = wantOf({
   spec: {
     ...Object.fromEntries(shownFields.map((field) => [field, true as const])),
     ref: Object.fromEntries(shownRefs.map((field) => [field, true as const])),
   },
-};
+});
 
 function describeCandidate({ declaration, name, namespace }: Candidate): string {
   const { document, declared, manifest } = declaration;

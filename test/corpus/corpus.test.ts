@@ -73,7 +73,7 @@ describe(`real repositories${reason}`, function () {
         for (const { section } of [...repository.manifests()].flatMap((it) => it.documents)) {
           const { document, errors } = parseAny(section.text);
           if (errors.length > 0) continue;
-          for (const want of [headerWant, kustomizeWant, ...Object.values(wanted)]) {
+          for (const want of [headerWant, kustomizeWant, ...wanted.values()]) {
             const scanned = scanOutline(section.text, want);
             if (scanned)
               assert.deepEqual(byPath(scanned), byPath(outlineOf(document, want)), section.text.slice(0, 300));

@@ -34,9 +34,10 @@ export function pairNode(key: Node, value: Node): Pair {
   return new LeanPair(key, value) as unknown as Pair;
 }
 
-/** An empty document. All share one schema, which is half of the work of making one. */
+/** An empty document. All share what never changes, such as the schema, which is nearly all the work of making one. */
 export function emptyDocument(): Document {
-  return new Document(undefined, { merge: true, uniqueKeys: false, logLevel: 'silent', schema: plainSchema });
+  const document = Object.create(model) as Document;
+  return Object.assign(document, { contents: null, errors: [], warnings: [] });
 }
 
 /** Whether a mapping has a key twice. */

@@ -1,12 +1,10 @@
 import type { Span } from './text.ts';
 
 /**
- * Which fields of a document somebody wants: `true` for a scalar, `*` for the items of a list. `%` with `entry` is for every key of a
- * mapping: the key counts, and the value as far as one line tells it.
+ * Which fields of a document somebody wants, by key: `true` for a scalar, `*` for the items of a list. `%` with `entry` is for every key of a
+ * mapping: the key counts, and the value as far as one line tells it. A map, for that is asked with keys cut out of texts.
  */
-export interface Want {
-  readonly [key: string]: Want | true | 'entry';
-}
+export type Want = ReadonlyMap<string, Want | true | 'entry'>;
 
 /** A wanted scalar. `path` joins keys and list positions with dots; null and missing values have no leaf, but for entries. */
 export interface Leaf {
@@ -120,14 +118,14 @@ class Scan {
       typeof pending.want === 'object' &&
       (indent > pending.indent || (dash && indent === pending.indent))
     ) {
-      if (dash === '*' in pending.want) {
+      if (dash === pending.want.has('*')) {
         this.#frames.push({ indent, want: pending.want, path: pending.path, list: dash, items: 0 });
       } else this.#skipFrom(pending.indent, 'unwanted');
     }
   }
 
   #item(frame: Frame, at: number, indent: number, end: number): boolean {
-    const want = frame.want['*'];
+    const want = frame.want.get('*');
     const path = `${frame.path}${frame.items++}`;
     let rest = at + 1;
     while (this.#text.charCodeAt(rest) === 32) rest++;
@@ -148,7 +146,7 @@ class Scan {
       return !unusual.includes(this.#text[at] ?? '');
     }
     const key = word.startsWith('"') || word.startsWith("'") ? word.slice(1, -1) : word;
-    const want = Object.hasOwn(frame.want, key) ? frame.want[key] : frame.want['%'];
+    const want = frame.want.get(key) ?? frame.want.get('%');
     if (want === undefined) {
       this.#skipFrom(indent, 'unwanted');
       return true;

@@ -31,8 +31,8 @@ const deepest = 1000;
 export function parseOne(text: string): Parsed {
   const plain = parsePlain(text);
   if (plain) {
-    const { document, hasAliases, hasDuplicates } = plain;
-    const errors = hasAliases ? lostAliases(document) : none;
+    const { document, hasLostAliases, hasDuplicates } = plain;
+    const errors = hasLostAliases ? lostAliases(document) : none;
     return { document, errors, duplicates: hasDuplicates ? duplicatesIn(document) : none };
   }
   return parseAny(text);
@@ -168,7 +168,7 @@ function visitWanted(document: Document, node: Node | undefined, want: Want, pat
   };
   // The last of several wins.
   const own = isMap(node) && !node.items.some(isMerge) && new Map(node.items.map((it) => [textOf(it.key as Node), it]));
-  for (const [key, wanted] of Object.entries(want)) {
+  for (const [key, wanted] of want) {
     if (key === '%') into.push(...entriesOf(node, path));
     else if (key !== '*') {
       const pair = own ? own.get(key) : pairOf(document, node, key);

@@ -23,8 +23,8 @@ export function parsePlain(text: string): Plain | undefined {
 /** A document, and what there is to look for in it. */
 export interface Plain {
   readonly document: Document;
-  /** Whether any node is an alias. */
-  readonly hasAliases: boolean;
+  /** Whether any alias names an anchor that is not above it. */
+  readonly hasLostAliases: boolean;
   /** Whether any mapping has a key twice. */
   readonly hasDuplicates: boolean;
 }
@@ -43,8 +43,9 @@ const indicators = '&*!|>\'"%@`{}[],#?:';
 
 class Reader {
   readonly #lines: Lines;
+  readonly #anchors = new Set<string>();
   #depth = 0;
-  #hasAliases = false;
+  #hasLostAliases = false;
   #hasDuplicates = false;
 
   constructor(text: string) {
@@ -59,7 +60,7 @@ class Reader {
     const document = emptyDocument();
     document.contents = this.#block();
     if (!lines.atEnd) throw new Unusual();
-    return { document, hasAliases: this.#hasAliases, hasDuplicates: this.#hasDuplicates };
+    return { document, hasLostAliases: this.#hasLostAliases, hasDuplicates: this.#hasDuplicates };
   }
 
   #block(): YAMLMap | YAMLSeq {
@@ -120,12 +121,11 @@ class Reader {
     const text = this.#lines.text;
     anchorPattern.lastIndex = at;
     const anchor = text.charCodeAt(at) === 38 ? anchorPattern.exec(text)?.[1] : undefined;
-    const from = anchor === undefined ? at : anchorPattern.lastIndex;
-    const node = this.#anchorable(from, indent, inList);
-    if (anchor !== undefined) {
-      if (node instanceof Alias) throw new Unusual();
-      node.anchor = anchor;
-    }
+    if (anchor === undefined) return this.#anchorable(at, indent, inList);
+    this.#anchors.add(anchor);
+    const node = this.#anchorable(anchorPattern.lastIndex, indent, inList);
+    if (node instanceof Alias) throw new Unusual();
+    node.anchor = anchor;
     return node;
   }
 
@@ -153,7 +153,7 @@ class Reader {
     if (first === '*') {
       const alias = new Alias(text.slice(at + 1, endOf(aliasPattern, text, at)));
       alias.range = [at, aliasPattern.lastIndex, after];
-      this.#hasAliases = true;
+      this.#hasLostAliases ||= !this.#anchors.has(alias.source);
       return alias;
     }
     if (first === '{' || first === '[') return this.#flow(at, after);
@@ -167,11 +167,11 @@ class Reader {
   }
 
   #flow(at: number, after: number): YAMLMap | YAMLSeq {
-    const flow = new FlowReader(this.#lines.text, at);
+    const flow = new FlowReader(this.#lines.text, at, this.#anchors);
     const node = flow.collection();
     endOf(restPattern, this.#lines.text, flow.end);
     node.range = [at, flow.end, after];
-    this.#hasAliases ||= flow.hasAliases;
+    this.#hasLostAliases ||= flow.hasLostAliases;
     this.#hasDuplicates ||= flow.hasDuplicates;
     return node;
   }

@@ -19,14 +19,17 @@ const longestKey = 500;
  */
 export class FlowReader {
   readonly #text: string;
+  readonly #anchors: ReadonlySet<string>;
   #at: number;
   #depth = 0;
-  hasAliases = false;
+  /** Whether any alias names an anchor that is not above it. */
+  hasLostAliases = false;
   hasDuplicates = false;
 
-  /** `at`: where the bracket stands. */
-  constructor(text: string, at: number) {
+  /** `at`: where the bracket stands; `anchors`: those above it. */
+  constructor(text: string, at: number, anchors: ReadonlySet<string>) {
     this.#text = text;
+    this.#anchors = anchors;
     this.#at = at;
   }
 
@@ -91,7 +94,7 @@ export class FlowReader {
     const range = this.#match(aliasPattern);
     const alias = new Alias(this.#text.slice(start + 1, this.#at));
     alias.range = range;
-    this.hasAliases = true;
+    this.hasLostAliases ||= !this.#anchors.has(alias.source);
     return alias;
   }
 

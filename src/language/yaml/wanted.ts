@@ -4,25 +4,34 @@ import { pathFields } from '../../flux/paths.ts';
 import { looseReferences, references } from '../../flux/references.ts';
 import type { Want } from './outline.ts';
 
+/** A `Want` as it is written down. */
+interface Table {
+  readonly [key: string]: Table | true | 'entry';
+}
+
+export function wantOf(table: Table): Want {
+  return new Map(Object.entries(table).map(([key, value]) => [key, typeof value === 'object' ? wantOf(value) : value]));
+}
+
 /** What tells which object a document is. `$patch` marks a patch (Kubernetes strategic merge). */
-export const headerWant: Want = {
+export const headerWant: Want = wantOf({
   apiVersion: true,
   kind: true,
   metadata: { name: true, namespace: true },
   $patch: true,
-};
+});
 
-const names: Want = { '*': true };
-const objects: Want = { '*': { apiVersion: true, kind: true, metadata: { name: true, namespace: true } } };
-const dependsOn: Want = { '*': { name: true, namespace: true } };
+const names: Table = { '*': true };
+const objects: Table = { '*': { apiVersion: true, kind: true, metadata: { name: true, namespace: true } } };
+const dependsOn: Table = { '*': { name: true, namespace: true } };
 /** What tells which Flux an instance of Flux Operator runs, and what it applies. */
-const instance: Want = {
+const instance: Table = {
   distribution: { version: true },
   sync: { kind: true, name: true, path: true, url: true },
 };
-const sourceRef: Want = { kind: true, name: true, namespace: true };
-const entries: Want = { '%': 'entry' };
-const generator: Want = {
+const sourceRef: Table = { kind: true, name: true, namespace: true };
+const entries: Table = { '%': 'entry' };
+const generator: Table = {
   '*': {
     name: true,
     namespace: true,
@@ -35,7 +44,7 @@ const generator: Want = {
 };
 
 /** The fields of kustomize's own file that decide what belongs together and how it is named (kustomize api/types/kustomization.go). */
-export const kustomizeWant: Want = withPaths('kustomize', {
+const kustomize: Table = withPaths('kustomize', {
   apiVersion: true,
   kind: true,
   namespace: true,
@@ -51,11 +60,12 @@ export const kustomizeWant: Want = withPaths('kustomize', {
   secretGenerator: generator,
   generatorOptions: { disableNameSuffixHash: true },
 });
+export const kustomizeWant: Want = wantOf(kustomize);
 
 /** What makes objects, places them or links them, and is no reference. */
-const own: Readonly<Record<string, Want>> = {
-  [`${kustomizeGroup}/Kustomization`]: kustomizeWant,
-  [`${kustomizeGroup}/Component`]: kustomizeWant,
+const own: Readonly<Record<string, Table>> = {
+  [`${kustomizeGroup}/Kustomization`]: kustomize,
+  [`${kustomizeGroup}/Component`]: kustomize,
   'kustomize.toolkit.fluxcd.io/Kustomization': {
     spec: {
       path: true,
@@ -110,19 +120,21 @@ const own: Readonly<Record<string, Want>> = {
  * What the index keeps of other kinds, by group and kind: whatever makes objects, places them, or links them. A kind without a row costs
  * its header only.
  */
-export const wanted: Readonly<Record<string, Want>> = withReferences(own);
+export const wanted: ReadonlyMap<string, Want> = new Map(
+  Object.entries(withReferences(own)).map(([kind, table]) => [kind, wantOf(table)]),
+);
 
 /** The text of every field that names a file or a folder is kept. */
-function withPaths(kind: string, want: Want): Want {
+function withPaths(kind: string, want: Table): Table {
   return pathFields
     .filter((it) => it.from === kind)
-    .map(({ path }) => path.reduceRight<Want | true>((inner, step) => ({ [step]: inner }), true))
-    .reduce<Want>((all, one) => (one === true ? all : merged(all, one)), want);
+    .map(({ path }) => path.reduceRight<Table | true>((inner, step) => ({ [step]: inner }), true))
+    .reduce<Table>((all, one) => (one === true ? all : merged(all, one)), want);
 }
 
 /** Every field of the tables of references is kept: name, kind and namespace; and every path. */
-function withReferences(rows: Readonly<Record<string, Want>>): Readonly<Record<string, Want>> {
-  const all: Record<string, Want> = { ...rows };
+function withReferences(rows: Readonly<Record<string, Table>>): Readonly<Record<string, Table>> {
+  const all: Record<string, Table> = { ...rows };
   for (const [key, want] of Object.entries(rows)) {
     const [group = '', kind = ''] = key.split('/');
     if (isFluxGroup(group)) all[key] = withPaths(kind, want);
@@ -130,14 +142,14 @@ function withReferences(rows: Readonly<Record<string, Want>>): Readonly<Record<s
   for (const { from, path } of [...references, ...looseReferences]) {
     const kind = kinds.find((it) => it.kind === from);
     const key = `${kind?.group ?? ''}/${from}`;
-    const want = path.reduceRight<Want>((inner, step) => ({ [step]: inner }), sourceRef);
+    const want = path.reduceRight<Table>((inner, step) => ({ [step]: inner }), sourceRef);
     all[key] = merged(all[key] ?? {}, want);
   }
   return all;
 }
 
-function merged(a: Want, b: Want): Want {
-  const both: Record<string, Want[string]> = { ...a };
+function merged(a: Table, b: Table): Table {
+  const both: Record<string, Table[string]> = { ...a };
   for (const [key, value] of Object.entries(b)) {
     const before = both[key];
     both[key] = typeof before === 'object' && typeof value === 'object' ? merged(before, value) : (before ?? value);

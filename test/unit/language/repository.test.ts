@@ -121,7 +121,7 @@ describe('outlines', () => {
   for (const [what, text] of Object.entries(texts)) {
     it(`are the same from lines as from a parse: ${what}`, () => {
       const { document } = parseOne(text);
-      for (const want of [headerWant, kustomizeWant, ...Object.values(wanted)]) {
+      for (const want of [headerWant, kustomizeWant, ...wanted.values()]) {
         const scanned = scanOutline(text, want);
         const parsed = outlineOf(document, want);
         const order = (it: typeof parsed) => [...it].sort((a, b) => (a.path < b.path ? -1 : 1));
