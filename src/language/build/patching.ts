@@ -1,4 +1,5 @@
-import type { TellingWord, Word } from '../repository/facts.ts';
+import type { TellingWord } from '../repository/facts.ts';
+import type { Word } from '../repository/header.ts';
 import { folderOf, joinPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
 

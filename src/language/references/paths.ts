@@ -7,7 +7,7 @@ import { isKustomizationPath } from '../build/builds.ts';
 import { isElsewhere, locality } from '../build/locality.ts';
 import { sourceOf } from '../build/sources.ts';
 import { isKustomize } from '../repository/facts.ts';
-import type { Word } from '../repository/facts.ts';
+import type { Word } from '../repository/header.ts';
 import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
 import { folderOf, joinPath, rootedPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';

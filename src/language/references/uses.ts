@@ -2,7 +2,7 @@ import { kindOf } from '../../flux/kinds.ts';
 import { looseReferences, references } from '../../flux/references.ts';
 import type { Reference } from '../../flux/references.ts';
 import { cursorAt, isSamePath } from '../repository/cursor.ts';
-import type { Word } from '../repository/facts.ts';
+import type { Word } from '../repository/header.ts';
 import { mayMeet } from '../build/clusters.ts';
 import { candidatesOf, namespacesOf } from '../build/lookup.ts';
 import type { Candidate } from '../build/lookup.ts';

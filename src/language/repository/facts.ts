@@ -1,32 +1,11 @@
 import { kustomizeGroup } from '../../flux/kind.ts';
 import { groupOf, versionOf } from '../../flux/objects.ts';
+import { headerWith } from './header.ts';
+import type { Header, Word } from './header.ts';
 import { instanceSpec } from './instance.ts';
 import { scanOutline } from '../yaml/outline.ts';
 import type { Leaf, Want } from '../yaml/outline.ts';
-import type { Span } from '../yaml/text.ts';
 import { headerWant, kustomizeWant, wanted } from '../yaml/wanted.ts';
-
-/** A scalar and its place, counted from the start of its document. */
-export interface Word {
-  readonly value: string;
-  readonly span: Span;
-  /** Of an entry of a mapping: where its key stands. */
-  readonly key?: Span;
-  /** Whether an entry has a value that the index does not keep; `value` is empty then. */
-  readonly hidden?: true;
-}
-
-/** Which object a document says it is. Parts that are missing are absent. */
-export interface Header {
-  readonly apiVersion?: Word;
-  readonly kind?: Word;
-  readonly name?: Word;
-  readonly namespace?: Word;
-  /** Group of the API version; empty for the core group and for a missing one. */
-  readonly group: string;
-  /** Version without group; empty for a missing one. */
-  readonly version: string;
-}
 
 /** An object that a document makes appear in the cluster: itself, or one that its controller will make. */
 export interface Declared {
@@ -110,7 +89,7 @@ class TextFacts implements Facts {
   #wanted(): ReadonlyMap<string, Word> {
     const { apiVersion, kind } = this.header;
     const bare = this.#isKustomizeFile && apiVersion === undefined && kind === undefined;
-    const want = bare ? kustomizeWant : wanted[kindOf(this.header)];
+    const want = bare ? kustomizeWant : wanted.get(kindOf(this.header));
     return want === undefined ? noFields : this.#read(want);
   }
 
@@ -192,14 +171,8 @@ function headerOf(fields: ReadonlyMap<string, Word>, prefix: string): Header {
     get('metadata.name'),
     get('metadata.namespace'),
   ];
-  return {
-    ...(apiVersion && { apiVersion }),
-    ...(kind && { kind }),
-    ...(name && { name }),
-    ...(namespace && { namespace }),
-    group: groupOf(apiVersion?.value ?? ''),
-    version: versionOf(apiVersion?.value ?? ''),
-  };
+  const text = apiVersion?.value ?? '';
+  return headerWith({ apiVersion, kind, name, namespace }, groupOf(text), versionOf(text));
 }
 
 function* declaredBy(header: Header, fields: ReadonlyMap<string, Word>): Generator<Declared> {

@@ -3,7 +3,9 @@ import { nameOf } from './paths.ts';
 import { kustomizationFileNames } from '../../flux/kind.ts';
 import type { FluxInUse } from '../../flux/versions.ts';
 import { factsOf } from './facts.ts';
-import type { Facts, Header, Word } from './facts.ts';
+import type { Facts } from './facts.ts';
+import { headerWith } from './header.ts';
+import type { Header, Word } from './header.ts';
 import { pathAtOffset } from '../yaml/locate.ts';
 import type { Located } from '../yaml/locate.ts';
 import { nodeAt, outlineOf, parseOne, spanOf } from '../yaml/parse.ts';
@@ -43,9 +45,12 @@ export class Section {
 
   /** Computes something from this text alone, once. */
   remember<T>(what: string, compute: () => T): T {
-    this.#memory ??= new Map();
-    if (!this.#memory.has(what)) this.#memory.set(what, compute());
-    return this.#memory.get(what) as T;
+    const memory = (this.#memory ??= new Map<string, unknown>());
+    const old = memory.get(what);
+    if (old !== undefined || memory.has(what)) return old as T;
+    const made = compute();
+    memory.set(what, made);
+    return made;
   }
 
   /** Whether the text is no YAML. */
@@ -85,14 +90,14 @@ export class ManifestDocument {
 
   #placedHeader(): Header {
     const { apiVersion, kind, name, namespace, group, version } = this.section.facts.header;
-    return {
-      ...(apiVersion && { apiVersion: this.place(apiVersion) }),
-      ...(kind && { kind: this.place(kind) }),
-      ...(name && { name: this.place(name) }),
-      ...(namespace && { namespace: this.place(namespace) }),
-      group,
-      version,
+    const placed = (word: Word | undefined): Word | undefined => word && this.place(word);
+    const parts = {
+      apiVersion: placed(apiVersion),
+      kind: placed(kind),
+      name: placed(name),
+      namespace: placed(namespace),
     };
+    return headerWith(parts, group, version);
   }
 
   /** The document of the `yaml` package. Ranges in it count from `start`: use `span` to place them. */

@@ -6,11 +6,11 @@ import { Multimap } from './multimap.ts';
 /** Which files mention a name where Flux objects name others, or in an image marker: whoever looks for the uses of a name reads these alone. */
 export class MentionIndex {
   readonly #files = new Multimap<string, string>();
-  readonly #byManifest = new Map<Manifest, ReadonlySet<string>>();
+  readonly #byManifest = new Map<Manifest, readonly string[]>();
 
   add(manifest: Manifest): void {
-    const names = new Set(manifest.documents.flatMap((it) => [...namesIn(it.facts)]));
-    if (names.size === 0) return;
+    const names = [...new Set(manifest.documents.flatMap((it) => [...namesIn(it.facts)]))];
+    if (names.length === 0) return;
     this.#byManifest.set(manifest, names);
     for (const it of names) this.#files.add(it, manifest.path);
   }

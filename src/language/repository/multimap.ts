@@ -1,28 +1,34 @@
-/** Several values under one key, in the order they came. */
+/** Several values under one key, in the order they came. Nearly all keys have but one, which costs no set. */
 export class Multimap<K, V> {
-  readonly #sets = new Map<K, Set<V>>();
+  readonly #values = new Map<K, V | Several<V>>();
 
   add(key: K, value: V): void {
-    const set = this.#sets.get(key);
-    if (set === undefined) this.#sets.set(key, new Set([value]));
-    else set.add(value);
+    const old = this.#values.get(key);
+    if (old === undefined) this.#values.set(key, value);
+    else if (old instanceof Several) old.add(value);
+    else if (old !== value) this.#values.set(key, new Several([old, value]));
   }
 
   remove(key: K, value: V): void {
-    const set = this.#sets.get(key);
-    set?.delete(value);
-    if (set?.size === 0) this.#sets.delete(key);
+    const old = this.#values.get(key);
+    if (old === value) this.#values.delete(key);
+    else if (old instanceof Several && old.delete(value) && old.size === 0) this.#values.delete(key);
   }
 
   get(key: K): Iterable<V> {
-    return this.#sets.get(key) ?? [];
+    const found = this.#values.get(key);
+    if (found === undefined) return [];
+    return found instanceof Several ? found : [found];
   }
 
   has(key: K): boolean {
-    return this.#sets.has(key);
+    return this.#values.has(key);
   }
 
   keys(): Iterable<K> {
-    return this.#sets.keys();
+    return this.#values.keys();
   }
 }
+
+/** A set that is no value itself. */
+class Several<V> extends Set<V> {}

@@ -160,8 +160,11 @@ export class Repository {
    * hold manifests, which every edit replaces.
    */
   remember<T>(what: string, compute: () => T): T {
-    if (!this.#memory.has(what)) this.#memory.set(what, compute());
-    return this.#memory.get(what) as T;
+    const old = this.#memory.get(what);
+    if (old !== undefined || this.#memory.has(what)) return old as T;
+    const made = compute();
+    this.#memory.set(what, made);
+    return made;
   }
 
   /** All files, those known by name included. */

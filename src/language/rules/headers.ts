@@ -1,6 +1,6 @@
 import { isScalar } from 'yaml';
 import { isKustomizationPath } from '../build/builds.ts';
-import type { Header } from '../repository/facts.ts';
+import type { Header } from '../repository/header.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Problem } from '../problems.ts';
 import { isTaken, versionForm } from './builtins.ts';

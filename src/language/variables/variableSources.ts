@@ -1,7 +1,8 @@
 import { at, isBody } from '../build/body.ts';
 import { builtFrom } from '../build/built.ts';
 import type { Declaration } from '../repository/objects.ts';
-import type { Facts, Word } from '../repository/facts.ts';
+import type { Facts } from '../repository/facts.ts';
+import type { Word } from '../repository/header.ts';
 import { candidatesOf } from '../build/lookup.ts';
 import { mentionsAbove } from '../build/patching.ts';
 import { nameOf } from '../repository/paths.ts';

@@ -6,7 +6,7 @@ import { at, bodies, isBody, text } from '../build/body.ts';
 import type { Value } from '../build/body.ts';
 import { builtAt, specOf } from '../build/built.ts';
 import { rootsOf } from '../build/roots.ts';
-import type { Word } from '../repository/facts.ts';
+import type { Word } from '../repository/header.ts';
 import { locality } from '../build/locality.ts';
 import { namespacesOf } from '../build/lookup.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
