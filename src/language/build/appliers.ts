@@ -3,8 +3,17 @@ import { appliersBy, writtenAppliersAt } from './locality.ts';
 import { movesOf } from './moves.ts';
 import type { Repository } from '../repository/repository.ts';
 
-/** The Flux Kustomizations that build a folder of this repository, by what their parents make of them. Costs the folder's depth. */
-export function* appliersAt(repository: Repository, folder: string): Generator<Applier> {
+/** The Flux Kustomizations that build a folder of this repository, by what their parents make of them. Costs the folder's depth, once. */
+export function appliersAt(repository: Repository, folder: string): readonly Applier[] {
+  const known = repository.remember('appliers at', () => new Map<string, readonly Applier[]>());
+  const old = known.get(folder);
+  if (old) return old;
+  const found = [...lookForAppliers(repository, folder)];
+  known.set(folder, found);
+  return found;
+}
+
+function* lookForAppliers(repository: Repository, folder: string): Generator<Applier> {
   const { of, into } = movesOf(repository);
   for (const applier of writtenAppliersAt(repository, folder)) if (!of.has(applier.key)) yield applier;
   if (into.size > 0) yield* appliersBy(repository, folder, (it) => into.get(it) ?? []);

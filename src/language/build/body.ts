@@ -67,7 +67,7 @@ function isOneCase(word: string): boolean {
 }
 
 function mapping(items: readonly { key: unknown; value: unknown }[], read: (node: unknown) => Value): Body {
-  const merged: Record<string, Value> = {};
+  let merged: Record<string, Value> | undefined;
   const own: Record<string, Value> = {};
   for (const { key, value } of items) {
     const name = isScalar(key) ? (key.source ?? String(key.value)) : undefined;
@@ -77,16 +77,19 @@ function mapping(items: readonly { key: unknown; value: unknown }[], read: (node
       continue;
     }
     const base = read(value);
-    for (const it of isList(base) ? [...base].reverse() : [base]) if (isBody(it)) Object.assign(merged, it);
+    for (const it of isList(base) ? [...base].reverse() : [base]) if (isBody(it)) merged = { ...merged, ...it };
   }
-  return { ...merged, ...own };
+  return merged === undefined ? own : { ...merged, ...own };
 }
 
+/** Numbers, booleans and null begin otherwise. */
+const surelyText = /^[A-EG-MO-SU-Za-eg-mo-su-z_/]/;
 const integer = /^[-+]?[0-9][0-9_]*$/;
 const float = /^[-+]?(\.[0-9][0-9_]*|[0-9][0-9_]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)?$/;
 
 /** A plain scalar: numbers in the forms of YAML 1.1, but of its booleans only `true` and `false`. */
 export function scalarOf(text: string): Value {
+  if (surelyText.test(text)) return text;
   if (/^(~|null|Null|NULL|)$/.test(text)) return null;
   if (/^(true|True|TRUE)$/.test(text)) return true;
   if (/^(false|False|FALSE)$/.test(text)) return false;

@@ -6,8 +6,9 @@ import type { Repository } from '../repository/repository.ts';
 /** Where a build starts: at a Flux Kustomization, or at a folder that nothing in the repository takes in. */
 export type Root = { readonly applier: Applier } | { readonly folder: string };
 
-/** No more builds than this are followed for one file. */
+/** No more builds than this are followed for one file, through no more folders. */
 const most = 128;
+const mostFolders = 4096;
 
 /** The builds that take in a file, and the folders of the kustomization files on the way. */
 export interface Way {
@@ -20,25 +21,46 @@ export type AppliersAt = (repository: Repository, folder: string) => Iterable<Ap
 
 /** Follows a file up, asking `appliersAt` for the Kustomizations whose path is a folder. */
 export function climb(repository: Repository, path: string, appliersAt: AppliersAt): Way {
-  const roots = new Map<string, Root>();
-  const seen = new Set<string>([path]);
-  const queue: string[] = [];
-  const visit = (folder: string): void => {
-    if (seen.has(folder) || seen.size > 4096) return;
-    seen.add(folder);
-    queue.push(folder);
-  };
-  const ownFolder = folderOf(path);
+  const { folders, roots } = startOf(repository, path, appliersAt);
+  return climbFrom(repository, folders, appliersAt, roots);
+}
+
+/** Where the way up from a file begins. */
+export interface Start {
+  /** The folders of the kustomization files that list it, and its own where it is one. */
+  readonly folders: readonly string[];
+  /** The builds that take it in without any. */
+  readonly roots: ReadonlyMap<string, Root>;
+}
+
+/** The first step up from a file. */
+export function startOf(repository: Repository, path: string, appliersAt: AppliersAt): Start {
   const { builds } = repository;
-  for (const lister of builds.listers(path)) visit(folderOf(lister));
-  if (isKustomizationPath(path)) visit(ownFolder);
+  const folders = new Set<string>();
+  const roots = new Map<string, Root>();
+  for (const lister of builds.listers(path)) folders.add(folderOf(lister));
+  const ownFolder = folderOf(path);
+  if (isKustomizationPath(path)) folders.add(ownFolder);
   else if (builds.fileOf(ownFolder) === undefined) addAppliers(repository, appliersAt, ownFolder, true, roots);
+  return { folders: [...folders], roots };
+}
+
+/** Follows folders with kustomization files up, to the builds that are known already and those that take the folders in. */
+export function climbFrom(
+  repository: Repository,
+  folders: readonly string[],
+  appliersAt: AppliersAt,
+  known: ReadonlyMap<string, Root>,
+): Way {
+  const { builds } = repository;
+  const roots = new Map(known);
+  const queue = new Set(folders);
   for (const folder of queue) {
     const before = roots.size;
     let isListed = false;
     for (const lister of builds.listers(folder)) {
       isListed = true;
-      visit(folderOf(lister));
+      if (queue.size <= mostFolders) queue.add(folderOf(lister));
     }
     addAppliers(repository, appliersAt, folder, false, roots);
     if (folder !== '' && builds.fileOf(folder) !== undefined)
@@ -49,7 +71,7 @@ export function climb(repository: Repository, path: string, appliersAt: Appliers
   // Folders that list one another, and that nobody else lists, are built from any of them.
   const [first] = queue;
   if (roots.size === 0 && first !== undefined) roots.set(`folder ${first}`, { folder: first });
-  return { roots: [...roots.values()], folders: queue };
+  return { roots: [...roots.values()], folders: [...queue] };
 }
 
 /** The Kustomizations that build a folder, and with `above` those that build a folder around it as a whole. */

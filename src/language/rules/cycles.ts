@@ -6,6 +6,7 @@ import { clustersOf } from '../build/clusters.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
 import { mentionsIn } from './references.ts';
+import { Circles } from './circles.ts';
 
 /** An object that waits for itself, directly or through others: it never becomes ready (RULES.md rule 27). */
 export const dependencyCycles: Rule = function* (it) {
@@ -25,13 +26,25 @@ export const dependencyCycles: Rule = function* (it) {
       const target = [...mention.namespaces][0];
       if (mention.namespaces.size !== 1 || target === undefined) continue;
       const graph = { repository, kind: kind.value, path: manifest.path };
-      const names = pathBack(graph, `${target}/${mention.name}`, `${namespace}/${name.value}`);
+      const [from, to] = [`${target}/${mention.name}`, `${namespace}/${name.value}`];
+      // Nearly nothing is in a circle, and a long chain is not to be followed from each of its links.
+      const names = areInCircle(repository, kind.value, from, to) ? pathBack(graph, from, to) : undefined;
       if (names)
         yield { code: 'dependency/cycle', names: [`${namespace}/${name.value}`, ...names], span: mention.nameSpan };
     }
     return;
   }
 };
+
+/** Whether two objects of a kind may wait for each other, were all clusters one. Costs all dependencies of the kind, once. */
+function areInCircle(repository: Repository, kind: string, a: string, b: string): boolean {
+  const known = repository.remember(`circles of ${kind}`, () => new Circles((id) => edgesFrom(repository, kind, id)));
+  return known.of(a) === known.of(b);
+}
+
+function edgesFrom(repository: Repository, kind: string, id: string): readonly string[] {
+  return declarationsOf(repository, kind, id).flatMap(({ edges }) => edges);
+}
 
 /** The objects of one kind in the cluster that a file goes to. */
 interface Graph {

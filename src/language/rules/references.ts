@@ -2,7 +2,8 @@ import { referencesByKind } from '../../flux/references.ts';
 import type { Reference, ReferencesByKind } from '../../flux/references.ts';
 import { isFluxGroup } from '../../flux/kind.ts';
 import { kindOf } from '../../flux/kinds.ts';
-import type { Word } from '../repository/facts.ts';
+import type { Word } from '../repository/header.ts';
+import type { ManifestDocument } from '../repository/manifest.ts';
 import { alikeOfKind, allOfKind, findNamed, mayBeTemplated, namespacesOf } from '../build/lookup.ts';
 import type { Candidate } from '../build/lookup.ts';
 import { mappingsWith } from '../yaml/mappings.ts';
@@ -50,11 +51,26 @@ export const missingReferences: Rule = function* (it) {
   }
 };
 
-/** The references of a document, as the table of Flux's references knows them. */
-export function* mentionsIn(
-  it: Pick<Subject, 'repository' | 'manifest' | 'document'>,
-  table: ReferencesByKind = referencesByKind,
-): Generator<Mention> {
+/** A document in its repository. */
+type Placed = Pick<Subject, 'repository' | 'manifest' | 'document'>;
+
+/** The references of a document, as the table of Flux's references knows them. What was asked about last is at hand: its rules come in a row. */
+export function mentionsIn(it: Placed, table: ReferencesByKind = referencesByKind): readonly Mention[] {
+  const last = it.repository.remember('last mentions', (): Last => ({ document: undefined, found: new Map() }));
+  if (last.document !== it.document) Object.assign(last, { document: it.document, found: new Map() });
+  const known = last.found.get(table);
+  if (known) return known;
+  const found = [...lookForMentions(it, table)];
+  if (last.document === it.document) last.found.set(table, found);
+  return found;
+}
+
+interface Last {
+  readonly document: ManifestDocument | undefined;
+  readonly found: Map<ReferencesByKind, readonly Mention[]>;
+}
+
+function* lookForMentions(it: Placed, table: ReferencesByKind): Generator<Mention> {
   const { document } = it;
   const { group, kind } = document.header;
   const rows = kind === undefined ? undefined : table.get(kind.value);
@@ -67,11 +83,7 @@ export function* mentionsIn(
   }
 }
 
-function mentionAt(
-  it: Pick<Subject, 'repository' | 'manifest' | 'document'>,
-  reference: Reference,
-  path: readonly Step[],
-): Mention | undefined {
+function mentionAt(it: Placed, reference: Reference, path: readonly Step[]): Mention | undefined {
   const { document } = it;
   const field = (key: string): Word | undefined => document.facts.fields.get(`${path.join('.')}.${key}`);
   // Nearly all names stand there as they are.
