@@ -4,46 +4,14 @@ import { objectIdOf } from './build/lookup.ts';
 import type { Judges, Manifest, ManifestDocument } from './repository/manifest.ts';
 import { withoutOverlap } from './overlap.ts';
 import { isPatched } from './build/patched.ts';
-import { isKustomizationPath } from './build/builds.ts';
-import { isFluxGroup } from '../flux/kind.ts';
 import type { Code, Problem } from './problems.ts';
 import type { Severity } from './problems/row.ts';
 import type { Repository } from './repository/repository.ts';
 import type { Rule, Subject } from './rule.ts';
-import type { KindSchema } from './schema/schema.ts';
-import { invalidCrds } from './rules/crds.ts';
-import { buildFaults, deprecatedFields, failingOperations, wrongKustomizationKind } from './rules/build.ts';
-import { dependencyCycles } from './rules/cycles.ts';
-import { fluxRules } from './rules/flux.ts';
-import { closedGates } from './rules/gates.ts';
-import { handEdits, noRetries, notWaited, overwritten, readyExprs } from './rules/adviceAround.ts';
-import { controlValues } from './rules/metadata.ts';
-import { newFields } from './rules/newFields.ts';
-import { plainLiterals, plainSecrets } from './rules/secrets.ts';
-import { invalidDurations } from './rules/durations.ts';
-import { misspeltCredentials } from './rules/credentials.ts';
-import { fluxKindInKustomizeFile, missingEntries, missingPaths, missingUpdatePaths } from './rules/folders.ts';
-import { isOrdinary, oddHeaders } from './rules/headers.ts';
-import { unknownGroup, unknownKind, unknownVersion } from './rules/kinds.ts';
-import { namespaces } from './rules/namespaces.ts';
-import { ignoredEntries, ignoredPaths, orphans, pathsToFiles, rivals } from './rules/ownership.ts';
-import { missingReferences } from './rules/references.ts';
-import { missingHeader, unknownBuiltin } from './rules/builtins.ts';
-import { foreignMetadata } from './rules/foreignKinds.ts';
-import { schemaOf, schemaProblems } from './rules/schema.ts';
-import { duplicateKeys, syntax } from './rules/syntax.ts';
-import { missingCharts } from './rules/charts.ts';
-import { brokenMarkers } from './rules/markers.ts';
-import { missingPolicies, missingSources, releasesTwice } from './rules/links.ts';
-import { undecrypted } from './rules/encryption.ts';
-import { missingValuesFiles, releaseNamespaces, valuesForm } from './rules/releases.ts';
-import { absentChecks } from './rules/checks.ts';
-import { crdsLater } from './rules/order.ts';
-import { missingVolumes } from './rules/pods.ts';
-import { blockedReferences, missingEventSources, uncoveredMarkers, unwatchedObjects } from './rules/reach.ts';
+import { schemaOf } from './rules/schema.ts';
 import { withVariables } from './rules/substituted.ts';
-import { refusedValues } from './rules/values.ts';
-import { variableNames, variablesUnused, variablesUsed } from './rules/variables.ts';
+import { loneRules, repositoryRules, textRules } from './rules/table.ts';
+import type { Concern } from './rules/table.ts';
 import { withOwnSettings } from './repository/settings.ts';
 import type { Settings } from './repository/settings.ts';
 import { externalsOf, suppressionsOf } from './repository/suppress.ts';
@@ -63,91 +31,6 @@ export interface Diagnosis {
   readonly span: Span;
   /** The object that has the problem, where there is one. */
   readonly resource?: ObjectId;
-}
-
-/** Rules for any YAML. */
-const textRules: readonly Rule[] = [syntax, duplicateKeys];
-
-/**
- * Rules that look at one document and its schema, for what is an object or a kustomization file, not for patches. What they find in a document
- * without variables they find there whatever other files hold, or more where the newest Flux is in use: `LoneFiles` relies on it.
- */
-const documentRules: readonly Rule[] = [
-  invalidCrds,
-  invalidDurations,
-  fluxKindInKustomizeFile,
-  schemaProblems,
-  missingVolumes,
-  fluxRules,
-  controlValues,
-  plainSecrets,
-  plainLiterals,
-  brokenMarkers,
-];
-
-const loneRules: readonly Rule[] = [...textRules, ...documentRules];
-
-/** Rules that concern some documents only: most rules do not even start for most documents. */
-interface Concern {
-  readonly of: (it: Subject, schema: KindSchema | undefined) => boolean;
-  readonly rules: readonly Rule[];
-  /** What the rules find where it is but a hint: they do not start for whoever wants none. */
-  readonly hint?: Code;
-}
-
-/** Rules that look around, for what is an object or a kustomization file, by what they concern. A rule may be stricter still. */
-const repositoryRules: readonly Concern[] = [
-  {
-    of: () => true,
-    rules: [unknownGroup, buildFaults, failingOperations, orphans, namespaces, variablesUsed, undecrypted, crdsLater],
-  },
-  { of: ({ document }) => !isOrdinary(document.facts.header), rules: [missingHeader, oddHeaders] },
-  { of: (_, schema) => schema === undefined, rules: [unknownBuiltin, foreignMetadata] },
-  {
-    of: ({ document }) => document.facts.header.group === '',
-    rules: [unwatchedObjects],
-    hint: 'reference/not-watched',
-  },
-  {
-    of: ({ manifest }) => isKustomizationPath(manifest.path),
-    rules: [missingEntries, ignoredEntries, wrongKustomizationKind, deprecatedFields],
-  },
-  {
-    of: ({ document }) => isFluxGroup(document.facts.header.group),
-    rules: [
-      unknownKind,
-      unknownVersion,
-      newFields,
-      missingReferences,
-      dependencyCycles,
-      missingSources,
-      misspeltCredentials,
-      missingUpdatePaths,
-      missingCharts,
-      blockedReferences,
-      missingEventSources,
-      readyExprs,
-      closedGates,
-      handEdits,
-    ],
-  },
-  {
-    of: isKustomization,
-    rules: [missingPaths, pathsToFiles, ignoredPaths, rivals, variableNames, variablesUnused, absentChecks],
-  },
-  { of: isKustomization, rules: [notWaited], hint: 'advice/not-waited' },
-  { of: isKustomization, rules: [overwritten], hint: 'advice/overwritten' },
-  { of: isHelm, rules: [releasesTwice, releaseNamespaces, missingValuesFiles, valuesForm, refusedValues] },
-  { of: isHelm, rules: [noRetries], hint: 'advice/no-retries' },
-  { of: ({ document }) => document.facts.markers.length > 0, rules: [missingPolicies, uncoveredMarkers] },
-];
-
-function isKustomization({ document }: Subject): boolean {
-  return document.facts.header.group === 'kustomize.toolkit.fluxcd.io';
-}
-
-function isHelm({ document: { facts } }: Subject): boolean {
-  return isFluxGroup(facts.header.group) && /^Helm/.test(facts.header.kind?.value ?? '');
 }
 
 /**

@@ -1,0 +1,132 @@
+import { invalidCrds } from './crds.ts';
+import { buildFaults, deprecatedFields, failingOperations, wrongKustomizationKind } from './build.ts';
+import { dependencyCycles } from './cycles.ts';
+import { fluxRules } from './flux.ts';
+import { closedGates } from './gates.ts';
+import { handEdits, noRetries, notWaited, overwritten, readyExprs } from './adviceAround.ts';
+import { controlValues } from './metadata.ts';
+import { newFields } from './newFields.ts';
+import { plainLiterals, plainSecrets } from './secrets.ts';
+import { invalidDurations } from './durations.ts';
+import { misspeltCredentials } from './credentials.ts';
+import { fluxKindInKustomizeFile, missingEntries, missingPaths, missingUpdatePaths } from './folders.ts';
+import { isOrdinary, oddHeaders } from './headers.ts';
+import { unknownGroup, unknownKind, unknownVersion } from './kinds.ts';
+import { namespaces } from './namespaces.ts';
+import { ignoredEntries, ignoredPaths, orphans, pathsToFiles, rivals } from './ownership.ts';
+import { missingReferences } from './references.ts';
+import { missingHeader, unknownBuiltin } from './builtins.ts';
+import { foreignMetadata } from './foreignKinds.ts';
+import { schemaProblems } from './schema.ts';
+import { duplicateKeys, syntax } from './syntax.ts';
+import { missingCharts } from './charts.ts';
+import { brokenMarkers } from './markers.ts';
+import { missingPolicies, missingSources, releasesTwice } from './links.ts';
+import { undecrypted } from './encryption.ts';
+import { missingValuesFiles, releaseNamespaces, valuesForm } from './releases.ts';
+import { absentChecks } from './checks.ts';
+import { crdsLater } from './order.ts';
+import { missingVolumes } from './pods.ts';
+import { blockedReferences, missingEventSources, uncoveredMarkers, unwatchedObjects } from './reach.ts';
+import { refusedValues } from './values.ts';
+import { variableNames, variablesUnused, variablesUsed } from './variables.ts';
+import { isKustomizationPath } from '../build/builds.ts';
+import { isFluxGroup } from '../../flux/kind.ts';
+import type { Code } from '../problems.ts';
+import type { Rule, Subject } from '../rule.ts';
+import type { KindSchema } from '../schema/schema.ts';
+
+/** Rules for any YAML. */
+export const textRules: readonly Rule[] = [syntax, duplicateKeys];
+
+/**
+ * Rules that look at one document and its schema, for what is an object or a kustomization file, not for patches. What they find in a document
+ * without variables they find there whatever other files hold, or more where the newest Flux is in use: `LoneFiles` relies on it.
+ */
+const documentRules: readonly Rule[] = [
+  invalidCrds,
+  invalidDurations,
+  fluxKindInKustomizeFile,
+  schemaProblems,
+  missingVolumes,
+  fluxRules,
+  controlValues,
+  plainSecrets,
+  plainLiterals,
+  brokenMarkers,
+];
+
+/** Rules that look at nothing but the document. */
+export const loneRules: readonly Rule[] = [...textRules, ...documentRules];
+
+/** Rules that concern some documents only: most rules do not even start for most documents. */
+export interface Concern {
+  readonly of: (it: Subject, schema: KindSchema | undefined) => boolean;
+  readonly rules: readonly Rule[];
+  /** What the rules find where it is but a hint: they do not start for whoever wants none. */
+  readonly hint?: Code;
+}
+
+/** Rules that look around, for what is an object or a kustomization file, by what they concern. A rule may be stricter still. */
+export const repositoryRules: readonly Concern[] = [
+  {
+    of: () => true,
+    rules: [unknownGroup, buildFaults, failingOperations, orphans, namespaces, variablesUsed, undecrypted, crdsLater],
+  },
+  { of: ({ document }) => !isOrdinary(document.facts.header), rules: [missingHeader, oddHeaders] },
+  { of: (_, schema) => schema === undefined, rules: [unknownBuiltin, foreignMetadata] },
+  {
+    of: ({ document }) => document.facts.header.group === '',
+    rules: [unwatchedObjects],
+    hint: 'reference/not-watched',
+  },
+  {
+    of: ({ manifest }) => isKustomizationPath(manifest.path),
+    rules: [missingEntries, ignoredEntries, wrongKustomizationKind, deprecatedFields],
+  },
+  {
+    of: ({ document }) => isFluxGroup(document.facts.header.group),
+    rules: [
+      unknownKind,
+      unknownVersion,
+      newFields,
+      missingReferences,
+      missingSources,
+      misspeltCredentials,
+      blockedReferences,
+      closedGates,
+      handEdits,
+    ],
+  },
+  { of: dependsOnOthers, rules: [dependencyCycles, readyExprs] },
+  { of: ofKind('ImageUpdateAutomation'), rules: [missingUpdatePaths] },
+  { of: ofKind('Alert', 'Receiver'), rules: [missingEventSources] },
+  {
+    of: isKustomization,
+    rules: [missingPaths, pathsToFiles, ignoredPaths, rivals, variableNames, variablesUnused, absentChecks],
+  },
+  { of: isKustomization, rules: [notWaited], hint: 'advice/not-waited' },
+  { of: isKustomization, rules: [overwritten], hint: 'advice/overwritten' },
+  {
+    of: isHelm,
+    rules: [missingCharts, releasesTwice, releaseNamespaces, missingValuesFiles, valuesForm, refusedValues],
+  },
+  { of: isHelm, rules: [noRetries], hint: 'advice/no-retries' },
+  { of: ({ document }) => document.facts.markers.length > 0, rules: [missingPolicies, uncoveredMarkers] },
+];
+
+function ofKind(...kinds: readonly string[]): Concern['of'] {
+  return ({ document }) => kinds.includes(document.facts.header.kind?.value ?? '');
+}
+
+function dependsOnOthers({ document }: Subject): boolean {
+  return document.facts.fields.has('spec.dependsOn.0.name');
+}
+
+function isKustomization({ document }: Subject): boolean {
+  return document.facts.header.group === 'kustomize.toolkit.fluxcd.io';
+}
+
+function isHelm({ document: { facts } }: Subject): boolean {
+  return isFluxGroup(facts.header.group) && /^Helm/.test(facts.header.kind?.value ?? '');
+}
