@@ -1,6 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Document, Scalar } from 'yaml';
-import type { Section } from '../repository/manifest.ts';
 
 /** A value as Flux sends it: what JSON can hold. Never changed in place. */
 export type Value = string | number | boolean | null | readonly Value[] | Body;
@@ -12,25 +11,6 @@ export interface Body {
 
 /** More nodes than this are not read. */
 const mostNodes = 500_000;
-
-/** The mapping a section holds; empty when it holds anything else. Kept with the section. */
-export function bodyOf(section: Section): Body {
-  return section.remember('body', () => {
-    const value = valueOf(section.parsed.document);
-    return isBody(value) ? value : {};
-  });
-}
-
-/**
- * The mapping of a kustomization file, which another library reads than objects: `yes`, `no`, `on`, `off`, `y` and `n` are booleans in it
- * (sigs.k8s.io/yaml, YAML 1.1).
- */
-export function settingsOf(section: Section): Body {
-  return section.remember('settings', () => {
-    const value = valueOf(section.parsed.document, true);
-    return isBody(value) ? value : {};
-  });
-}
 
 /** What a parsed document holds, read as Go's YAML does: aliases and merge keys resolved, plain scalars as RULES.md 3.0 saw them. */
 export function valueOf(document: Document, old = false): Value {
@@ -54,7 +34,11 @@ export function valueOf(document: Document, old = false): Value {
 function scalar(node: Scalar, old: boolean): Value {
   if (node.type !== 'PLAIN' || (node.tag !== undefined && node.tag.endsWith('str')))
     return typeof node.value === 'string' ? node.value : (node.source ?? '');
-  const source = node.source ?? '';
+  return plainValue(node.source ?? '', old);
+}
+
+/** What a scalar without quotes stands for; `old`: to YAML 1.1, which has more booleans. */
+export function plainValue(source: string, old: boolean): Value {
   if (old && /^(y|yes|on)$/i.test(source) && isOneCase(source)) return true;
   if (old && /^(n|no|off)$/i.test(source) && isOneCase(source)) return false;
   return scalarOf(source);

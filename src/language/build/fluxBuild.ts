@@ -1,7 +1,8 @@
 import { below } from './bases.ts';
 import type { Applier } from './builds.ts';
 import { applied } from './accumulate.ts';
-import { at, bodyOf, isBody, text, texts } from './body.ts';
+import { at, isBody, text, texts } from './body.ts';
+import { bodyOf } from './contents.ts';
 import type { Body, Value } from './body.ts';
 import { finished } from './finish.ts';
 import type { Built } from './finish.ts';

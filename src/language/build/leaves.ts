@@ -1,6 +1,7 @@
 import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
-import { bodies, bodyOf } from './body.ts';
+import { bodies } from './body.ts';
+import { bodyOf } from './contents.ts';
 import type { Body } from './body.ts';
 import { identityOf } from './identity.ts';
 import type { Identity } from './identity.ts';

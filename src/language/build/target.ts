@@ -1,7 +1,7 @@
 import { kustomizationFileNames } from '../../flux/kind.ts';
 import { kustomizeFacts } from './builds.ts';
 import type { Repository } from '../repository/repository.ts';
-import { settingsOf } from './body.ts';
+import { settingsOf } from './contents.ts';
 import type { Body } from './body.ts';
 import type { NameReference } from './referenceTables.ts';
 import type { BuiltObject } from './object.ts';

@@ -1,6 +1,7 @@
 import { joinPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
-import { at, bodies, pairs, settingsOf, text, texts } from './body.ts';
+import { at, bodies, pairs, text, texts } from './body.ts';
+import { settingsOf } from './contents.ts';
 import type { Body } from './body.ts';
 import { tellConflicts } from './collection.ts';
 import type { FieldSpec } from './fields.ts';

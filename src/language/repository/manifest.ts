@@ -8,7 +8,8 @@ import { headerWith } from './header.ts';
 import type { Header, Word } from './header.ts';
 import { pathAtOffset } from '../yaml/locate.ts';
 import type { Located } from '../yaml/locate.ts';
-import { nodeAt, outlineOf, parseOne, spanOf } from '../yaml/parse.ts';
+import { outlineOf } from '../yaml/outlineOf.ts';
+import { nodeAt, parseOne, spanOf } from '../yaml/parse.ts';
 import type { Parsed, Step } from '../yaml/parse.ts';
 import type { KindSchema } from '../schema/schema.ts';
 import { LineIndex } from '../yaml/text.ts';
@@ -41,6 +42,10 @@ export class Section {
   /** Parsed when first asked for, then kept until released. */
   get parsed(): Parsed {
     return (this.#parsed ??= parseOne(this.text));
+  }
+
+  get isParsed(): boolean {
+    return this.#parsed !== undefined;
   }
 
   /** Computes something from this text alone, once. */

@@ -1,4 +1,5 @@
-import { at, bodyOf, settingsOf } from '../build/body.ts';
+import { at } from '../build/body.ts';
+import { bodyOf, settingsOf } from '../build/contents.ts';
 import { isKustomize, sameFacts } from './facts.ts';
 import type { Manifest, Section } from './manifest.ts';
 

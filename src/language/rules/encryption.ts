@@ -1,7 +1,8 @@
 import { isFluxGroup } from '../../flux/kind.ts';
 import { surelyApplied } from '../build/applied.ts';
 import { specOf } from '../build/built.ts';
-import { at, bodyOf, isBody, text } from '../build/body.ts';
+import { at, isBody, text } from '../build/body.ts';
+import { bodyOf } from '../build/contents.ts';
 import type { Body } from '../build/body.ts';
 import type { Applier } from '../build/builds.ts';
 import { nameOfApplier } from '../build/ownership.ts';

@@ -5,7 +5,7 @@ import { entryLists, isKustomizationPath } from '../build/builds.ts';
 import { isKustomize, itemsOf } from '../repository/facts.ts';
 import { specOf } from '../build/built.ts';
 import { text as effectiveText } from '../build/body.ts';
-import { outlineOf } from '../yaml/parse.ts';
+import { outlineOf } from '../yaml/outlineOf.ts';
 import { folderOf, joinPath, nameOf, relativePath, rootedPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';

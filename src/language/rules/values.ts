@@ -1,6 +1,7 @@
 import { isScalar } from 'yaml';
 import type { Node } from 'yaml';
-import { at, bodyOf, isBody } from '../build/body.ts';
+import { at, isBody } from '../build/body.ts';
+import { bodyOf } from '../build/contents.ts';
 import type { Body, Value } from '../build/body.ts';
 import { isPatched } from '../build/patched.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';

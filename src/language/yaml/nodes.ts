@@ -1,47 +1,77 @@
-import { Document, isScalar, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
-import type { Node, ScalarTag } from 'yaml';
+import { Alias, Document, isScalar, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Node, Range, ScalarTag } from 'yaml';
+import type { Maker } from './maker.ts';
 
 /**
- * Nodes as the `yaml` package makes them, but made in a fraction of the time: the package defines two hidden properties on every single
- * node, which here stand once on the prototype. Whoever asks `isScalar` and the like sees no difference.
+ * Makes nodes as the `yaml` package does, but in a fraction of the time: the package defines two hidden properties on every single node, which
+ * here stand once on the prototype. Whoever asks `isScalar` and the like sees no difference.
  */
-export function scalarNode(value: unknown, source: string, type: Scalar.Type, range: Node['range']): Scalar {
-  return new LeanScalar(value, source, type, range) as unknown as Scalar;
+export class NodeMaker implements Maker<Node> {
+  /** Whether any mapping has a key twice. */
+  hasDuplicates = false;
+
+  map(): Node {
+    return new LeanMap() as unknown as YAMLMap;
+  }
+
+  put(map: Node, key: Node, value: Node): void {
+    (map as YAMLMap).items.push(new LeanPair(key, value) as unknown as Pair);
+  }
+
+  list(): Node {
+    return new LeanList() as unknown as YAMLSeq;
+  }
+
+  append(list: Node, item: Node): void {
+    (list as YAMLSeq).items.push(item);
+  }
+
+  finish(made: Node, range: Range, flow?: true): Node {
+    const collection = made as YAMLMap | YAMLSeq;
+    collection.range = range;
+    if (flow) collection.flow = true;
+    if (made instanceof LeanMap) this.hasDuplicates ||= hasKeyTwice(collection as YAMLMap);
+    return made;
+  }
+
+  plainKey(source: string, range: Range): Node {
+    return this.plain(source, range);
+  }
+
+  plain(source: string, range: Range): Node {
+    const tag = surelyText.test(source) ? undefined : tags.find((it) => it.test?.test(source));
+    if (!tag) return new LeanScalar(source, source, 'PLAIN', range) as unknown as Scalar;
+    const found: unknown = tag.resolve(source, () => undefined, {});
+    const node = new LeanScalar(isScalar(found) ? found.value : found, source, 'PLAIN', range) as unknown as Scalar;
+    const format = isScalar(found) ? (found.format ?? tag.format) : tag.format;
+    if (format !== undefined) node.format = format;
+    return node;
+  }
+
+  text(value: string, type: Scalar.Type, range: Range): Node {
+    return new LeanScalar(value, value, type, range) as unknown as Scalar;
+  }
+
+  anchor(name: string, made: Node): Node {
+    (made as Node & { anchor: string }).anchor = name;
+    return made;
+  }
+
+  alias(name: string, range: Range): Node {
+    const alias = new Alias(name);
+    alias.range = range;
+    return alias;
+  }
 }
 
-/** A plain scalar. Numbers, booleans and null as the package's own rules tell them. */
-export function plainScalar(text: string, range: [number, number, number]): Scalar {
-  const tag = surelyText.test(text) ? undefined : tags.find((it) => it.test?.test(text));
-  if (!tag) return scalarNode(text, text, 'PLAIN', range);
-  const found: unknown = tag.resolve(text, () => undefined, {});
-  const node = scalarNode(isScalar(found) ? found.value : found, text, 'PLAIN', range);
-  const format = isScalar(found) ? (found.format ?? tag.format) : tag.format;
-  if (format !== undefined) node.format = format;
-  return node;
-}
-
-/** An empty mapping; `range` is set when it is known. */
-export function mapNode(): YAMLMap {
-  return new LeanMap() as unknown as YAMLMap;
-}
-
-/** An empty list; `range` is set when it is known. */
-export function listNode(): YAMLSeq {
-  return new LeanList() as unknown as YAMLSeq;
-}
-
-export function pairNode(key: Node, value: Node): Pair {
-  return new LeanPair(key, value) as unknown as Pair;
-}
-
-/** An empty document. All share what never changes, such as the schema, which is nearly all the work of making one. */
-export function emptyDocument(): Document {
+/** A document of nodes. All share what never changes, such as the schema, which is nearly all the work of making one. */
+export function documentOf(contents: Node): Document {
   const document = Object.create(model) as Document;
-  return Object.assign(document, { contents: null, errors: [], warnings: [] });
+  return Object.assign(document, { contents, errors: [], warnings: [] });
 }
 
 /** Whether a mapping has a key twice. */
-export function hasKeyTwice({ items }: YAMLMap): boolean {
+function hasKeyTwice({ items }: YAMLMap): boolean {
   if (items.length > 12) return new Set(items.map(({ key }) => (key as Scalar).value)).size < items.length;
   for (let at = 1; at < items.length; at++) {
     const key = (items[at]?.key as Scalar).value;
@@ -53,7 +83,7 @@ export function hasKeyTwice({ items }: YAMLMap): boolean {
 const model = new Document({}, { merge: true, uniqueKeys: false, logLevel: 'silent' });
 
 /** YAML 1.2's core schema with merge keys. */
-export const plainSchema = model.schema;
+const plainSchema = model.schema;
 
 const tags = plainSchema.tags.filter((it): it is ScalarTag => 'test' in it && it.default === true);
 

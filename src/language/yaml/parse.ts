@@ -1,8 +1,8 @@
 import { Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Node, Pair, Scalar } from 'yaml';
+import type { Node, Pair } from 'yaml';
 import { flattenFlow } from './flatten.ts';
-import type { Leaf, Want } from './outline.ts';
-import { parsePlain } from './plain.ts';
+import { documentOf, NodeMaker } from './nodes.ts';
+import { readPlain } from './plain.ts';
 import type { Span } from './text.ts';
 
 /** One step from a node to a child: a key of a mapping or a zero-based position in a list. */
@@ -29,13 +29,17 @@ const deepest = 1000;
 
 /** Parses one document. Never throws: text too deep for the parser gives an empty document and the error `TOO_DEEP`. */
 export function parseOne(text: string): Parsed {
-  const plain = parsePlain(text);
-  if (plain) {
-    const { document, hasLostAliases, hasDuplicates } = plain;
-    const errors = hasLostAliases ? lostAliases(document) : none;
-    return { document, errors, duplicates: hasDuplicates ? duplicatesIn(document) : none };
-  }
-  return parseAny(text);
+  return parsePlain(text) ?? parseAny(text);
+}
+
+/** The same for text that is plain; `undefined` for any other. */
+export function parsePlain(text: string): Parsed | undefined {
+  const maker = new NodeMaker();
+  const plain = readPlain(text, maker);
+  if (plain === undefined) return undefined;
+  const document = documentOf(plain.contents);
+  const errors = plain.hasLostAliases ? lostAliases(document) : none;
+  return { document, errors, duplicates: maker.hasDuplicates ? duplicatesIn(document) : none };
 }
 
 const none: readonly never[] = [];
@@ -132,7 +136,8 @@ function childOf(document: Document, node: Node | undefined, step: Step): unknow
   return pairOf(document, node, String(step))?.value;
 }
 
-function resolved(document: Document, value: unknown): Node | undefined {
+/** What a value is, through aliases. */
+export function resolved(document: Document, value: unknown): Node | undefined {
   let node = value;
   for (let bound = 0; isAlias(node) && bound < 8; bound++) node = node.resolve(document);
   return isMap(node) || isSeq(node) || isScalar(node) ? node : undefined;
@@ -149,57 +154,6 @@ export function textOf(node: Node | undefined): string | undefined {
   if (!isScalar(node) || node.value === null || node.value === undefined) return undefined;
   if (typeof node.value === 'string') return node.value;
   return node.source ?? JSON.stringify(node.value);
-}
-
-/** The wanted scalars of a parsed document: what `scanOutline` gives, for text of any form. */
-export function outlineOf(document: Document, want: Want): readonly Leaf[] {
-  const leaves: Leaf[] = [];
-  visitWanted(document, resolved(document, document.contents), want, '', leaves);
-  return leaves;
-}
-
-function visitWanted(document: Document, node: Node | undefined, want: Want, path: string, into: Leaf[]): void {
-  if (into.length > 20_000) return;
-  const take = (value: unknown, wanted: Want | true | 'entry', at: string): void => {
-    const child = resolved(document, value);
-    const text = wanted === true ? textOf(child) : undefined;
-    if (typeof wanted === 'object') visitWanted(document, child, wanted, `${at}.`, into);
-    else if (text !== undefined && child) into.push({ path: at, value: text, span: spanOf(child) });
-  };
-  // The last of several wins.
-  const own = isMap(node) && !node.items.some(isMerge) && new Map(node.items.map((it) => [textOf(it.key as Node), it]));
-  for (const [key, wanted] of want) {
-    if (key === '%') into.push(...entriesOf(node, path));
-    else if (key !== '*') {
-      const pair = own ? own.get(key) : pairOf(document, node, key);
-      if (pair !== undefined) take(pair.value, wanted, path + key);
-    } else if (isSeq(node)) node.items.forEach((item, at) => take(item, wanted, `${path}${at}`));
-  }
-}
-
-function entriesOf(node: Node | undefined, path: string): readonly Leaf[] {
-  if (!isMap(node)) return [];
-  return node.items.flatMap((pair): Leaf[] => {
-    if (!isScalar(pair.key) || pair.key.value === '<<') return [];
-    const key = spanOf(pair.key);
-    const place = path + (textOf(pair.key) ?? '');
-    const value = isOnOneLine(pair.value) ? textOf(pair.value) : undefined;
-    if (value === undefined)
-      return [{ path: place, value: '', span: { start: key.end, end: key.end }, key, hidden: true }];
-    return [{ path: place, value, span: spanOf(pair.value as Node), key }];
-  });
-}
-
-/** Whether a line alone tells a value: plain, or in quotes and without escapes. */
-function isOnOneLine(value: unknown): value is Scalar {
-  if (!isScalar(value) || value.anchor !== undefined || value.tag !== undefined) return false;
-  const [start, end] = value.range ?? [0, 0];
-  if (value.type === 'PLAIN') return value.source?.includes('\n') === false && value.source.length === end - start;
-  return (
-    /^QUOTE/.test(value.type ?? '') &&
-    String(value.value).length === end - start - 2 &&
-    !/[\n\\]/.test(String(value.value))
-  );
 }
 
 /** Aliases of anchors that are not above them: mostly values that start with `*` and lack quotes. */

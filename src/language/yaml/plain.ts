@@ -1,32 +1,28 @@
-import { Alias } from 'yaml';
-import type { Document, Node, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Range } from 'yaml';
 import { Lines, Unusual } from './lines.ts';
-import { emptyDocument, hasKeyTwice, listNode, mapNode, pairNode, plainScalar, scalarNode } from './nodes.ts';
+import type { Maker } from './maker.ts';
 import { FlowReader } from './plainFlow.ts';
 
 /**
- * Reads a document in plain block style: mappings, lists, scalars on one line, `|` text, anchors and aliases, flow style on one line. Gives the
- * nodes that the `yaml` package gives for the same text (values, sources, types, ranges; comments are left out), in a fraction of the time.
- * `undefined` for text with anything else in it, and for every text in which the package would find an error: only a parse can tell then.
- * Linear in the text.
+ * Reads a document in plain block style: mappings, lists, scalars on one line, `|` text, anchors and aliases, flow style on one line; `maker`
+ * makes of each part what is wanted. `undefined` for text with anything else in it, and for every text in which the `yaml` package would find
+ * an error: only a parse can tell then. Linear in the text.
  */
-export function parsePlain(text: string): Plain | undefined {
+export function readPlain<N>(text: string, maker: Maker<N>): Plain<N> | undefined {
   if (/[\t\r\uFEFF]/.test(text)) return undefined;
   try {
-    return new Reader(text).read();
+    return new Reader(text, maker).read();
   } catch (error) {
     if (error instanceof Unusual) return undefined;
     throw error;
   }
 }
 
-/** A document, and what there is to look for in it. */
-export interface Plain {
-  readonly document: Document;
+/** What a document holds, and what there is to look for in it. */
+export interface Plain<N> {
+  readonly contents: N;
   /** Whether any alias names an anchor that is not above it. */
   readonly hasLostAliases: boolean;
-  /** Whether any mapping has a key twice. */
-  readonly hasDuplicates: boolean;
 }
 
 /** Deeper text is left to the parser and its own bounds. */
@@ -41,29 +37,31 @@ const literalPattern = /\|(-?) *(?:\n|$)/y;
 /** What no plain scalar may start with, or what means more than it shows. */
 const indicators = '&*!|>\'"%@`{}[],#?:';
 
-class Reader {
+class Reader<N> {
   readonly #lines: Lines;
+  readonly #maker: Maker<N>;
   readonly #anchors = new Set<string>();
+  /** Where what was read last ends. */
+  #end = 0;
   #depth = 0;
   #hasLostAliases = false;
-  #hasDuplicates = false;
 
-  constructor(text: string) {
+  constructor(text: string, maker: Maker<N>) {
     this.#lines = new Lines(text);
+    this.#maker = maker;
   }
 
-  read(): Plain {
+  read(): Plain<N> {
     const lines = this.#lines;
     if (lines.indent === 0 && /^---(?: +#.*| *)$/.test(lines.text.slice(lines.column, lines.end)))
       lines.next(lines.end + 1);
     if (lines.atEnd || lines.indent !== 0) throw new Unusual();
-    const document = emptyDocument();
-    document.contents = this.#block();
+    const contents = this.#block();
     if (!lines.atEnd) throw new Unusual();
-    return { document, hasLostAliases: this.#hasLostAliases, hasDuplicates: this.#hasDuplicates };
+    return { contents, hasLostAliases: this.#hasLostAliases };
   }
 
-  #block(): YAMLMap | YAMLSeq {
+  #block(): N {
     if (++this.#depth > deepest) throw new Unusual();
     const { column, indent } = this.#lines;
     const node = this.#lines.isDash(column) ? this.#sequence(indent) : this.#mapping(indent);
@@ -71,41 +69,31 @@ class Reader {
     return node;
   }
 
-  #mapping(indent: number): YAMLMap {
-    const map = mapNode();
+  #mapping(indent: number): N {
     const lines = this.#lines;
     const start = lines.column;
-    let end = start;
+    const map = this.#maker.map();
     do {
       const colon = endOf(keyPattern, lines.text, lines.column) - 1;
-      const key = this.#scalar(lines.column, colon, colon);
-      const value = this.#inline(afterBlanks(lines.text, colon + 1), indent, false);
-      end = value.range?.[2] ?? end;
-      map.items.push(pairNode(key, value));
+      const key = this.#scalar(lines.column, colon, colon, true);
+      this.#maker.put(map, key, this.#inline(afterBlanks(lines.text, colon + 1), indent, false));
     } while (lines.indent === indent);
     if (lines.indent > indent) throw new Unusual();
-    map.range = [start, end, end];
-    this.#hasDuplicates ||= hasKeyTwice(map);
-    return map;
+    return this.#maker.finish(map, [start, this.#end, this.#end]);
   }
 
-  #sequence(indent: number): YAMLSeq {
-    const list = listNode();
+  #sequence(indent: number): N {
     const lines = this.#lines;
     const start = lines.column;
-    let end = start;
-    do {
-      const item = this.#item(indent);
-      end = item.range?.[2] ?? end;
-      list.items.push(item);
-    } while (lines.indent === indent && lines.isDash(lines.column));
+    const list = this.#maker.list();
+    do this.#maker.append(list, this.#item(indent));
+    while (lines.indent === indent && lines.isDash(lines.column));
     // A comment above the key after a list that is not indented would belong to the list.
     if (lines.indent > indent || (lines.indent === indent && indent > 0 && lines.commented)) throw new Unusual();
-    list.range = [start, end, end];
-    return list;
+    return this.#maker.finish(list, [start, this.#end, this.#end]);
   }
 
-  #item(indent: number): Node {
+  #item(indent: number): N {
     const lines = this.#lines;
     const at = afterBlanks(lines.text, lines.column + 1);
     if (at >= lines.end) throw new Unusual();
@@ -117,19 +105,18 @@ class Reader {
   }
 
   /** The value of a key or an item that is indented so much; then the line after it is current. */
-  #inline(at: number, indent: number, inList: boolean): Node {
+  #inline(at: number, indent: number, inList: boolean): N {
     const text = this.#lines.text;
     anchorPattern.lastIndex = at;
     const anchor = text.charCodeAt(at) === 38 ? anchorPattern.exec(text)?.[1] : undefined;
     if (anchor === undefined) return this.#anchorable(at, indent, inList);
     this.#anchors.add(anchor);
-    const node = this.#anchorable(anchorPattern.lastIndex, indent, inList);
-    if (node instanceof Alias) throw new Unusual();
-    node.anchor = anchor;
-    return node;
+    const from = anchorPattern.lastIndex;
+    if (text.charCodeAt(from) === 42) throw new Unusual();
+    return this.#maker.anchor(anchor, this.#anchorable(from, indent, inList));
   }
 
-  #anchorable(at: number, indent: number, inList: boolean): Node & { anchor?: string } {
+  #anchorable(at: number, indent: number, inList: boolean): N {
     const first = this.#lines.text[at];
     if (at >= this.#lines.end || first === '#') return this.#nested(indent, inList);
     if (first === '|') return this.#literal(at, indent);
@@ -138,7 +125,7 @@ class Reader {
     return node;
   }
 
-  #nested(indent: number, inList: boolean): YAMLMap | YAMLSeq {
+  #nested(indent: number, inList: boolean): N {
     const lines = this.#lines;
     lines.next(lines.end + 1);
     const isBelow = lines.indent > indent || (lines.indent === indent && lines.isDash(lines.column));
@@ -146,15 +133,16 @@ class Reader {
     return this.#block();
   }
 
-  #oneLine(at: number, first: string): Node & { anchor?: string } {
+  #oneLine(at: number, first: string): N {
     const text = this.#lines.text;
     const after = Math.min(this.#lines.end + 1, text.length);
     if (first === "'" || first === '"') return this.#scalar(at, endOf(quotedPattern, text, at), after);
     if (first === '*') {
-      const alias = new Alias(text.slice(at + 1, endOf(aliasPattern, text, at)));
-      alias.range = [at, aliasPattern.lastIndex, after];
-      this.#hasLostAliases ||= !this.#anchors.has(alias.source);
-      return alias;
+      const end = endOf(aliasPattern, text, at);
+      const name = text.slice(at + 1, end);
+      this.#hasLostAliases ||= !this.#anchors.has(name);
+      this.#end = after;
+      return this.#maker.alias(name, [at, end, after]);
     }
     if (first === '{' || first === '[') return this.#flow(at, after);
     if (indicators.includes(first) || this.#lines.isDash(at)) throw new Unusual();
@@ -166,37 +154,36 @@ class Reader {
     return this.#scalar(at, end, after);
   }
 
-  #flow(at: number, after: number): YAMLMap | YAMLSeq {
-    const flow = new FlowReader(this.#lines.text, at, this.#anchors);
-    const node = flow.collection();
+  #flow(at: number, after: number): N {
+    const flow = new FlowReader(this.#lines.text, at, this.#maker, this.#anchors);
+    const node = flow.collection(after);
     endOf(restPattern, this.#lines.text, flow.end);
-    node.range = [at, flow.end, after];
     this.#hasLostAliases ||= flow.hasLostAliases;
-    this.#hasDuplicates ||= flow.hasDuplicates;
+    this.#end = after;
     return node;
   }
 
   /** `|` and the lines below it that are indented more. */
-  #literal(at: number, indent: number): Scalar {
+  #literal(at: number, indent: number): N {
     const { text } = this.#lines;
     const from = endOf(literalPattern, text, at);
     const { rows, end } = rowsBelow(text, from, indent);
     if (rows.length === 0) throw new Unusual();
     const value = rows.join('\n') + (text[at + 1] === '-' ? '' : '\n');
-    const node = scalarNode(value, value, 'BLOCK_LITERAL', [at, end, end]);
     this.#lines.next(end);
-    return node;
+    this.#end = end;
+    return this.#maker.text(value, 'BLOCK_LITERAL', [at, end, end]);
   }
 
-  #scalar(start: number, end: number, after: number): Scalar {
+  #scalar(start: number, end: number, after: number, isKey = false): N {
+    this.#end = after;
     const text = this.#lines.text.slice(start, end);
     const quote = text[0];
-    if (quote !== '"' && quote !== "'") {
-      return plainScalar(text, [start, end, after]);
-    }
-    const value = text.slice(1, -1);
+    const range: Range = [start, end, after];
+    if (quote !== '"' && quote !== "'")
+      return isKey ? this.#maker.plainKey(text, range) : this.#maker.plain(text, range);
     const type = quote === '"' ? 'QUOTE_DOUBLE' : 'QUOTE_SINGLE';
-    return scalarNode(value, value, type, [start, end, after]);
+    return this.#maker.text(text.slice(1, -1), type, range);
   }
 }
 

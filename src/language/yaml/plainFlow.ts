@@ -1,7 +1,6 @@
-import { Alias } from 'yaml';
-import type { Node, Range, YAMLMap, YAMLSeq } from 'yaml';
+import type { Range } from 'yaml';
 import { Unusual } from './lines.ts';
-import { hasKeyTwice, listNode, mapNode, pairNode, plainScalar, scalarNode } from './nodes.ts';
+import type { Maker } from './maker.ts';
 
 /** More levels than this are left to the parser and its own bounds. */
 const deepest = 20;
@@ -14,21 +13,21 @@ const aliasPattern = /\*[A-Za-z0-9_.-]+/y;
 const longestKey = 500;
 
 /**
- * Reads a collection in flow style that stands on one line, such as `[a, "b"]` or `{ name: *app }`: the nodes that the `yaml` package gives.
- * Throws `Unusual` at everything that only a parse can tell: escapes, tags, anchors, pairs in lists, values that are missing. Linear.
+ * Reads a collection in flow style that stands on one line, such as `[a, "b"]` or `{ name: *app }`. Throws `Unusual` at everything that only a parse can tell: escapes, tags, anchors, pairs in lists, values that are missing. Linear.
  */
-export class FlowReader {
+export class FlowReader<N> {
   readonly #text: string;
+  readonly #maker: Maker<N>;
   readonly #anchors: ReadonlySet<string>;
   #at: number;
   #depth = 0;
   /** Whether any alias names an anchor that is not above it. */
   hasLostAliases = false;
-  hasDuplicates = false;
 
   /** `at`: where the bracket stands; `anchors`: those above it. */
-  constructor(text: string, at: number, anchors: ReadonlySet<string>) {
+  constructor(text: string, at: number, maker: Maker<N>, anchors: ReadonlySet<string>) {
     this.#text = text;
+    this.#maker = maker;
     this.#anchors = anchors;
     this.#at = at;
   }
@@ -38,34 +37,34 @@ export class FlowReader {
     return this.#at;
   }
 
-  collection(): YAMLMap | YAMLSeq {
+  /** The collection; what is behind it ends at `after`, where that is not right behind it. */
+  collection(after?: number): N {
     if (++this.#depth > deepest) throw new Unusual();
     const start = this.#at++;
-    const node = this.#text[start] === '{' ? this.#mapping() : this.#list();
+    const made = this.#text[start] === '{' ? this.#mapping() : this.#list();
     this.#depth--;
-    node.flow = true;
-    node.range = [start, this.#at, this.#at];
-    return node;
+    const end = this.#at;
+    if (after === undefined) this.#blanks();
+    return this.#maker.finish(made, [start, end, after ?? this.#at], true);
   }
 
-  #mapping(): YAMLMap {
-    const map = mapNode();
+  #mapping(): N {
+    const map = this.#maker.map();
     while (!this.#closes('}')) {
-      const key = this.#scalar();
-      const [from, to] = key.range ?? [0, 0];
-      if (to - from > longestKey || this.#text[this.#at] !== ':' || this.#text[this.#at + 1] !== ' ')
+      const from = this.#at;
+      const key = this.#scalar(false);
+      if (this.#at - from > longestKey || this.#text[this.#at] !== ':' || this.#text[this.#at + 1] !== ' ')
         throw new Unusual();
       this.#at++;
       this.#blanks();
-      map.items.push(pairNode(key, this.#value()));
+      this.#maker.put(map, key, this.#value());
     }
-    this.hasDuplicates ||= hasKeyTwice(map);
     return map;
   }
 
-  #list(): YAMLSeq {
-    const list = listNode();
-    while (!this.#closes(']')) list.items.push(this.#value());
+  #list(): N {
+    const list = this.#maker.list();
+    while (!this.#closes(']')) this.#maker.append(list, this.#value());
     return list;
   }
 
@@ -78,42 +77,41 @@ export class FlowReader {
   }
 
   /** A value, and what parts it from the next one. */
-  #value(): Node {
+  #value(): N {
     const first = this.#text[this.#at];
-    const node = first === '{' || first === '[' ? this.collection() : first === '*' ? this.#alias() : this.#scalar();
-    this.#blanks();
-    if (node.range) node.range[2] = this.#at;
+    const made =
+      first === '{' || first === '[' ? this.collection() : first === '*' ? this.#alias() : this.#scalar(true);
     const next = this.#text[this.#at];
     if (next === ',') this.#at++;
     else if (next !== ']' && next !== '}') throw new Unusual();
-    return node;
+    return made;
   }
 
-  #alias(): Alias {
-    const start = this.#at;
-    const range = this.#match(aliasPattern);
-    const alias = new Alias(this.#text.slice(start + 1, this.#at));
-    alias.range = range;
-    this.hasLostAliases ||= !this.#anchors.has(alias.source);
-    return alias;
+  #alias(): N {
+    const range = this.#match(aliasPattern, true);
+    const name = this.#text.slice(range[0] + 1, range[1]);
+    this.hasLostAliases ||= !this.#anchors.has(name);
+    return this.#maker.alias(name, range);
   }
 
-  #scalar(): Node {
+  #scalar(isValue: boolean): N {
     const first = this.#text[this.#at];
     const isQuoted = first === '"' || first === "'";
-    const range = this.#match(isQuoted ? quotedPattern : plainPattern);
+    const range = this.#match(isQuoted ? quotedPattern : plainPattern, isValue);
     const source = this.#text.slice(range[0], range[1]);
-    if (!isQuoted) return plainScalar(source, range);
-    const value = source.slice(1, -1);
-    return scalarNode(value, value, first === '"' ? 'QUOTE_DOUBLE' : 'QUOTE_SINGLE', range);
+    if (!isQuoted) return isValue ? this.#maker.plain(source, range) : this.#maker.plainKey(source, range);
+    return this.#maker.text(source.slice(1, -1), first === '"' ? 'QUOTE_DOUBLE' : 'QUOTE_SINGLE', range);
   }
 
-  #match(pattern: RegExp): Range {
+  /** What matches here; the blanks behind a value are its own. */
+  #match(pattern: RegExp, isValue: boolean): Range {
     const start = this.#at;
     pattern.lastIndex = start;
     if (!pattern.test(this.#text)) throw new Unusual();
-    this.#at = pattern.lastIndex;
-    return [start, this.#at, this.#at];
+    const end = pattern.lastIndex;
+    this.#at = end;
+    if (isValue) this.#blanks();
+    return [start, end, this.#at];
   }
 
   #blanks(): void {
