@@ -8,6 +8,7 @@ import type { Wishes } from './typing/complete.ts';
 import { cursorAt, isSamePath, referenceFieldAt } from './repository/cursor.ts';
 import type { Cursor } from './repository/cursor.ts';
 import { generatedAs } from './references/generated.ts';
+import { inlineNameAt } from './references/inlineNames.ts';
 import { markerAt } from './references/markers.ts';
 import { plainAt } from './references/plain.ts';
 import { tellPath } from './references/tell.ts';
@@ -54,9 +55,9 @@ export function hoverAt(
   const variable = variableAt(repository, path, offset);
   const told = variable && tellVariable(variable);
   if (told !== undefined) return { span: variable?.whole ?? { start: offset, end: offset }, markdown: told };
-  const marker = markerAt(repository, path, offset);
-  if (marker && marker.found.length > 0)
-    return { span: marker.span, markdown: marker.found.map(describeCandidate).join('\n\n') };
+  const named = markerAt(repository, path, offset) ?? inlineNameAt(repository, path, offset);
+  if (named && named.found.length > 0)
+    return { span: named.span, markdown: named.found.map(describeCandidate).join('\n\n') };
   const cursor = cursorAt(repository, path, offset);
   if (!cursor) return undefined;
   const node = cursor.onKey ? cursor.document.locate(offset).node : cursor.document.nodeAt(cursor.path);

@@ -34,7 +34,8 @@ type LabelMatcher = (labels: Readonly<Record<string, string>>) => boolean;
 
 const always = (): boolean => true;
 
-function matcherOf(pattern: string): Matcher | undefined {
+/** What a word of a target means: all of a word, as a regular expression; nothing means any. `undefined` when it cannot be read. */
+export function matcherOf(pattern: string): Matcher | undefined {
   if (pattern === '') return always;
   if (/^[A-Za-z0-9-]*$/.test(pattern)) return (word) => word === pattern;
   try {

@@ -6,6 +6,7 @@ import { textOf } from '../yaml/parse.ts';
 import { isYamlPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
 import { generatedAs } from './generated.ts';
+import { inlineNameAt } from './inlineNames.ts';
 import { markerAt } from './markers.ts';
 import { patchedAt } from './patches.ts';
 import { pathAt } from './paths.ts';
@@ -23,6 +24,8 @@ export function definitionsAt(repository: Repository, path: string, offset: numb
   if (variable && variable.origins.length > 0) {
     return variable.origins.flatMap((it) => locationOf(repository, it.place) ?? []);
   }
+  const inline = inlineNameAt(repository, path, offset);
+  if (inline) return inline.found.map(locate);
   const cursor = cursorAt(repository, path, offset);
   const named =
     markerAt(repository, path, offset)?.found.map(locate) ?? (cursor && !cursor.onKey ? namedBy(cursor) : undefined);

@@ -2,14 +2,17 @@ import { isKustomizationPath, kustomizeFacts } from '../build/builds.ts';
 import { mayMeet } from '../build/clusters.ts';
 import { candidatesOf } from '../build/lookup.ts';
 import type { Candidate } from '../build/lookup.ts';
-import { wayUp } from '../build/roots.ts';
+import { matcherOf } from '../build/selector.ts';
+import { rootsOf, wayUp } from '../build/roots.ts';
 import { isKustomize } from '../repository/facts.ts';
 import type { Cursor } from '../repository/cursor.ts';
+import type { Manifest } from '../repository/manifest.ts';
 import type { Declaration } from '../repository/objects.ts';
 import { folderOf } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
 import { textOf } from '../yaml/parse.ts';
 import type { Location, Span } from '../yaml/text.ts';
+import type { InlinePatch } from './inlinePatches.ts';
 
 /** A name by which a patch means an object, and the objects that it changes. */
 export interface PatchedAt {
@@ -28,28 +31,55 @@ export function patchedAt({ repository, manifest, document, path, onKey }: Curso
   if (at === 'metadata.name' && repository.builds.isPatch(manifest.path)) {
     const { kind } = document.header;
     const patchers = [...repository.builds.patchers(manifest.path)];
-    return { name, span, found: patchable(repository, kind?.value ?? '', name, patchers) };
+    const isMet = (it: Declaration): boolean => meets(repository, patchers, it);
+    return {
+      name,
+      span,
+      found: namedSo(repository, kind?.value ?? '', name)
+        .filter(isMet)
+        .flatMap(first(repository)),
+    };
   }
   if (at !== 'patches.*.target.name' || !isKustomizationPath(manifest.path) || !isKustomize(document.facts)) return;
   const kind = textOf(document.nodeAt([...path.slice(0, -1), 'kind'])) ?? '';
-  return { name, span, found: patchable(repository, kind, name, [manifest.path]) };
+  return { name, span, found: chosenBy(repository, manifest.path, kind, name) };
 }
 
-/** The objects of a kind and a written name that some kustomization files may have among what they build. */
-function patchable(
+/** The objects that an inline patch means by its own kind and name. */
+export function patchedInline(
   repository: Repository,
+  { inner, applier }: InlinePatch,
   kind: string,
   name: string,
-  patchers: readonly string[],
 ): readonly Candidate[] {
-  return repository.objects
-    .groupsOf(kind)
-    .flatMap((group) => [...repository.objects.named(group, kind, name)])
-    .filter((it) => meets(repository, patchers, it))
-    .flatMap((it) => [...candidatesOf(repository, it)].slice(0, 1));
+  const isMet = (it: Declaration): boolean =>
+    applier === undefined
+      ? meets(repository, [inner.path], it)
+      : rootsOf(repository, it.manifest.path).some((root) => 'applier' in root && root.applier.key === applier.key);
+  return namedSo(repository, kind, name).filter(isMet).flatMap(first(repository));
 }
 
-/** Where patches mean one of some objects by its name: the names in their files, and in targets that also say the kind. */
+/** The objects that a target chooses among what a kustomization file builds. Both words are regular expressions, and no kind is any. */
+function chosenBy(repository: Repository, patcher: string, kind: string, name: string): readonly Candidate[] {
+  const [isKind, isName] = [matcherOf(kind), matcherOf(name)];
+  if (isKind === undefined || isName === undefined) return [];
+  return [...repository.objects.all()]
+    .filter(({ declared }) => isKind(declared.kind) && isName(declared.name.value))
+    .filter((it) => meets(repository, [patcher], it))
+    .flatMap(first(repository));
+}
+
+/** The declarations of a kind, of whichever group, with a name as files write it. */
+function namedSo(repository: Repository, kind: string, name: string): readonly Declaration[] {
+  const { objects } = repository;
+  return objects.groupsOf(kind).flatMap((group) => [...objects.named(group, kind, name)]);
+}
+
+function first(repository: Repository): (it: Declaration) => readonly Candidate[] {
+  return (it) => [...candidatesOf(repository, it)].slice(0, 1);
+}
+
+/** Where patches mean one of some objects by its name: the names in their files, and in targets that choose no other by it. */
 export function* patchUses(repository: Repository, objects: readonly Candidate[]): Generator<Location> {
   for (const { declaration } of new Map(objects.map((it) => [it.declaration.document, it])).values()) {
     const { group, kind, name } = declaration.declared;
@@ -58,16 +88,23 @@ export function* patchUses(repository: Repository, objects: readonly Candidate[]
       if (meets(repository, [...repository.builds.patchers(path)], declaration))
         yield { path, span: other.document.shift(other.declared.name.span) };
     }
-    for (const file of repository.builds.kustomizationFiles()) {
-      if (!file.text.includes('target') || !meets(repository, [file.path], declaration)) continue;
-      for (const { facts, start } of file.documents) {
-        for (const [field, word] of facts.fields) {
-          const target = /^(patches\.\d+\.target)\.name$/.exec(field)?.[1];
-          if (target === undefined || word.value !== name.value) continue;
-          if (facts.fields.get(`${target}.kind`)?.value !== kind) continue;
-          yield { path: file.path, span: { start: word.span.start + start, end: word.span.end + start } };
-        }
-      }
+    for (const file of repository.builds.kustomizationFiles())
+      if (file.text.includes('target') && meets(repository, [file.path], declaration))
+        yield* targetsIn(repository, file, declaration);
+  }
+}
+
+function* targetsIn(repository: Repository, file: Manifest, { document, declared }: Declaration): Generator<Location> {
+  for (const { facts, start } of file.documents) {
+    for (const [field, word] of facts.fields) {
+      const target = /^(patches\.\d+\.target)\.name$/.exec(field)?.[1];
+      if (target === undefined || word.value !== declared.name.value) continue;
+      const kind = facts.fields.get(`${target}.kind`)?.value ?? '';
+      const isMeant =
+        kind === declared.kind ||
+        (kind === '' &&
+          chosenBy(repository, file.path, '', word.value).every((it) => it.declaration.document === document));
+      if (isMeant) yield { path: file.path, span: { start: word.span.start + start, end: word.span.end + start } };
     }
   }
 }

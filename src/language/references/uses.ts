@@ -9,6 +9,7 @@ import type { Candidate } from '../build/lookup.ts';
 import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import { literalOf } from '../yaml/symbolic.ts';
+import { inlineNameAt, inlineUses } from './inlineNames.ts';
 import { markerAt } from './markers.ts';
 import { patchedAt, patchUses } from './patches.ts';
 import { isNamedByPlain, plainAt, plainUses } from './plain.ts';
@@ -62,6 +63,8 @@ function objectAt(repository: Repository, path: string, offset: number): ObjectA
   if (!manifest || !document || repository.isTemplate(path)) return undefined;
   const own = document.header.name;
   const cursor = cursorAt(repository, path, offset);
+  const inline = inlineNameAt(repository, path, offset);
+  if (inline) return { name: inline.name, span: inline.span, objects: inline.found };
   const patched = cursor && patchedAt(cursor);
   if (patched) return { name: patched.name, span: patched.span, objects: patched.found };
   if (own && own.span.start <= offset && offset <= own.span.end) {
@@ -96,6 +99,7 @@ export function objectUses(repository: Repository, objects: readonly Candidate[]
     if (found.length > 0 && objects.some(isHere)) for (const span of found) add(manifest.path, span);
   }
   for (const { path, span } of patchUses(repository, objects)) add(path, span);
+  for (const { path, span } of inlineUses(repository, objects)) add(path, span);
   if (objects.some(({ declaration: { declared } }) => kindOf(declared.group, declared.kind) === undefined))
     for (const { path, span } of plainUses(repository, objects)) add(path, span);
   return [...places.values()];

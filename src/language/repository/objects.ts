@@ -55,6 +55,11 @@ export class ObjectIndex {
     for (const name of this.names(group, kind)) yield* this.named(group, kind, name);
   }
 
+  /** All declarations. Costs their number. */
+  *all(): Generator<Declaration> {
+    for (const list of this.#byManifest.values()) yield* list;
+  }
+
   /** The declarations of one file, in its order. */
   in(manifest: Manifest): readonly Declaration[] {
     return this.#byManifest.get(manifest) ?? [];

@@ -1,0 +1,124 @@
+import { isMap, isScalar, isSeq } from 'yaml';
+import type { Node } from 'yaml';
+import { instanceSpec } from '../repository/instance.ts';
+import { isKustomize } from '../repository/facts.ts';
+import { Manifest } from '../repository/manifest.ts';
+import type { ManifestDocument } from '../repository/manifest.ts';
+import type { Repository } from '../repository/repository.ts';
+import { isKustomizationPath } from '../build/builds.ts';
+import type { Applier } from '../build/builds.ts';
+import { innerText } from '../yaml/inner.ts';
+import { textOf } from '../yaml/parse.ts';
+import type { Step } from '../yaml/parse.ts';
+import type { Span } from '../yaml/text.ts';
+
+/** A patch that stands as text in a kustomization file, a Flux Kustomization or a FluxInstance. */
+export interface InlinePatch {
+  /** The document that it stands in. */
+  readonly document: ManifestDocument;
+  /** The patch as a file of its own. Its path is where names in it are looked for: that of the kustomization file, or of what Flux builds. */
+  readonly inner: Manifest;
+  /** The Flux Kustomization or FluxInstance that it stands in; absent in a kustomization file. */
+  readonly applier?: Applier;
+  /** The kind that its entry's `target` says. */
+  readonly targetKind: string | undefined;
+  /** Where a piece of the patch stands in the file around it. */
+  readonly outward: (span: Span) => Span;
+}
+
+/** The inline patches of a file, or of one of its documents. Parses the documents that may have some. */
+export function* inlinePatchesIn(
+  repository: Repository,
+  manifest: Manifest,
+  only?: ManifestDocument,
+): Generator<InlinePatch> {
+  for (const document of only ? [only] : manifest.documents) {
+    if (!document.section.text.includes('patch')) continue;
+    const where = placeOf(repository, manifest, document);
+    if (where === undefined) continue;
+    for (const [list, keys] of lists) {
+      const at = [...where.at, list];
+      const node = document.nodeAt(at);
+      for (const index of isSeq(node) ? node.items.keys() : []) {
+        const text = document.nodeAt([...at, index, ...keys]);
+        const kind = textOf(document.nodeAt([...at, index, 'target', 'kind']));
+        const patch = text && inlineOf(document, text, where.path);
+        if (patch) yield { ...patch, targetKind: kind, ...(where.applier && { applier: where.applier }) };
+      }
+    }
+  }
+}
+
+/** The lists of patches, and where in an entry the text stands. */
+const lists: readonly (readonly [string, readonly Step[]])[] = [
+  ['patches', ['patch']],
+  ['patchesJson6902', ['patch']],
+  ['patchesStrategicMerge', []],
+];
+
+/** Where the lists of patches stand in a document, and the path of what they are about. */
+function placeOf(
+  repository: Repository,
+  { path }: Manifest,
+  document: ManifestDocument,
+): { readonly at: readonly Step[]; readonly path: string; readonly applier?: Applier } | undefined {
+  if (isKustomizationPath(path)) return isKustomize(document.facts) ? { at: [], path } : undefined;
+  const applier = repository.builds.applierOf(document);
+  if (applier === undefined) return undefined;
+  const instance = instanceSpec(document.facts);
+  const at = instance === undefined ? ['spec'] : [...instance.split('.'), 'kustomize'];
+  return { at, path: repository.builds.fileOf(applier.folder)?.path ?? applier.folder, applier };
+}
+
+function inlineOf(
+  document: ManifestDocument,
+  node: Node,
+  path: string,
+): Pick<InlinePatch, 'document' | 'inner' | 'outward'> | undefined {
+  const text = isScalar(node) ? innerText(document.section.text, node) : undefined;
+  if (text === undefined || !/[:{]/.test(text.text)) return undefined;
+  const place = (offset: number): number => document.start + text.outward(offset);
+  return {
+    document,
+    inner: new Manifest(path, text.text),
+    // The last character of a word is on its line, what follows it may be on the next.
+    outward: ({ start, end }) => ({ start: place(start), end: end === start ? place(end) : place(end - 1) + 1 }),
+  };
+}
+
+/** A scalar that a patch puts somewhere. */
+export interface Placed {
+  /** Keys and positions to the field; `-`, the end of a list, is position 0. */
+  readonly path: readonly Step[];
+  readonly value: string;
+  readonly span: Span;
+}
+
+/** What a patch puts into an object: the fields of a merge, or the values of the operations of a JSON patch. */
+export function* placedBy(document: ManifestDocument): Generator<Placed> {
+  const { contents } = document.yaml;
+  if (!isSeq(contents)) yield* scalarsIn(document, contents, []);
+  for (const it of isSeq(contents) ? contents.items : []) {
+    const pointer = isMap(it) ? textOf(it.get('path', true)) : undefined;
+    const value = isMap(it) ? it.get('value', true) : undefined;
+    if (pointer !== undefined) yield* scalarsIn(document, value, pointer.split('/').slice(1).map(stepOf));
+  }
+}
+
+function* scalarsIn(document: ManifestDocument, node: unknown, path: readonly Step[]): Generator<Placed> {
+  if (isMap(node))
+    for (const { key, value } of node.items) {
+      if (isScalar(key)) yield* scalarsIn(document, value, [...path, String(key.value)]);
+    }
+  else if (isSeq(node)) for (const [at, it] of node.items.entries()) yield* scalarsIn(document, it, [...path, at]);
+  else if (isScalar(node)) {
+    const value = textOf(node);
+    if (value !== undefined) yield { path, value, span: document.span(node) };
+  }
+}
+
+/** One step of a JSON pointer (RFC 6901). */
+function stepOf(step: string): Step {
+  if (step === '-') return 0;
+  return /^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~');
+}
