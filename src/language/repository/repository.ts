@@ -83,6 +83,8 @@ export class Repository {
     this.mentioned.add(manifest);
     this.#crds.add(manifest);
     if (isLinked(manifest)) this.#linked.add(path);
+    // Of thousands of files that are read nobody asks for the nodes of more than a few.
+    if (before === undefined) this.release(path);
     return !isSame;
   }
 
