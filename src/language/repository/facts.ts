@@ -62,7 +62,7 @@ class TextFacts implements Facts {
     this.#isKustomizeFile = isKustomizeFile;
     this.#outline = outline;
     const top = this.#read(headerWant);
-    this.header = headerOf(top, '');
+    this.header = headerOf(top, '', isKustomizeFile);
     this.patch = top.has('$patch') || this.header.name?.value === '_';
   }
 
@@ -87,9 +87,9 @@ class TextFacts implements Facts {
   }
 
   #wanted(): ReadonlyMap<string, Word> {
-    const { apiVersion, kind } = this.header;
-    const bare = this.#isKustomizeFile && apiVersion === undefined && kind === undefined;
-    const want = bare ? kustomizeWant : wanted.get(kindOf(this.header));
+    const { group, kind } = this.header;
+    const isBare = this.#isKustomizeFile && group === kustomizeGroup && kind === undefined;
+    const want = isBare ? kustomizeWant : wanted.get(kindOf(this.header));
     return want === undefined ? noFields : this.#read(want);
   }
 
@@ -163,7 +163,8 @@ export function sameFacts(a: Facts, b: Facts | undefined): boolean {
   return headers[0]?.join('\n') === headers[1]?.join('\n');
 }
 
-function headerOf(fields: ReadonlyMap<string, Word>, prefix: string): Header {
+/** Of a file with one of its names kustomize takes group and kind for granted, each where it is missing (api/types FixKustomization). */
+function headerOf(fields: ReadonlyMap<string, Word>, prefix: string, isKustomizeFile = false): Header {
   const get = (path: string): Word | undefined => fields.get(prefix + path);
   const [apiVersion, kind, name, namespace] = [
     get('apiVersion'),
@@ -172,7 +173,8 @@ function headerOf(fields: ReadonlyMap<string, Word>, prefix: string): Header {
     get('metadata.namespace'),
   ];
   const text = apiVersion?.value ?? '';
-  return headerWith({ apiVersion, kind, name, namespace }, groupOf(text), versionOf(text));
+  const isOwn = isKustomizeFile && apiVersion === undefined && /^(?:Kustomization|Component|)$/.test(kind?.value ?? '');
+  return headerWith({ apiVersion, kind, name, namespace }, isOwn ? kustomizeGroup : groupOf(text), versionOf(text));
 }
 
 function* declaredBy(header: Header, fields: ReadonlyMap<string, Word>): Generator<Declared> {

@@ -43,8 +43,8 @@ export function fieldAt(
 /** The schema of a document's kind, in its own version or, where nobody knows that, in the preferred one; of a kind that nobody knows what all objects have. */
 export function kindSchemaOf(repository: Repository, path: string, document: ManifestDocument): KindSchema | undefined {
   const { apiVersion, kind, group, version } = document.header;
-  if (kind === undefined && apiVersion === undefined && isKustomizationPath(path)) {
-    return find(repository, kustomizeGroup, '', 'Kustomization');
+  if (group === kustomizeGroup && isKustomizationPath(path)) {
+    return find(repository, group, version, kind?.value ?? 'Kustomization');
   }
   if (kind === undefined) return undefined;
   const known = find(repository, apiVersion === undefined ? undefined : group, version, kind.value);
