@@ -107,6 +107,11 @@ export function isPosition(text: string): boolean {
   return wholeNumber(text) !== undefined;
 }
 
+/** Whether nothing is left of a value from a position on, which Go counts in bytes. */
+export function isBeyond(value: string, position: string): boolean {
+  return value !== '' && substring(value, position, undefined) === '';
+}
+
 function wholeNumber(text: string): number | undefined {
   const number = Number(text);
   return /^[-+]?\d+$/.test(text) && Math.abs(number) < 2 ** 63 ? number : undefined;

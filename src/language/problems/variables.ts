@@ -32,6 +32,8 @@ export type VariableProblem =
       readonly name: string;
       /** What stands where the position of a substring should. */
       readonly behind?: string;
+      /** What Flux leaves of the value then. */
+      readonly left?: 'all' | 'nothing';
     }
   | { readonly code: 'variable/in-base64'; readonly name: string }
   | { readonly code: 'variable/double-dollar'; readonly applier: string };
@@ -89,13 +91,15 @@ export const variableRows: Rows<VariableProblem> = {
     summary: 'An operator of shells that Flux takes for a default, or a default that it takes for a substring.',
     docs,
     message: (it) =>
-      it.behind !== undefined
-        ? `Flux reads a substring here, and "${it.behind}" is no position: \${${it.name}} stays whole and has no default. Write := for a default.`
-        : it.operator === ':?'
-          ? `Flux does not fail here as a shell would: it puts the text behind ":?" in when \${${it.name}} is unset.`
-          : it.operator === '='
-            ? `\${${it.name}} is set to nothing, and Flux puts the text behind "=" in all the same, which a shell does not.`
-            : `Flux puts the text behind "${it.operator}" in when \${${it.name}} is unset, the opposite of what a shell does.`,
+      it.left === 'nothing'
+        ? `Flux reads a substring here, from position ${it.behind} on, and the value of \${${it.name}} ends before it: nothing is left. Write := for a default.`
+        : it.behind !== undefined
+          ? `Flux reads a substring here, and "${it.behind}" is no position: \${${it.name}} stays whole and has no default. Write := for a default.`
+          : it.operator === ':?'
+            ? `Flux does not fail here as a shell would: it puts the text behind ":?" in when \${${it.name}} is unset.`
+            : it.operator === '='
+              ? `\${${it.name}} is set to nothing, and Flux puts the text behind "=" in all the same, which a shell does not.`
+              : `Flux puts the text behind "${it.operator}" in when \${${it.name}} is unset, the opposite of what a shell does.`,
   },
   'variable/in-base64': {
     severity: 'warning',

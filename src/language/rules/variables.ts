@@ -1,4 +1,4 @@
-import { isPosition, substitute } from '../../flux/expand.ts';
+import { isBeyond, isPosition, substitute } from '../../flux/expand.ts';
 import { isWrittenPlain, plainKind } from '../../flux/rewritten.ts';
 import { defaultOperators, expansionsIn, isVariableName } from '../../flux/substitution.ts';
 import type { Expansion } from '../../flux/substitution.ts';
@@ -51,11 +51,20 @@ function* judged(it: Subject, place: Place, reading: Reading, scopes: readonly S
     // A shell leaves alone what is set, be it to nothing.
     const isOther = operator === '=' && scopes.some((scope) => scope.variables.get(name)?.value === '');
     if (operator === ':+' || operator === ':?' || isOther) yield { code: 'variable/operator', operator, name, span };
-    const behind = operator === ':' ? plainText(expansion.args[0]) : undefined;
-    if (behind !== undefined && !isPosition(behind)) yield { code: 'variable/operator', operator, name, behind, span };
+    const misread = misreadDefault(expansion, scopes);
+    if (misread) yield { code: 'variable/operator', operator, name, ...misread, span };
   }
   if (it.document.header.kind?.value !== 'CustomResourceDefinition') yield* doubled(reading, scopes);
   yield* typed(it, place, reading, scopes);
+}
+
+/** What stands behind a lone colon and can only be meant for a default: no position, or one at which nothing is left of the value. */
+function misreadDefault({ operator, name, args }: Expansion, scopes: readonly Scope[]) {
+  const behind = operator === ':' ? plainText(args[0]) : undefined;
+  if (behind === undefined) return undefined;
+  if (!isPosition(behind)) return { behind, left: 'all' } as const;
+  const isGone = scopes.every((scope) => isBeyond(scope.variables.get(name)?.value ?? '', behind));
+  return isGone && args.length === 1 ? ({ behind, left: 'nothing' } as const) : undefined;
 }
 
 /** What an argument is, where no variable has a part in it. */

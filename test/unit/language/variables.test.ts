@@ -195,7 +195,7 @@ describe('variable/operator', () => {
   it('finds a default behind a colon alone, which Flux takes for a substring', () => {
     const files = more(
       '  a: ${A:5Gi} ${B:a.b}\n    #^^^^^^^^ warning variable/operator\n             #^^^^^^^^ warning variable/operator\n  b: ${A:0:3} ${A:2} ${A:-1} ${A:=5Gi} ${A:${B}} $${A:5Gi}\n',
-      set('      A: b\n      B: c\n'),
+      set('      A: bcd\n      B: c\n'),
     );
     check(files);
     const repository = repositoryOf(files);
@@ -207,6 +207,16 @@ describe('variable/operator', () => {
     assert.ok(edit);
     const text = repository.text(edit.path) ?? '';
     assert.ok(`${text.slice(0, edit.span.start)}${edit.text}${text.slice(edit.span.end)}`.includes('${A:=5Gi}'));
+  });
+
+  it('finds a default that is a number, when nothing is left of the value behind so many characters', () => {
+    const files = more(
+      '  a: x${PORT:8080}\n     #^^^^^^^^^^^^ warning variable/operator\n  b: ${LONG:3} ${PORT:-8080} ${EMPTY:3}x ${PORT:4:1}x\n',
+      set('      PORT: "9090"\n      LONG: letters\n      EMPTY: ""\n'),
+    );
+    check(files);
+    const [problem] = problemsOf(repositoryOf(files), 'more/cm.yaml');
+    assert.match(problem?.message ?? '', /from position 8080 on, and the value of \$\{PORT\} ends before it/);
   });
 
   it('leaves texts alone where nothing is substituted', () => check(more('  a: ${A:5Gi}\n', '')));
