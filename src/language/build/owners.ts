@@ -1,4 +1,5 @@
 import type { Applier } from './builds.ts';
+import { commentedAbove } from './commented.ts';
 import { builtFrom } from './built.ts';
 import { objectIdOf } from './lookup.ts';
 import { ownersOf } from './ownership.ts';
@@ -19,23 +20,29 @@ export interface Fate {
   readonly owners: readonly (readonly OwnerStep[])[];
   /** The objects that the file becomes, as `Kind namespace/name` after kustomize and Flux; each once. */
   readonly objects: readonly string[];
+  /** Where a comment keeps a file that nobody applies, or its folder, from being applied. */
+  readonly commented?: { readonly file: string; /** Counted from one. */ readonly line: number };
 }
 
 /** What becomes of a file of the repository. */
 export function fateOf(repository: Repository, path: string): Fate {
   const documents = repository.manifest(path)?.documents ?? [];
   const objects = documents.flatMap((_, at) => builtFrom(repository, path, at).map((it) => named(it.identity)));
+  const owners = ownersOf(repository, path);
+  const commented = owners.length === 0 ? commentedAbove(repository, path) : undefined;
   return {
     file: path,
-    owners: ownersOf(repository, path).map((it) => [it.applier, ...it.above].map((one) => stepOf(repository, one))),
+    owners: owners.map((it) => [it.applier, ...it.above].map((one) => stepOf(repository, one))),
     objects: [...new Set(objects)],
+    ...(commented && { commented: { file: commented.path, line: commented.line } }),
   };
 }
 
 /** The same in words; ends with a line feed. */
-export function printFate({ file, owners, objects }: Fate): string {
+export function printFate({ file, owners, objects, commented }: Fate): string {
   const lines = [file];
   if (owners.length === 0) lines.push('  applied by nobody in this repository');
+  if (commented) lines.push(`  commented out in ${commented.file}, line ${commented.line}`);
   for (const [at, chain] of owners.entries()) {
     const ways = owners.length > 1 ? ` (${at + 1} of ${owners.length})` : '';
     for (const [step, it] of chain.entries())

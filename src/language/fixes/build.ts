@@ -2,7 +2,7 @@ import type { BuildProblem } from '../problems/build.ts';
 import { folderOf } from '../repository/paths.ts';
 import { replace, spellings } from './draft.ts';
 import type { Fixes } from './draft.ts';
-import { listing } from './listing.ts';
+import { backIn, listing } from './listing.ts';
 import { modernised } from './modernised.ts';
 import { removal } from './removal.ts';
 
@@ -36,7 +36,8 @@ export const buildFixes: Fixes<BuildProblem> = {
   'build/wrong-kind': (it, manifest) => spellings(manifest, it.span, ['Kustomization', 'Component']),
   'build/wrong-version': (it, manifest) => spellings(manifest, it.span, [it.right]),
   'build/deprecated-field': modernised,
-  'build/orphan': ({ kustomization }, { path }, repository) => listing(kustomization, path, repository),
+  'build/orphan': ({ kustomization, commented }, { path }, repository) =>
+    commented ? backIn(commented, repository) : listing(kustomization, path, repository),
   'build/path-is-file': (it, manifest) => [{ title: 'Use its folder', edits: [replace(manifest, it.span, it.folder)] }],
   'build/ignored': 'What to exclude is a decision.',
   'build/no-namespace': 'Which namespace is meant, only its author knows.',

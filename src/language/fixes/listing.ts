@@ -1,3 +1,5 @@
+import { uncommented } from '../build/commented.ts';
+import type { CommentedEntry } from '../build/commented.ts';
 import { folderOf, relativePath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
 import { Refusal } from '../scaffold/refusal.ts';
@@ -19,4 +21,12 @@ export function listing(kustomization: string, path: string, repository: Reposit
     if (!(error instanceof Refusal)) throw error;
     return [];
   }
+}
+
+/** Takes an entry out of its comment. Never preferred either. */
+export function backIn(entry: CommentedEntry, repository: Repository): readonly Draft[] {
+  const edit = uncommented(repository, entry);
+  return edit === undefined
+    ? []
+    : [{ title: `Take it out of the comment in ${entry.path}`, edits: [edit], sure: false }];
 }

@@ -1,3 +1,4 @@
+import type { CommentedEntry } from '../build/commented.ts';
 import { patchRows } from './patches.ts';
 import type { FaultProblem, PatchProblem } from './patches.ts';
 import { didYouMean, fluxDocs, kustomizeDocs, quotedList } from './row.ts';
@@ -10,7 +11,7 @@ export type BuildProblem =
   | { readonly code: 'build/wrong-kind'; readonly kind: string }
   | { readonly code: 'build/wrong-version'; readonly version: string; readonly right: string }
   | { readonly code: 'build/deprecated-field'; readonly field: string; readonly instead: string }
-  | { readonly code: 'build/orphan'; readonly kustomization: string }
+  | { readonly code: 'build/orphan'; readonly kustomization: string; readonly commented?: CommentedEntry }
   | { readonly code: 'build/path-is-file'; readonly folder: string; readonly certain: boolean }
   | { readonly code: 'build/ignored'; readonly path: string; readonly by: string }
   | { readonly code: 'build/no-namespace'; readonly kind: string }
@@ -175,9 +176,13 @@ export const buildRows: Rows<BuildProblem> = {
   },
   'build/orphan': {
     severity: 'information',
+    severityOf: (it) => (it.commented ? 'hint' : 'information'),
     summary: 'A manifest lies in a folder that Flux builds, and no kustomization file lists it.',
     docs: resources,
-    message: (it) => `Nothing applies this file: ${it.kustomization} does not list it. Add it under resources.`,
+    message: (it) =>
+      it.commented
+        ? `Nothing applies this file: it is commented out in ${it.commented.path}, line ${it.commented.line}.`
+        : `Nothing applies this file: ${it.kustomization} does not list it. Add it under resources.`,
   },
   'build/path-is-file': {
     severity: 'error',

@@ -2,6 +2,7 @@ import { groupBy } from '../../flux/groups.ts';
 import { kindOf } from '../../flux/kinds.ts';
 import { isKustomizationPath } from '../build/builds.ts';
 import type { Applier } from '../build/builds.ts';
+import { commentedAbove } from '../build/commented.ts';
 import { candidatesOf } from '../build/lookup.ts';
 import type { Candidate } from '../build/lookup.ts';
 import { entriesOf, ownersOf } from '../build/ownership.ts';
@@ -125,14 +126,19 @@ export function tellStanding(repository: Repository, path: string, document: Man
   const ids = [...new Set(objects.map((it) => (it.namespace === undefined ? it.name : `${it.namespace}/${it.name}`)))];
   const owners = ownersOf(repository, path);
   const as = ids.length > 5 ? `${ids.length} objects` : ids.map(inlineCode).join(', ');
-  if (owners.length === 0)
-    return hasAppliers(repository) ? 'Applied by no Kustomization of this repository.' : undefined;
+  if (owners.length === 0) return hasAppliers(repository) ? tellOrphan(repository, path) : undefined;
   const lines = owners.slice(0, 5).map(({ applier, above }) => {
     const chain = [applier, ...above].map((it) => inlineCode(nameOf(it))).join(' ← ');
     return `- ${chain} in ${inlineCode(applier.manifest.path)}`;
   });
   const more = owners.length > 5 ? [`- and ${owners.length - 5} more`] : [];
   return [isFile ? 'Built by' : `Applied as ${as} by`, [...lines, ...more].join('\n')].join('\n\n');
+}
+
+function tellOrphan(repository: Repository, path: string): string {
+  const entry = commentedAbove(repository, path);
+  const why = entry === undefined ? '' : `: commented out in ${inlineCode(entry.path)}, line ${entry.line}`;
+  return `Applied by no Kustomization of this repository${why}.`;
 }
 
 function hasAppliers(repository: Repository): boolean {

@@ -1,5 +1,6 @@
 import { below } from '../build/bases.ts';
 import { builtAt } from '../build/built.ts';
+import { commentedEntry } from '../build/commented.ts';
 import { isIgnored } from '../build/ignore.ts';
 import type { IgnorePattern } from '../build/ignore.ts';
 import { movesOf } from '../build/moves.ts';
@@ -22,14 +23,24 @@ import { isSymbolic } from '../yaml/symbolic.ts';
 export const orphans: Rule = function* ({ repository, manifest, document }) {
   const { kind, apiVersion, name } = document.header;
   const { path } = manifest;
-  if (kind === undefined || apiVersion === undefined || name === undefined || isKustomize(document.facts)) return;
-  if (isKustomizationPath(path) || document.facts.patch || rootsOf(repository, path).length > 0) return;
+  const isFolder = isKustomizationPath(path);
+  // Who builds a folder by hand is nobody that Flux knows.
+  const isTaken = rootsOf(repository, path).some((it) => !isFolder || 'applier' in it);
+  if (kind === undefined || document.facts.patch || isTaken) return;
   const first = manifest.documents.find((it) => it.facts.header.kind !== undefined);
+  if (first !== document) return;
+  const commented = commentedEntry(repository, isFolder ? folderOf(path) : path);
+  if (commented && isSurelyBuilt(repository, commented.path))
+    yield { code: 'build/orphan', kustomization: commented.path, commented, span: kind.span };
+  if (commented || isFolder || apiVersion === undefined || name === undefined || isKustomize(document.facts)) return;
   const file = kustomizationAbove(repository, path);
-  if (first !== document || file === undefined || mentions(repository, file, path)) return;
-  const isBuilt = rootsOf(repository, file).some((it) => 'applier' in it && isSure(repository, it.applier));
-  if (isBuilt) yield { code: 'build/orphan', kustomization: file, span: kind.span };
+  if (file === undefined || mentions(repository, file, path) || !isSurelyBuilt(repository, file)) return;
+  yield { code: 'build/orphan', kustomization: file, span: kind.span };
 };
+
+function isSurelyBuilt(repository: Repository, file: string): boolean {
+  return rootsOf(repository, file).some((it) => 'applier' in it && isSure(repository, it.applier));
+}
 
 function kustomizationAbove(repository: Repository, path: string): string | undefined {
   for (const folder of foldersUpward(folderOf(path))) {

@@ -46,59 +46,6 @@ describe('who owns a file', () => {
   });
 });
 
-describe('build/orphan', () => {
-  const lost = config('lost').replace('kind: ConfigMap', 'kind: ConfigMap\n     #^^^^^^^^^ information build/orphan');
-
-  it('is a manifest that the kustomization file above does not list', () => {
-    check({ ...fleet, 'apps/web/lost.yaml': lost });
-    check({ ...fleet, 'apps/web/deep/lost.yaml': lost });
-  });
-
-  it('is a file whose neighbours of the same name are listed', () => {
-    const media = (more: string): Files => ({
-      ...fleet,
-      'apps/web/kustomization.yaml': `${fleet['apps/web/kustomization.yaml'] ?? ''}  - ./plex/ks.yaml\n${more}`,
-      'apps/web/plex/ks.yaml': kustomization(
-        'plex',
-        `  path: ./apps/web/plex/app\n${source}    namespace: flux-system\n`,
-      ),
-      'apps/web/plex/app/kustomization.yaml': `${head}resources: [a.yaml]\n`,
-      'apps/web/plex/app/a.yaml': config('a'),
-      'apps/web/sonarr/app/kustomization.yaml': `${head}resources: [b.yaml]\n`,
-      'apps/web/sonarr/app/b.yaml': config('b'),
-    });
-    const sonarr = kustomization('sonarr', `  path: ./apps/web/sonarr/app\n${source}    namespace: flux-system\n`);
-    const forgotten = sonarr.replace(
-      'kind: Kustomization\n',
-      'kind: Kustomization\n     #^^^^^^^^^^^^^ information build/orphan\n',
-    );
-    check({ ...media(''), 'apps/web/sonarr/ks.yaml': forgotten });
-    for (const it of ['  - ./sonarr/ks.yaml\n', '  # - ./sonarr/ks.yaml\n', '  #- sonarr/ks.yaml\n'])
-      check({ ...media(it), 'apps/web/sonarr/ks.yaml': sonarr });
-  });
-
-  it('is none of: what is listed, patches, sources of generators, what nobody builds, values', () => {
-    check({
-      ...fleet,
-      'apps/web/kustomization.yaml': `${fleet['apps/web/kustomization.yaml'] ?? ''}  - config.yaml
-configMapGenerator:
-  - name: generated
-    files:
-      - source.yaml
-patches:
-  - path: patch.yaml
-    target: {kind: ConfigMap}
-`,
-      'apps/web/config.yaml': config('config'),
-      'apps/web/source.yaml': config('source'),
-      'apps/web/patch.yaml': config('config'),
-      'apps/web/values.yaml': 'a: 1\n',
-      'apps/nobody/kustomization.yaml': head,
-      'apps/nobody/a.yaml': config('a'),
-    });
-  });
-});
-
 describe('build/path-is-file', () => {
   it('is a path of a Kustomization that names a file', () =>
     check({
