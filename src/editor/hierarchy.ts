@@ -10,9 +10,9 @@ class MemberItem extends vscode.CallHierarchyItem {
   readonly member: Member;
 
   constructor(folder: Folder, member: Member, why: string) {
-    const { kind, name, namespace, path } = member;
+    const { kind, name, namespace, path, where = '' } = member;
     const at = (span: Member['span']) => locationOf(folder, path, span).range;
-    const detail = [[kind, namespace].join(' ').trim(), why].filter((it) => it !== '').join(' · ');
+    const detail = [[kind, namespace].join(' ').trim(), why, where].filter((it) => it !== '').join(' · ');
     super(vscode.SymbolKind.Object, name, detail, uriOf(folder, path), at(member.span), at(member.nameSpan));
     this.folder = folder;
     this.member = member;

@@ -1,3 +1,4 @@
+import { groupBy } from '../../flux/groups.ts';
 import { kindOf } from '../../flux/kinds.ts';
 import type { Reference } from '../../flux/references.ts';
 import { builtBy } from '../build/built.ts';
@@ -22,6 +23,8 @@ export interface Member {
   /** Name and namespace as the first build that takes it in has them; the namespace is empty where no file says it. */
   readonly name: string;
   readonly namespace: string;
+  /** The file, where another member beside it has the same words: each cluster may have one. */
+  readonly where?: string;
   readonly span: Span;
   readonly nameSpan: Span;
 }
@@ -41,7 +44,9 @@ export function membersAt(repository: Repository, path: string, offset: number):
   if (cursor === undefined) return [];
   const target = cursor.onKey ? undefined : targetAt(cursor);
   if (target)
-    return target.found.flatMap(({ declaration: it }) => memberOf(repository, it.manifest, it.document) ?? []);
+    return toldApart(
+      target.found.flatMap(({ declaration: it }) => memberOf(repository, it.manifest, it.document) ?? []),
+    );
   const own = memberOf(repository, cursor.manifest, cursor.document);
   return own === undefined ? [] : [own];
 }
@@ -114,8 +119,18 @@ class Needs {
   }
 
   get all(): readonly Need[] {
-    return [...this.#all.values()];
+    const needs = [...this.#all.values()];
+    const members = toldApart(needs.map((it) => it.member));
+    return needs.map((it, at) => ({ ...it, member: members[at] ?? it.member }));
   }
+}
+
+function toldApart(members: readonly Member[]): readonly Member[] {
+  const groups = groupBy(members, ({ kind, namespace, name }) => `${kind}/${namespace}/${name}`);
+  return members.map((it) => {
+    const alike = groups.get(`${it.kind}/${it.namespace}/${it.name}`) ?? [];
+    return alike.some(({ path }) => path !== it.path) ? { ...it, where: it.path } : it;
+  });
 }
 
 function memberOf(repository: Repository, manifest: Manifest, document: ManifestDocument): Member | undefined {

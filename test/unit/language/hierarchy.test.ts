@@ -82,6 +82,21 @@ spec:
       ['clusters/away/infra.yaml'],
     );
   });
+
+  it('tells by their files who has the same words, as in each cluster', () => {
+    const clusters = repositoryOf({ ...fleet, ...cluster('home'), ...cluster('away') });
+    const [release] = membersAt(clusters, 'apps/web/release.yaml', 0);
+    assert.ok(release);
+    assert.deepEqual(
+      needsOf(clusters, release).map(({ why, member }) => `${why} ${member.name} ${member.where ?? ''}`.trim()),
+      [
+        'fetched from charts',
+        'applied by apps',
+        'applied by more clusters/home/more.yaml',
+        'applied by more clusters/away/more.yaml',
+      ],
+    );
+  });
 });
 
 function cluster(name: string) {
