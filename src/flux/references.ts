@@ -18,10 +18,12 @@ export interface Reference {
 export type ReferencesByKind = ReadonlyMap<string, readonly Reference[]>;
 
 const sources = ['GitRepository', 'OCIRepository', 'Bucket', 'ExternalArtifact'];
+const reconciled = [...sources, 'HelmRepository', 'HelmChart', 'Kustomization', 'HelmRelease'];
+const images = ['ImageRepository', 'ImagePolicy', 'ImageUpdateAutomation'];
 
 /**
  * References to Flux objects, which files of the repository declare. Sources: kustomize-controller v1.9.4 api/v1/reference_types.go, helm-controller v1.6.3
- * api/v2/reference_types.go, image-reflector-controller v1.2.4 api/v1 (cross-namespace by name and namespace everywhere but `dependsOn`
+ * api/v2/reference_types.go, image-reflector-controller v1.2.4 api/v1, source-watcher v2.2.3 api/v1beta1, flux-operator v0.59.0 api/v1 (cross-namespace by name and namespace everywhere but `dependsOn`
  * of another kind, which does not exist).
  */
 export const references: readonly Reference[] = [
@@ -76,10 +78,28 @@ export const references: readonly Reference[] = [
     crossNamespace: true,
   },
   { from: 'Alert', path: ['spec', 'providerRef'], to: ['Provider'], choosesKind: false, crossNamespace: false },
+  {
+    from: 'ArtifactGenerator',
+    path: ['spec', 'sources', '*'],
+    to: [...sources, 'HelmChart'],
+    choosesKind: true,
+    crossNamespace: true,
+  },
+  {
+    from: 'ResourceSet',
+    path: ['spec', 'inputsFrom', '*'],
+    to: ['ResourceSetInputProvider'],
+    choosesKind: true,
+    crossNamespace: false,
+  },
+  {
+    from: 'ResourceSet',
+    path: ['spec', 'dependsOn', '*'],
+    to: ['ResourceSet', 'ResourceSetInputProvider', ...reconciled, ...images],
+    choosesKind: true,
+    crossNamespace: true,
+  },
 ];
-
-const reconciled = [...sources, 'HelmRepository', 'HelmChart', 'Kustomization', 'HelmRelease'];
-const images = ['ImageRepository', 'ImagePolicy', 'ImageUpdateAutomation'];
 
 /** A field that names a Secret of the object's own namespace. */
 function secret(from: string, ...path: readonly string[]): Reference {

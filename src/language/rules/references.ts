@@ -192,9 +192,9 @@ function hasOther({ repository, document }: Subject, wanted: readonly string[]):
 /** Kustomizations depend on Kustomizations alone, and HelmReleases on HelmReleases: who names the other has mixed them up. */
 function namesakeOf(
   { repository }: Subject,
-  { path, kinds: [kind], name }: Mention,
+  { path, reference, kinds: [kind], name }: Mention,
 ): Pick<MissingReference, 'namesake'> {
-  if (!path.includes('dependsOn')) return {};
+  if (!path.includes('dependsOn') || reference.choosesKind) return {};
   const other = kind === 'Kustomization' ? 'HelmRelease' : 'Kustomization';
   const [found] = findNamed(repository, other, name);
   if (found === undefined) return {};

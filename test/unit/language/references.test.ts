@@ -25,6 +25,30 @@ describe('reference/missing', () => {
       ),
     }));
 
+  it('is found in what an ArtifactGenerator copies from, and in what a ResourceSet needs', () =>
+    check({
+      ...fleet,
+      'clusters/home/made.yaml': `apiVersion: source.extensions.fluxcd.io/v1beta1
+kind: ArtifactGenerator
+metadata: {name: parts, namespace: flux-system}
+spec:
+  sources:
+    - {alias: fleet, kind: GitRepository, name: flux-system}
+    - {alias: other, kind: GitRepository, name: flux-sytem}
+                                               #^^^^^^^^^^ error reference/missing
+---
+apiVersion: fluxcd.controlplane.io/v1
+kind: ResourceSet
+metadata: {name: set, namespace: flux-system}
+spec:
+  dependsOn:
+    - {apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, name: apps, namespace: flux-system}
+    - {apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, name: aps, namespace: flux-system}
+                                                                             #^^^ error reference/missing
+    - {apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, name: any}
+`,
+    }));
+
   it('is a warning where nothing applies the file', () =>
     check({
       ...fleet,
