@@ -177,7 +177,10 @@ function attempt<T>(what: () => T, path: string, troubles: Trouble[]): T | undef
   try {
     return what();
   } catch (error) {
-    troubles.push({ path, reason: (error as NodeJS.ErrnoException).code ?? String(error) });
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    // Node.js cannot say the name back to the system then.
+    const isMisread = code === 'ENOENT' && path.includes('\u{FFFD}');
+    troubles.push({ path, reason: isMisread ? 'its name is no UTF-8' : code });
     return undefined;
   }
 }

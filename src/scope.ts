@@ -7,7 +7,10 @@ export class UsageError extends Error {}
 
 /** What paths on the command line mean. */
 export interface Scope {
-  /** The Git repository around all of them, else the one of them that holds the others: absolute, without links. */
+  /**
+   * The Git repository around all of them, else the one of them that holds the others, else, for a file, the current folder: absolute, without
+   * links.
+   */
   readonly root: string;
   /** The paths themselves, relative to the root with `/`; empty for the root. */
   readonly asked: readonly string[];
@@ -43,12 +46,15 @@ function reasonOf(error: unknown): string {
 }
 
 /** One check is of one repository: its names are looked up there, and nothing beside it is read. */
-async function rootOf(targets: readonly { readonly folder: string }[]): Promise<string> {
+async function rootOf(targets: readonly { readonly path: string; readonly folder: string }[]): Promise<string> {
   const folders = targets.map((it) => it.folder);
   const [root, ...others] = new Set(await Promise.all(folders.map((it) => gitRoot(it))));
   if (others.length > 0)
     throw new UsageError('these paths are in different Git repositories: check one after the other');
   if (root !== undefined) return root;
+  const here = await realpath('.');
+  // A file alone tells nothing of what it belongs to.
+  if (targets.every((it) => it.path !== it.folder && isBelow(here, it.path))) return here;
   const outermost = folders.find((folder) => folders.every((it) => isBelow(folder, it)));
   if (outermost === undefined) throw new UsageError('no Git repository holds these paths: name one folder that does');
   return outermost;

@@ -10,6 +10,8 @@ export interface PathField {
   readonly source?: readonly string[];
   /** Whether `key=` may stand before it; without one the file's name is the key. */
   readonly keyed?: true;
+  /** Whether `@alias/` of a source, or `@artifact/`, stands before it, and a pattern may follow: what comes before that is the path. */
+  readonly aliased?: true;
 }
 
 /** Fields of a kustomization file, with dots between the steps (kustomize api/types, Kustomization and what it holds). */
@@ -50,6 +52,13 @@ export const pathFields: readonly PathField[] = [
     start: 'root',
     source: ['spec', 'sourceRef'],
   },
+  // source-watcher v2.2.3 api/v1beta1
+  ...['from', 'to'].map((it): PathField => ({
+    from: 'ArtifactGenerator',
+    path: ['spec', 'artifacts', '*', 'copy', '*', it],
+    start: 'root',
+    aliased: true,
+  })),
   ...chart('HelmRelease', 'spec', 'chart', 'spec'),
   ...chart('HelmChart', 'spec'),
 ];

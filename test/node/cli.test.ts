@@ -228,6 +228,8 @@ describe('fluxwright check', function () {
       /^apps\/staging\/kustomization.yaml\n {2}applied by Kustomization flux-system\/apps {2}clusters\/staging\//,
     );
     assert.match(out, /which is applied by Kustomization flux-system\/flux-system/);
+    await rm(join(root, '.git'), { recursive: true });
+    assert.equal((await run(root, 'owner', 'apps/staging/kustomization.yaml')).out, out, 'the current folder holds it');
     assert.equal((await run(root, 'owner', 'README.md')).code, 2);
     assert.equal((await run(root, 'owner')).code, 2);
   });

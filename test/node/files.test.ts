@@ -47,6 +47,14 @@ describe('the files of a folder', () => {
     assert.deepEqual(troubles, [{ path: join(root, 'locked.yaml'), reason: 'EACCES' }]);
   });
 
+  it('whose names are no UTF-8 are told as such', () => {
+    const troubles: Trouble[] = [];
+    readInto(new Repository(), root, ['caf\u{FFFD}.yaml'], troubles, () => {
+      throw Object.assign(new Error('gone'), { code: 'ENOENT' });
+    });
+    assert.deepEqual(troubles, [{ path: join(root, 'caf\u{FFFD}.yaml'), reason: 'its name is no UTF-8' }]);
+  });
+
   it('are listed once each, also where links go round or point at one another', async () => {
     await write('a/one.yaml');
     await symlink('../a', join(root, 'a/again'));

@@ -1,10 +1,11 @@
-import { baseOf } from './bases.ts';
+import { artifactOf } from './artifacts.ts';
+import { baseOf, below } from './bases.ts';
 import type { Applier } from './builds.ts';
 import { instanceSpec } from '../repository/instance.ts';
 import { placeOf } from '../repository/remotes.ts';
 import type { Repository } from '../repository/repository.ts';
-import { bootstrap, sourceOf, syncSourceOf } from './sources.ts';
-import type { Source } from './sources.ts';
+import { bootstrap, sourceOf, sourceRefOf, syncSourceOf } from './sources.ts';
+import type { Source, SourceRef } from './sources.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 
 /** Whether a Flux Kustomization builds this repository, how sure that is, and which folder is the root that its path starts from. */
@@ -26,17 +27,65 @@ export function locality(repository: Repository, applier: Applier): Locality | u
 function judge(repository: Repository, applier: Applier): Locality | undefined {
   const base = baseOf(repository, applier);
   if (instanceSpec(applier.document.facts) !== undefined) return base === undefined ? undefined : { sure: true, base };
+  const ref = sourceRefOf(applier);
+  if (ref?.kind === 'ExternalArtifact') return ofArtifact(repository, applier, ref);
   const source = sourceOf(applier);
-  if (source === undefined) return undefined;
+  const from = { path: applier.manifest.path, isMoved: applier.moved !== undefined };
+  return source && ofSource(repository, source, from, base);
+}
+
+/** An artifact that is made of folders of this repository: the one that is its root. */
+function ofArtifact(repository: Repository, applier: Applier, ref: SourceRef): Locality | undefined {
+  const artifact = artifactOf(repository, ref, applier.manifest.path);
+  if (artifact === undefined) return undefined;
+  const { source } = artifact;
+  const here = sourceLocality(repository, source, applier.manifest.path, applier.moved !== undefined);
+  const base = below(here?.base ?? '', artifact.base);
+  if (here !== undefined)
+    return base === '' || repository.folders.has(base) ? { sure: here.sure && artifact.isWhole, base } : undefined;
+  // Before bootstrap no file tells of its source.
+  const isLikely =
+    repository.folders.has(below(base, applier.folder)) && addressOf(repository, source.name).url !== 'other';
+  return isLikely ? { sure: false, base } : undefined;
+}
+
+/** Whether a source is this repository, for a file that names it. `isMoved`: a patch makes it name it. */
+export function sourceLocality(
+  repository: Repository,
+  source: Source,
+  path: string,
+  isMoved = false,
+): Locality | undefined {
+  return ofSync(repository, source) ?? ofSource(repository, source, { path, isMoved });
+}
+
+/** The source that a FluxInstance of this repository syncs. */
+function ofSync(repository: Repository, { key }: Source): Locality | undefined {
+  const synced = repository.remember('synced', () => {
+    const found = [...repository.builds.appliers()].map(
+      (it) => [syncSourceOf(it)?.key, baseOf(repository, it)] as const,
+    );
+    return new Map(found.filter(([, base]) => base !== undefined));
+  });
+  const base = synced.get(key);
+  return base === undefined ? undefined : { sure: true, base };
+}
+
+function ofSource(
+  repository: Repository,
+  source: Source,
+  { path, isMoved }: { readonly path: string; readonly isMoved: boolean },
+  base?: string,
+): Locality | undefined {
   const written = repository.remember('sources', () => countSources(repository, repository.builds.appliers()));
-  const all = applier.moved ? repository.remember('sources of moved ones', () => written) : written;
+  const all = isMoved ? repository.remember('sources of moved ones', () => written) : written;
   const counts = all.get(source.key);
-  const bases = [...(counts?.present ?? [])].filter(([it]) => it === '' || applier.manifest.path.startsWith(`${it}/`));
+  const bases = [...(counts?.present ?? [])].filter(([it]) => it === '' || path.startsWith(`${it}/`));
   const [best] = bases.sort((a, b) => b[1] - a[1]);
   if (best === undefined || counts === undefined) return undefined;
   const { url, isRemote } = addressOf(repository, source.name);
   // A source that only a patch tells of must be known to be this repository.
-  if (url === 'other' || (url === 'unknown' && applier.moved !== undefined)) return undefined;
+  if (url === 'other' || (url === 'unknown' && isMoved)) return undefined;
   if (url === 'other ref') return base === '' ? { sure: false, base } : undefined;
   const sure = url === 'same' && (isRemote || all.has(bootstrap)) && (counts.entry || best[1] >= counts.missing);
   return sure || best[1] > counts.missing ? { sure, base: base ?? best[0] } : undefined;
@@ -173,7 +222,7 @@ export function* appliersBy(
   for (let slash = folder.indexOf('/'); slash >= 0; slash = folder.indexOf('/', slash + 1)) {
     const base = folder.slice(0, slash);
     for (const applier of index(folder.slice(slash + 1))) {
-      if (applier.manifest.path.startsWith(`${base}/`) && locality(repository, applier)?.base === base) yield applier;
+      if (locality(repository, applier)?.base === base) yield applier;
     }
   }
 }

@@ -15,16 +15,29 @@ export interface Source {
   readonly key: string;
 }
 
-/** The source of a Flux Kustomization; `undefined` for what it cannot be known or is put together in the cluster. */
-export function sourceOf(applier: Applier): Source | undefined {
+/** What `spec.sourceRef` says; a missing namespace is that of the Kustomization, empty where its file has none. */
+export interface SourceRef {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** What a Flux Kustomization names as its source; `undefined` where it names none, or a variable decides. */
+export function sourceRefOf(applier: Applier): SourceRef | undefined {
   const { fields, header } = applier.document.facts;
   const said = (field: string): string | undefined =>
     applier.moved ? text(at(applier.moved.spec, 'sourceRef', field)) : fields.get(`spec.sourceRef.${field}`)?.value;
   const kind = said('kind') ?? '';
   const name = said('name') ?? '';
   const namespace = said('namespace') ?? header.namespace?.value ?? '';
-  if (kind === '' || name === '' || kind === 'ExternalArtifact' || isSymbolic(name)) return undefined;
-  return { kind, name, key: keyOf(kind, namespace, name) };
+  return kind === '' || name === '' || isSymbolic(name) ? undefined : { kind, name, namespace };
+}
+
+/** The source of a Flux Kustomization; `undefined` for what cannot be known or is put together in the cluster. */
+export function sourceOf(applier: Applier): Source | undefined {
+  const ref = sourceRefOf(applier);
+  if (ref === undefined || ref.kind === 'ExternalArtifact') return undefined;
+  return { kind: ref.kind, name: ref.name, key: keyOf(ref.kind, ref.namespace, ref.name) };
 }
 
 /** The source that Flux Operator makes for the sync of a FluxInstance (`spec.sync`): of its namespace, and by default named as that. */
@@ -40,7 +53,8 @@ export function syncSourceOf({ document }: Applier): Source | undefined {
   return { kind, name, key: keyOf(kind, namespace, name) };
 }
 
-function keyOf(kind: string, namespace: string, name: string): string {
+/** The key of a source. The bootstrap source is told by its name alone. */
+export function keyOf(kind: string, namespace: string, name: string): string {
   return name === bootstrap ? name : `${kind}/${namespace}/${name}`;
 }
 

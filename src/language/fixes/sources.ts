@@ -16,6 +16,7 @@ export const sourceFixes: Fixes<SourceProblem> = {
   'source/range': 'Which versions are meant, only the author knows.',
   'source/pattern': 'What the expression should match, only the author knows.',
   'source/oci-url': tagToRef,
+  'source/copy-missing': (it, manifest) => spellings(manifest, it.span, it.similar),
   'source/alias': (it, manifest) =>
     spellings(
       manifest,

@@ -19,6 +19,13 @@ export type SourceProblem =
       readonly value: string;
     }
   | {
+      readonly code: 'source/copy-missing';
+      readonly path: string;
+      readonly similar: readonly string[];
+      /** Whether the source is this repository for certain. */
+      readonly certain: boolean;
+    }
+  | {
       readonly code: 'source/alias';
       readonly alias: string;
       readonly similar: readonly string[];
@@ -82,6 +89,13 @@ export const sourceRows: Rows<SourceProblem> = {
     summary: 'An ArtifactGenerator copies from an alias that none of its sources has.',
     docs: `${fluxDocs}/source/artifactgenerators/`,
     message: (it) => `No source has the alias "${it.alias}".${didYouMean(it.similar)}`,
+  },
+  'source/copy-missing': {
+    severity: 'error',
+    severityOf: (it) => (it.certain ? 'error' : 'warning'),
+    summary: 'An ArtifactGenerator copies a file or folder that its source does not have, so it makes no artifact.',
+    docs: `${fluxDocs}/source/artifactgenerators/`,
+    message: (it) => `The source has no file or folder "${it.path}".${didYouMean(it.similar)}`,
   },
   'source/media-type': {
     severity: 'warning',

@@ -17,8 +17,8 @@ export interface GraphNode {
   readonly file?: string;
 }
 
-/** What one object has to do with another: it applies it, fetches from it, waits for it, or names it otherwise. */
-export type Relation = 'applies' | 'source' | 'dependsOn' | 'uses';
+/** What one object has to do with another: it applies or makes it, fetches from it, waits for it, or names it otherwise. */
+export type Relation = 'applies' | 'makes' | 'source' | 'dependsOn' | 'uses';
 
 export interface GraphEdge {
   readonly from: string;
@@ -50,7 +50,9 @@ export function graphOf(repository: Repository, isWanted: (path: string) => bool
       for (const candidate of candidatesOf(repository, declaration)) {
         const node = nodeOf(candidate);
         nodes.set(node.id, node);
-        for (const applier of appliersOf(repository, candidate)) link(applier, node, 'applies');
+        const maker = makerOf(repository, candidate);
+        if (maker !== undefined) link(maker, node, 'makes');
+        else for (const applier of appliersOf(repository, candidate)) link(applier, node, 'applies');
         for (const [target, relation] of targetsOf(repository, candidate)) link(node, target, relation);
       }
     }
@@ -66,6 +68,16 @@ export function graphOf(repository: Repository, isWanted: (path: string) => bool
 function nodeOf({ declaration, name, namespace = '' }: Candidate): GraphNode {
   const { kind } = declaration.declared;
   return { id: `${kind}/${namespace}/${name}`, kind, namespace, name, file: declaration.manifest.path };
+}
+
+/** The object whose document declares another that its controller makes, such as an artifact; `undefined` for what stands there itself. */
+function makerOf(repository: Repository, { declaration }: Candidate): GraphNode | undefined {
+  const { manifest, document, declared } = declaration;
+  const { group, kind } = document.facts.header;
+  if (kind === undefined || kind.value === declared.kind || kindOf(group, kind.value) === undefined) return undefined;
+  const own = repository.objects.in(manifest).find((it) => it.document === document && it.declared.kind === kind.value);
+  const [first] = own === undefined ? [] : candidatesOf(repository, own);
+  return first && nodeOf(first);
 }
 
 function* appliersOf(repository: Repository, { declaration }: Candidate): Generator<GraphNode> {
@@ -100,7 +112,7 @@ function* targetsOf(
 function relationOf({ reference }: Mention): Relation {
   const field = reference.path.findLast((it) => it !== '*') ?? '';
   if (field === 'dependsOn') return 'dependsOn';
-  return field === 'sourceRef' || field === 'chartRef' ? 'source' : 'uses';
+  return ['sourceRef', 'chartRef', 'sources'].includes(field) ? 'source' : 'uses';
 }
 
 function missing({ kinds, name, namespaces }: Mention): GraphNode {

@@ -16,6 +16,7 @@ const printers: Readonly<Record<GraphForm, (graph: Graph) => string>> = {
 
 /** How each relation is drawn. What belongs together is a whole line, what waits is dashed. */
 const arrows: Readonly<Record<Relation, { readonly mermaid: string; readonly dot: string }>> = {
+  makes: { mermaid: '-->|makes|', dot: 'color="#326ce5", label="makes"' },
   applies: { mermaid: '-->', dot: 'color="#326ce5"' },
   source: { mermaid: '-.->|source|', dot: 'style=dotted, label="source"' },
   dependsOn: { mermaid: '-.->|waits for|', dot: 'style=dashed, label="waits for"' },

@@ -2,10 +2,11 @@ import { groupBy } from '../../flux/groups.ts';
 import { isFluxGroup } from '../../flux/kind.ts';
 import { pathFields } from '../../flux/paths.ts';
 import type { PathField } from '../../flux/paths.ts';
+import { aliasedSource, artifactIn } from '../build/artifacts.ts';
 import { below, outermost } from '../build/bases.ts';
 import { isKustomizationPath } from '../build/builds.ts';
-import { isElsewhere, locality } from '../build/locality.ts';
-import { sourceOf } from '../build/sources.ts';
+import { isElsewhere, locality, sourceLocality } from '../build/locality.ts';
+import { sourceRefOf } from '../build/sources.ts';
 import { isKustomize } from '../repository/facts.ts';
 import type { Word } from '../repository/header.ts';
 import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
@@ -58,7 +59,9 @@ function* pathsOf(repository: Repository, manifest: Manifest, document: Manifest
     const field = known.get(at) ?? known.get(at.replaceAll(/\.\d+(?=\.|$)/g, '.*'));
     const written = field && writtenAt(manifest, document, field, word);
     if (field === undefined || written === undefined) continue;
-    const from = startOf(repository, manifest, document, field, written.text);
+    const from = field.aliased
+      ? startOfAlias(repository, manifest, document, at, word.value)
+      : startOf(repository, manifest, document, field, written.text);
     if (from !== undefined) yield { field, ...written, from, target: targetOf({ field, from }, written.text) };
   }
 }
@@ -77,11 +80,19 @@ function writtenAt(
 ): Pick<PathMention, 'text' | 'span' | 'hasKey'> | undefined {
   if (value === '' || value.includes('\n')) return undefined;
   const quote = span.end - span.start > value.length ? 1 : 0;
-  const key = field.keyed ? value.indexOf('=') + 1 : 0;
-  const text = value.slice(key);
+  const key = field.keyed ? value.indexOf('=') + 1 : field.aliased ? value.indexOf('/') + 1 : 0;
+  const text = field.aliased ? plainPart(value.slice(key)) : value.slice(key);
+  if (text === '') return undefined;
   const start = document.start + span.start + quote + key;
   const end = start + text.length;
-  return manifest.text.slice(start, end) === text ? { text, span: { start, end }, hasKey: key > 0 } : undefined;
+  const hasKey = field.keyed === true && key > 0;
+  return manifest.text.slice(start, end) === text ? { text, span: { start, end }, hasKey } : undefined;
+}
+
+/** The folders of a pattern before the first that is one. */
+function plainPart(pattern: string): string {
+  const at = pattern.search(/[*?[\]{}]/);
+  return at < 0 ? pattern : pattern.slice(0, Math.max(0, pattern.lastIndexOf('/', at)));
 }
 
 /** The file or folder that a text would name in the place of a path. */
@@ -89,6 +100,22 @@ export function targetOf({ field, from }: Pick<PathMention, 'field' | 'from'>, t
   const literal = literalOf(text);
   if (literal === undefined) return undefined;
   return field.start === 'root' ? below(from, rootedPath(literal)) : joinPath(from, literal);
+}
+
+/** The same for a path of the source of an alias, or of the artifact as far as that is a folder of the source. */
+function startOfAlias(
+  repository: Repository,
+  { path }: Manifest,
+  { facts }: ManifestDocument,
+  at: string,
+  value: string,
+): string | undefined {
+  const alias = /^@([^/]+)\//.exec(value)?.[1] ?? '';
+  const name = facts.fields.get(at.replace(/\.copy\..*$/, '.name'))?.value ?? '';
+  const artifact = alias === 'artifact' ? artifactIn(repository, facts, name) : undefined;
+  const source = artifact?.source ?? aliasedSource(facts, alias);
+  const base = source && sourceLocality(repository, source, path)?.base;
+  return base === undefined ? undefined : below(base, artifact?.base ?? '');
 }
 
 /** The folder that a path counts from; `undefined` where it leads into another repository. */
@@ -103,7 +130,7 @@ function startOf(
   const applier = repository.builds.applierOf(document);
   if (applier) {
     // Whoever still types has no source yet.
-    const base = locality(repository, applier)?.base ?? (sourceOf(applier) === undefined ? '' : undefined);
+    const base = locality(repository, applier)?.base ?? (sourceRefOf(applier) === undefined ? '' : undefined);
     return base === undefined || field.start === 'root' ? base : below(base, applier.folder);
   }
   if (field.source === undefined) return undefined;

@@ -19,7 +19,9 @@ export function hasSameFacts(a: Manifest, b: Manifest, isPatch: boolean): boolea
       // JSON patches and replacements are lists.
       if (kind === undefined) return it.text;
       if (isFlux) return JSON.stringify(buildFields.map((key) => at(bodyOf(it), 'spec', key) ?? null));
-      return JSON.stringify(isKustomize(facts) ? settingsOf(it) : bodyOf(it));
+      if (!isKustomize(facts)) return JSON.stringify(bodyOf(it));
+      // What a comment keeps out is told at the file that it keeps out.
+      return JSON.stringify([settingsOf(it), it.text.match(/^[ \t]*#[ \t]*- .*$/gm)]);
     };
     const counts = isPatch || isKustomize(facts) || isFlux || kind === undefined || isReadWhole.has(kind.value);
     return !counts || said(section) === said(other.section);

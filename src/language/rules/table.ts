@@ -2,6 +2,7 @@ import { invalidCrds } from './crds.ts';
 import { buildFaults, deprecatedFields, failingOperations, wrongKustomizationKind } from './build.ts';
 import { dependencyCycles } from './cycles.ts';
 import { fluxRules } from './flux.ts';
+import { missingCopies } from './artifacts.ts';
 import { closedGates } from './gates.ts';
 import { handEdits, noRetries, notWaited, overwritten, readyExprs } from './adviceAround.ts';
 import { controlValues } from './metadata.ts';
@@ -99,6 +100,7 @@ export const repositoryRules: readonly Concern[] = [
     ],
   },
   { of: dependsOnOthers, rules: [dependencyCycles, readyExprs] },
+  { of: ofKind('ArtifactGenerator'), rules: [missingCopies] },
   { of: ofKind('ImageUpdateAutomation'), rules: [missingUpdatePaths] },
   { of: ofKind('Alert', 'Receiver'), rules: [missingEventSources] },
   {

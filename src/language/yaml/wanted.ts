@@ -99,7 +99,12 @@ const own: Readonly<Record<string, Table>> = {
   'source.toolkit.fluxcd.io/Bucket': { spec: { ignore: true } },
   'image.toolkit.fluxcd.io/ImageUpdateAutomation': { spec: { update: { path: true } } },
   'source.toolkit.fluxcd.io/HelmChart': { spec: { chart: true } },
-  'source.extensions.fluxcd.io/ArtifactGenerator': { spec: { artifacts: { '*': { name: true } } } },
+  'source.extensions.fluxcd.io/ArtifactGenerator': {
+    spec: {
+      sources: { '*': { alias: true, kind: true, name: true, namespace: true } },
+      artifacts: { '*': { name: true, copy: { '*': { from: true, to: true, exclude: names, strategy: true } } } },
+    },
+  },
   'fluxcd.controlplane.io/FluxInstance': { spec: instance },
   'fluxcd.controlplane.io/ResourceSet': { spec: { resources: objects } },
   'apiextensions.k8s.io/CustomResourceDefinition': {

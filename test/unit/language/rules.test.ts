@@ -197,7 +197,12 @@ spec:
 
 describe('kustomization/entry-missing', () => {
   it('knows a kustomization file that leaves out its apiVersion, its kind, or both', () => {
-    for (const head of ['', 'kind: Kustomization\n', 'apiVersion: kustomize.config.k8s.io/v1beta1\n', 'kind: Component\n'])
+    for (const head of [
+      '',
+      'kind: Kustomization\n',
+      'apiVersion: kustomize.config.k8s.io/v1beta1\n',
+      'kind: Component\n',
+    ])
       check({
         'a/kustomization.yaml': `${head}
 resources: [releese.yaml]
