@@ -5,8 +5,9 @@ export const notPaired: Readonly<Record<string, string>> = {
   'helm/release-twice': 'Both become ready, and take the release from each other in turns.',
   'reference/blocked': 'The controllers of the tests run without --no-cross-namespace-refs.',
   'source/pattern': 'It is met after the tags of a registry were listed, which is outside.',
-  'source/alias': 'The controller of ArtifactGenerators is not among those of the tests.',
-  'source/capture': 'The controller of ArtifactGenerators is not among those of the tests.',
+  'source/alias': sourceWatcher(),
+  'source/capture': sourceWatcher(),
+  'source/copy-missing': sourceWatcher(),
   'image/name': imageControllers(),
   'image/policy-missing': imageControllers(),
   'image/filter': imageControllers(),
@@ -15,6 +16,10 @@ export const notPaired: Readonly<Record<string, string>> = {
   'image/template-field': imageControllers(),
   'notification/wildcard': 'The Receiver becomes ready, and every call of it fails.',
 };
+
+function sourceWatcher(): string {
+  return 'The controller of ArtifactGenerators is not among those of the tests.';
+}
 
 function imageControllers(): string {
   return 'The controllers of image automation are not among those of the tests.';
