@@ -26,6 +26,16 @@ describe('the language layer, while typing', () => {
     await untilProblems(fleetMistake.path, [fleetMistake.code]);
   });
 
+  it('lists what is wrong in the Problems panel, also of files that are not open', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
+    await until('the problem is listed', async () =>
+      (await ui.texts('.markers-panel .monaco-list-row')).some((it) => it.includes(fleetMistake.wrong)),
+    );
+    await ui.screenshot('problems');
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+  });
+
   it('says what is wrong within the line that is typed, and takes it back', async () => {
     const editor = await open('clusters/staging/apps.yaml');
     await cursorAfter(editor, 'interval: 10m');

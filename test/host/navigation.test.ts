@@ -128,7 +128,11 @@ describe('an object', () => {
       'vscode.provideOutgoingCalls',
       item,
     );
-    assert.ok(called.some((it) => it.to.detail === 'Kustomization flux-system · applied by'));
+    const appliers = called.map((it) => it.to.detail ?? '').filter((it) => it.includes('applied by'));
+    assert.deepEqual(appliers.sort(), [
+      'Kustomization flux-system · applied by · clusters/production/apps.yaml',
+      'Kustomization flux-system · applied by · clusters/staging/apps.yaml',
+    ]);
     await vscode.commands.executeCommand('references-view.showCallHierarchy');
     await untilListed('HelmRelease shop · waits for');
     await vscode.commands.executeCommand('references-view.showOutgoingCalls');

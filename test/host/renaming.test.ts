@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { fleetMistake } from '../fixtures/fleet.ts';
-import { file, open, untilProblems } from './editing.ts';
+import { cursorAfter, file, open, untilProblems } from './editing.ts';
+import { ui, until } from './ui.ts';
 
 describe('a name', () => {
   // Only then everything is read.
@@ -20,6 +21,25 @@ describe('a name', () => {
       'apps/production/kustomization.yaml: news',
       'images/reports.yaml: news',
     ]);
+  });
+
+  it('is renamed by F2 in the editor, wherever it stands', async () => {
+    const editor = await open('clusters/staging/infrastructure.yaml');
+    const other = await vscode.workspace.openTextDocument(file('clusters/staging/apps.yaml'));
+    await cursorAfter(editor, 'name: infra');
+    await ui.press('F2');
+    await until('the name can be typed', async () => (await ui.texts('.rename-box input:focus')).length > 0);
+    await ui.type('platform');
+    await ui.screenshot('rename');
+    await ui.press('Enter');
+    await until('both files have it', () =>
+      [editor.document, other].every((it) => /name: platform$/m.test(it.getText())),
+    );
+    await vscode.commands.executeCommand('undo');
+    await until('one undo takes it back in both', () =>
+      [editor.document, other].every((it) => !it.getText().includes('platform')),
+    );
+    await vscode.workspace.saveAll(false);
   });
 
   it('that is none is refused in words', async () => {
