@@ -21,9 +21,13 @@ export function dependencyKey(key: string): string {
 
 /**
  * Rows as a tree in which each stands below the first object that it depends on. Those in a circle, and those whose dependency is not among
- * the rows, stand at the top: every row is there exactly once. Linear.
+ * the rows, stand at the top: every row is there exactly once. A row with the same rows below it is the same as in the `last` tree. Linear.
  */
-export function byDependency(rows: readonly Row[], objectOf: (id: ObjectId) => FluxObject | undefined): readonly Row[] {
+export function byDependency(
+  rows: readonly Row[],
+  objectOf: (id: ObjectId) => FluxObject | undefined,
+  last: WeakMap<Row, Row> = new WeakMap(),
+): readonly Row[] {
   const keyOf = (row: Row): string => (row.id === undefined ? row.key : objectKey(row.id));
   const present = new Set(rows.map(keyOf));
   const below = new Map<string, Row[]>();
@@ -31,19 +35,25 @@ export function byDependency(rows: readonly Row[], objectOf: (id: ObjectId) => F
   for (const row of rows) {
     const object = row.id && objectOf(row.id);
     const parent = (object ? dependenciesOf(object) : []).map(objectKey).find((it) => present.has(it));
-    if (parent === undefined) top.push(row);
-    else below.set(parent, [...(below.get(parent) ?? []), row]);
+    const siblings = parent === undefined ? top : (below.get(parent) ?? []);
+    siblings.push(row);
+    if (parent !== undefined) below.set(parent, siblings);
   }
-  const placed = new Set<string>();
+  const placed = new Set<Row>();
   const placedRow = (row: Row): Row => {
-    placed.add(keyOf(row));
-    const children = (below.get(keyOf(row)) ?? []).filter((it) => !placed.has(keyOf(it))).map(placedRow);
-    const { more: _, ...rest } = row;
-    return { ...rest, key: dependencyKey(row.key), children, expanded: true };
+    placed.add(row);
+    const children = (below.get(keyOf(row)) ?? []).filter((it) => !placed.has(it)).map(placedRow);
+    const before = last.get(row);
+    const isSame =
+      before?.children.length === children.length && before.children.every((it, at) => it === children[at]);
+    const made = isSame ? before : withBelow(row, children);
+    last.set(row, made);
+    return made;
   };
   const tree = top.map(placedRow);
-  return [
-    ...tree,
-    ...rows.filter((it) => !placed.has(keyOf(it))).flatMap((it) => (placed.has(keyOf(it)) ? [] : [placedRow(it)])),
-  ];
+  return [...tree, ...rows.flatMap((it) => (placed.has(it) ? [] : [placedRow(it)]))];
+}
+
+function withBelow({ more: _, ...row }: Row, children: readonly Row[]): Row {
+  return { ...row, key: dependencyKey(row.key), children, expanded: true };
 }

@@ -31,15 +31,18 @@ export function lookOf(remembered: unknown): Look {
 
 const well = new Set<Row['icon']>(['ready', 'static']);
 
-/** Whether a row of an object is to be seen. */
-export function isSeen(row: Row, { failingOnly, filter }: Look): boolean {
-  if (failingOnly && well.has(row.icon)) return false;
-  if (filter === '') return true;
-  const words = `${row.label} ${row.description} ${row.id?.namespace ?? ''} ${row.id?.kind ?? ''}`.toLowerCase();
-  return filter
+/** Tells whether a row of an object is to be seen. */
+export function seenBy({ failingOnly, filter }: Look): (row: Row) => boolean {
+  const wanted = filter
     .toLowerCase()
     .split(/\s+/)
-    .every((it) => words.includes(it));
+    .filter((it) => it !== '');
+  return (row) => {
+    if (failingOnly && well.has(row.icon)) return false;
+    if (wanted.length === 0) return true;
+    const words = `${row.label} ${row.description} ${row.id?.namespace ?? ''} ${row.id?.kind ?? ''}`.toLowerCase();
+    return wanted.every((it) => words.includes(it));
+  };
 }
 
 /** What the view says of itself while it does not show everything; absent when it does. */

@@ -7,13 +7,15 @@ import { remoteOf } from '../flux/remote.ts';
 import { statusOf } from '../flux/status.ts';
 import type { State, Status } from '../flux/status.ts';
 import type { May } from './access.ts';
-import type { Sorting } from './look.ts';
-import type { Row, RowVerb } from './row.ts';
+import type { ObjectRow, RowVerb } from './row.ts';
 import { suspensionReason } from './suspension.ts';
 import { text } from './values.ts';
 
 /** Rows of objects that were drawn before. An object that changes is another object, so a row never gets old. */
-export type RowMemory = WeakMap<FluxObject, { readonly row: Row; readonly named: boolean; readonly within: boolean }>;
+export type DrawnRows = WeakMap<
+  FluxObject,
+  { readonly row: ObjectRow; readonly named: boolean; readonly within: boolean }
+>;
 
 /** Where an object stands: in which context, and what is said of it because the rows around do not. */
 export interface Place {
@@ -22,22 +24,28 @@ export interface Place {
   readonly named: boolean;
   /** Whether it stands below its namespace, which then need not be said. */
   readonly within?: boolean;
-  readonly memory: RowMemory;
+  readonly memory: DrawnRows;
   /** What the person may do; absent: everything. */
   readonly may?: May | undefined;
 }
 
 /** The row of one object. The same object at the same place gives the same row. */
-export function objectRow(object: FluxObject, kind: Kind, place: Place): Row {
-  const { context, named, within = false, memory } = place;
-  const drawn = memory.get(object);
-  if (drawn?.row.context === context && drawn.named === named && drawn.within === within) return drawn.row;
+export function objectRow(object: FluxObject, kind: Kind, place: Place): ObjectRow {
+  const drawn = rowDrawn(object, place);
+  if (drawn !== undefined) return drawn;
+  const { named, within = false, memory } = place;
   const row = drawRow(object, kind, place);
   memory.set(object, { row, named, within });
   return row;
 }
 
-function drawRow(object: FluxObject, kind: Kind, { context, named, within, may }: Place): Row {
+/** The row of an object where it has been drawn before. */
+export function rowDrawn(object: FluxObject, { context, named, within = false, memory }: Place): ObjectRow | undefined {
+  const drawn = memory.get(object);
+  return drawn?.row.context === context && drawn.named === named && drawn.within === within ? drawn.row : undefined;
+}
+
+function drawRow(object: FluxObject, kind: Kind, { context, named, within, may }: Place): ObjectRow {
   const id = { ...idOf(object), group: kind.group, kind: kind.kind };
   const status = statusOf(object);
   const deleting = object.metadata?.deletionTimestamp !== undefined;
@@ -64,34 +72,6 @@ function drawRow(object: FluxObject, kind: Kind, { context, named, within, may }
     more: inventoryOf(object).length,
     expanded: false,
   };
-}
-
-/**
- * Failing first, then by name, namespace and kind. Nothing else moves a row: one that is reconciled every minute must not run away under the
- * mouse.
- */
-export function byUrgency(one: Row, other: Row): number {
-  return urgency(one) - urgency(other) || byName(one, other);
-}
-
-/** The orders that somebody may choose: failing first, by name alone, or the newest object first. */
-export const orders: Readonly<Record<Sorting, (one: Row, other: Row) => number>> = {
-  state: byUrgency,
-  name: byName,
-  age: (one, other) => compare(other.made ?? '', one.made ?? '') || byName(one, other),
-};
-
-function byName(one: Row, other: Row): number {
-  return compare(one.label, other.label) || compare(one.key, other.key);
-}
-
-function urgency(row: Row): number {
-  return row.icon === 'failed' || row.icon === 'stalled' ? 0 : 1;
-}
-
-/** Kubernetes names are ASCII, and a locale's order is fifty times slower. */
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** States whose message is worth the space in the row; the others show the revision. */

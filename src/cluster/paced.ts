@@ -1,7 +1,7 @@
 /** Work that is done whenever it is asked for, but not more often than is worth looking at. */
 export interface Paced {
   readonly soon: () => void;
-  /** Drops what was asked for and is not done yet. */
+  /** Drops what was asked for and is not begun yet. */
   readonly stop: () => void;
 }
 
@@ -14,22 +14,36 @@ export interface Clock {
 /** What belongs together comes within moments: so long, in milliseconds, the first of it waits for the rest. */
 const moment = 20;
 
-/** Does some work within moments after it was asked for, and again when `every` milliseconds have passed since, however often it was asked for. */
-export function paced(every: number, work: () => void, clock: Clock = ordinary): Paced {
+/**
+ * Does some work within moments after it was asked for, and again when `every` milliseconds have passed since, however often it was asked for.
+ * Work that takes several turns is not begun again before it is done.
+ */
+export function paced(every: number, work: () => void | Promise<void>, clock: Clock = ordinary): Paced {
   let last = -Infinity;
   let drop: (() => void) | undefined;
+  let [isBusy, isAsked] = [false, false];
+  const soon = (): void => {
+    if (isBusy) isAsked = true;
+    else drop ??= clock.after(Math.max(moment, last + every - clock.now()), run);
+  };
   const run = (): void => {
     drop = undefined;
     last = clock.now();
-    work();
+    const done = work();
+    if (done === undefined) return;
+    isBusy = true;
+    void done.finally(() => {
+      isBusy = false;
+      if (isAsked) soon();
+      isAsked = false;
+    });
   };
-  return {
-    soon: () => void (drop ??= clock.after(Math.max(moment, last + every - clock.now()), run)),
-    stop: () => {
-      drop?.();
-      drop = undefined;
-    },
+  const stop = (): void => {
+    drop?.();
+    drop = undefined;
+    isAsked = false;
   };
+  return { soon, stop };
 }
 
 /** The clock of this process. */

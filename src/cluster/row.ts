@@ -51,8 +51,22 @@ export interface Row {
   readonly expanded: boolean;
 }
 
+/** The row of an object of Flux. */
+export interface ObjectRow extends Row {
+  readonly icon: State;
+}
+
 /** A row that stands for no object. */
 export function plainRow(key: string, icon: Row['icon'], label: string, description: string): Row {
   const tooltip = description === '' ? [label] : [label, description];
   return { key, label, description, icon, tooltip, verbs: [], children: [], expanded: false };
+}
+
+/**
+ * A row below a context. Keys must differ between contexts, which may well hold the same objects; what is in a context already, as rows of
+ * objects are, stays as it is.
+ */
+export function inContext(row: Row, context: string): Row {
+  if (row.context !== undefined) return row;
+  return { ...row, key: `${context}/${row.key}`, context, children: row.children.map((it) => inContext(it, context)) };
 }

@@ -30,7 +30,7 @@ export interface SizedJson {
 }
 
 /** From this length on, in characters, it takes a good part of a millisecond to parse a text. */
-const noticeable = 64 * 1024;
+const noticeable = 32 * 1024;
 
 /** Sends and reads one JSON object. Rejects with `ApiError`, or with the signal's reason when aborted. */
 export async function sendForJson(sending: Sending): Promise<SizedJson> {
@@ -60,6 +60,8 @@ export async function sendForLines(sending: Sending, onLine: (line: string) => v
   let count = 0;
   try {
     for await (const chunk of response) {
+      // Much at once, as when we were held up: the streams of all kinds go on one after the other.
+      if ((chunk as Buffer).length > noticeable) await sending.turn();
       const lines = (rest + decoder.write(chunk as Buffer)).split('\n');
       rest = lines.pop() ?? '';
       if (rest.length > longestLine)

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { failuresOf, type Failure } from '../cluster/failures.ts';
 import { idOf } from '../flux/objects.ts';
 import type { App } from './app.ts';
+import type { Session } from './session.ts';
 import { declarationsIn } from './targets.ts';
 
 /** At most this often, in milliseconds, the failures are looked at. */
@@ -15,14 +15,11 @@ const most = 200;
  */
 export function registerClusterDiagnostics(app: App): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('fluxwright-cluster');
-  const memory = new WeakMap<Failure['object'], boolean>();
   let shown = new Map<string, string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const draw = () => {
     timer = undefined;
-    const { live, context, causes } = app.connection;
-    const failures = live && causes && context !== undefined ? failuresOf(live, memory, causes.of).slice(0, most) : [];
-    const files = byFile(app, failures, context ?? '');
+    const files = byFile(app, app.connection.at(app.connection.context));
     const texts = new Map([...files].map(([uri, found]) => [uri, textOf(found)]));
     for (const uri of shown.keys()) if (!files.has(uri)) collection.delete(vscode.Uri.parse(uri));
     for (const [uri, found] of files) {
@@ -40,18 +37,25 @@ export function registerClusterDiagnostics(app: App): vscode.Disposable {
   );
 }
 
-function byFile(app: App, failures: readonly Failure[], context: string): ReadonlyMap<string, vscode.Diagnostic[]> {
+function byFile(app: App, session: Session | undefined): ReadonlyMap<string, vscode.Diagnostic[]> {
   const files = new Map<string, vscode.Diagnostic[]>();
-  for (const { object, cause } of failures) {
-    for (const { uri, range } of declarationsIn(app, idOf(object))) {
+  if (!session) return files;
+  let count = 0;
+  for (const object of session.failing()) {
+    const places = declarationsIn(app, idOf(object));
+    // What no file declares needs no cause.
+    const cause = places.length === 0 ? undefined : session.causes.of(object);
+    if (cause === undefined) continue;
+    for (const { uri, range } of places) {
       const message = `${cause.sentence} ${cause.advice}`;
       const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
       diagnostic.source = 'Fluxwright cluster';
-      diagnostic.code = context;
+      diagnostic.code = session.context;
       const found = files.get(uri.toString()) ?? [];
       files.set(uri.toString(), found);
       found.push(diagnostic);
     }
+    if (++count === most) break;
   }
   return files;
 }

@@ -3,15 +3,17 @@ import type { Api, ApiError } from '../cluster/api.ts';
 import { createAccess, mayOf, type May } from '../cluster/access.ts';
 import { createBell } from '../cluster/bell.ts';
 import { createCauses, type Causes } from '../cluster/causes.ts';
-import { failedIn, type FailureMemory } from '../cluster/failures.ts';
+import { failedIn, failing } from '../cluster/failures.ts';
 import type { FollowedView } from '../cluster/outline.ts';
 import { visibleNamespaces } from '../cluster/namespaces.ts';
 import { createPods, type Pods } from '../cluster/pods.ts';
 import type { JsonReader } from '../cluster/rest.ts';
+import { createRowMemory } from '../cluster/row-order.ts';
 import { createLiveStore, type LiveStore } from '../cluster/store.ts';
 import type { Pause } from '../cluster/pause.ts';
 import { follow } from '../cluster/watch.ts';
 import { kinds } from '../flux/kinds.ts';
+import type { FluxObject } from '../flux/objects.ts';
 
 /** One context that is followed: its API, its live store and what is asked beside them, until it is closed. */
 export class Session implements vscode.Disposable {
@@ -23,8 +25,7 @@ export class Session implements vscode.Disposable {
   /** What the person may do there. */
   readonly may: May;
   /** Rows of objects that have not changed, so that a redraw costs what changed. */
-  #memory: NonNullable<FollowedView['memory']> = new WeakMap();
-  readonly #failed: FailureMemory = new WeakMap();
+  #memory = createRowMemory();
   readonly #abort = new AbortController();
   readonly #pause: Pause;
   #fault: FollowedView['fault'];
@@ -45,7 +46,7 @@ export class Session implements vscode.Disposable {
     // Rows are kept as long as their objects are the same, and what they offer is part of them.
     this.#abort.signal.addEventListener(
       'abort',
-      access.onDidChange(() => (this.#memory = new WeakMap())),
+      access.onDidChange(() => (this.#memory = createRowMemory())),
     );
     for (const it of [access, this.live, this.causes, this.pods]) {
       this.#abort.signal.addEventListener('abort', it.onDidChange(onDidChange));
@@ -54,7 +55,12 @@ export class Session implements vscode.Disposable {
 
   /** How many of its objects have failed, also of those that a filter hides. */
   get failed(): number {
-    return failedIn(this.live, this.#failed);
+    return failedIn(this.live, this.#memory);
+  }
+
+  /** Its objects that have failed, also while they are tried again. */
+  failing(): Iterable<FluxObject> {
+    return failing(this.live, this.#memory);
   }
 
   /** Whether following has come to an end by itself: the credentials are refused, or there are none. */

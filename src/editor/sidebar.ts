@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
-import { changedRows, flat, keysOf } from '../cluster/changes.ts';
+import { flat, keysOf } from '../cluster/changes.ts';
 import { appliedRows } from '../cluster/applied.ts';
 import { dependencyKey } from '../cluster/dependencies.ts';
+import { createElements, type Element } from '../cluster/elements.ts';
 import { explain } from '../cluster/explain.ts';
 import { paced } from '../cluster/paced.ts';
 import { lookWords } from '../cluster/look.ts';
 import { nameOf } from '../cluster/cause.ts';
 import { objectKey, type ObjectId } from '../flux/objects.ts';
-import { obstacleIn, outline } from '../cluster/outline.ts';
+import { drawing, obstacleIn } from '../cluster/outline.ts';
 import type { Row } from '../cluster/row.ts';
+import { inTurns } from '../cluster/turns.ts';
 import type { App } from './app.ts';
 import { guarded, UserError } from './errors.ts';
 import { viewIds } from './ids.ts';
@@ -33,6 +35,7 @@ export class Sidebar implements vscode.Disposable {
   readonly #drawn = new vscode.EventEmitter<void>();
   readonly #ends: vscode.Disposable;
   readonly #pace = paced(pace, () => this.#draw());
+  #isGone = false;
 
   constructor(app: Rooms) {
     this.#app = app;
@@ -72,12 +75,14 @@ export class Sidebar implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#isGone = true;
     this.#pace.stop();
     this.#ends.dispose();
   }
 
-  #draw(): void {
-    this.#tree.refresh();
+  async #draw(): Promise<void> {
+    await this.#tree.refresh();
+    if (this.#isGone) return;
     const { rows } = this.#tree;
     this.view.badge = badgeOf(this.#app.connection.isResting ? 0 : this.#app.connection.failed);
     const { contexts } = this.#app.connection.view();
@@ -107,67 +112,49 @@ export class Sidebar implements vscode.Disposable {
   }
 }
 
-/** A row that stays the same for the window while what it shows changes. Commands of the menu receive it. */
-class Element {
-  row: Row;
-
-  constructor(row: Row) {
-    this.row = row;
-  }
-
-  get id(): Row['id'] {
-    return this.row.id;
-  }
-
-  get applied(): Row['applied'] {
-    return this.row.applied;
-  }
-
-  get context(): Row['context'] {
-    return this.row.context;
-  }
-}
-
 /** Redraws only what is different, so that selection, expansion and an open menu survive every change in the cluster. */
 class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable {
   readonly #app: Rooms;
   readonly #changed = new vscode.EventEmitter<Element[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  #elements: ReadonlyMap<string, Element> = new Map();
+  readonly #elements = createElements();
   /** The keys of the rows at the top that the window has asked for last. */
   #shown: string | undefined;
   /** The keys of rows that somebody has opened, and below which there is more than the outline says. */
   readonly #opened = new Set<string>();
-  rows: readonly Row[] = [];
 
   constructor(app: Rooms) {
     this.#app = app;
   }
 
+  get rows(): readonly Row[] {
+    return this.#elements.rows;
+  }
+
   /** Takes the rows as they are now, and tells the window what is different. */
-  refresh(): void {
-    const changed = this.#update();
+  async refresh(): Promise<void> {
+    const changed = await this.#update();
     // A change that is told while the window fills the view for the first time blocks the view for ever (VS Code 1.139).
     if (this.#shown === undefined) return;
     if (this.#shown !== keysOf(this.rows)) this.#changed.fire(undefined);
-    else if (changed.length > 0) this.#changed.fire(changed.flatMap((key) => this.#elements.get(key) ?? []));
+    else if (changed.length > 0) this.#changed.fire([...changed]);
   }
 
   find(key: string): Element | undefined {
-    return this.#elements.get(key);
+    return this.#elements.find(key);
   }
 
   getParent({ row }: Element): Element | undefined {
     const parent = flat(this.rows).find((it) => it.children.some((child) => child.key === row.key));
-    return parent && this.#elements.get(parent.key);
+    return parent && this.#elements.find(parent.key);
   }
 
   async getChildren(element?: Element): Promise<Element[]> {
-    if (element) return this.#elementsOf(this.#open(element).children);
+    if (element) return this.#elements.of(this.#open(element).children);
     if (vscode.workspace.isTrusted) await guarded(this.#app.log, () => this.#app.connection.show());
-    this.#update();
+    if (this.#shown === undefined) await this.#update();
     this.#shown = keysOf(this.rows);
-    return this.#elementsOf(this.rows);
+    return this.#elements.of(this.rows);
   }
 
   /** Ends what is followed only for an open row. Gives whether anything was. */
@@ -195,25 +182,21 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
     this.#changed.dispose();
   }
 
-  #update(): readonly string[] {
+  /** Draws all rows, and shows them when all are drawn. */
+  async #update(): Promise<readonly Element[]> {
     const view = { ...this.#app.connection.view(), look: this.#app.look.look, isProtected };
     // Without a kubeconfig the view has a welcome in the place of rows.
-    const rows = vscode.workspace.isTrusted && !view.contexts.missing ? outline(view) : [];
-    this.rows = this.#opened.size === 0 ? rows : rows.map((it) => this.#filled(it));
-    const after = flat(this.rows);
-    const changed = changedRows((key) => this.#elements.get(key)?.row, after);
-    this.#elements = new Map(after.map((row) => [row.key, this.#elementOf(row)]));
-    return changed;
+    const rows = vscode.workspace.isTrusted && !view.contexts.missing ? await inTurns(drawing(view)) : [];
+    return this.#elements.take(this.#opened.size === 0 ? rows : rows.map((it) => this.#filled(it)));
   }
 
   /** Draws what stands below a row that is opened for the first time. From then on it is kept up to date with the rest. */
   #open(element: Element): Row {
     const { row } = element;
-    if (!row.more || this.#opened.has(row.key)) return row;
-    this.#opened.add(row.key);
-    element.row = this.#filled(row);
-    const below = flat(element.row.children).map((it) => [it.key, this.#elementOf(it)] as const);
-    this.#elements = new Map([...this.#elements, ...below]);
+    if (row.more && !this.#opened.has(row.key)) {
+      this.#opened.add(row.key);
+      this.#elements.take(this.rows.map((it) => this.#filled(it)));
+    }
     return element.row;
   }
 
@@ -224,16 +207,6 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
     const below = isOpen && (row.applied ? pods?.rowsBelow(row) : live && appliedRows(live, row, may));
     const children = (below === false ? row.children : (below ?? [])).map((it) => this.#filled(it));
     return children.length === 0 ? row : { ...row, children };
-  }
-
-  #elementsOf(rows: readonly Row[]): Element[] {
-    return rows.flatMap((it) => this.#elements.get(it.key) ?? []);
-  }
-
-  #elementOf(row: Row): Element {
-    const element = this.#elements.get(row.key) ?? new Element(row);
-    element.row = row;
-    return element;
   }
 }
 

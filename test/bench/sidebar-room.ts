@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { kinds } from '../../src/flux/kinds.ts';
 import { connect, readContexts } from '../../src/cluster/client.ts';
 import { outline } from '../../src/cluster/outline.ts';
+import { createRowMemory } from '../../src/cluster/row-order.ts';
 import type { Row } from '../../src/cluster/row.ts';
 import { createLiveStore } from '../../src/cluster/store.ts';
 import { follow } from '../../src/cluster/watch.ts';
@@ -53,7 +54,7 @@ async function main(kubeconfig: string, count: number): Promise<void> {
   stopTicks();
   globalThis.gc?.();
   const heap = process.memoryUsage().heapUsed - before;
-  const view = { contexts: readContexts([kubeconfig]), context: 'demo', live: store, memory: new WeakMap() };
+  const view = { contexts: readContexts([kubeconfig]), context: 'demo', live: store, memory: createRowMemory() };
   const first = draw(view);
   const one = [...store.all()][0];
   const kind = kinds.find((it) => it.kind === one?.kind);

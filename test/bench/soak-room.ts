@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, readContexts } from '../../src/cluster/client.ts';
-import { changedRows, flat } from '../../src/cluster/changes.ts';
-import { outline } from '../../src/cluster/outline.ts';
-import type { Row } from '../../src/cluster/row.ts';
+import { createElements } from '../../src/cluster/elements.ts';
+import { drawing } from '../../src/cluster/outline.ts';
+import { paced } from '../../src/cluster/paced.ts';
+import { createRowMemory } from '../../src/cluster/row-order.ts';
 import { createLiveStore } from '../../src/cluster/store.ts';
+import { inTurns } from '../../src/cluster/turns.ts';
 import { follow } from '../../src/cluster/watch.ts';
 import { kinds } from '../../src/flux/kinds.ts';
 import { differences } from './differences.ts';
@@ -37,17 +39,13 @@ async function main(kubeconfig: string): Promise<void> {
   const api = await connect([kubeconfig], 'soak');
   const pause = (time: number, until: AbortSignal) => sleep(time, undefined, { signal: until }).catch(() => undefined);
   const followed = follow({ api, kinds, store: live, pause, signal, now: Date.now });
-  const view = { contexts: readContexts([kubeconfig]), context: 'soak', live, memory: new WeakMap() };
-  let rows: ReadonlyMap<string, Row> = new Map();
+  const view = { contexts: readContexts([kubeconfig]), context: 'soak', live, memory: createRowMemory() };
+  const elements = createElements();
   let drawn = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const draw = (): void => {
-    timer = undefined;
-    const next = flat(outline(view));
-    drawn += changedRows((key) => rows.get(key), next).length > 0 ? 1 : 0;
-    rows = new Map(next.map((it) => [it.key, it]));
-  };
-  const silence = live.onDidChange(() => void (timer ??= setTimeout(draw, pace)));
+  const { soon, stop } = paced(pace, async () => {
+    drawn += elements.take(await inTurns(drawing(view))).length > 0 ? 1 : 0;
+  });
+  const silence = live.onDidChange(soon);
   const tell = async (): Promise<void> => {
     const wrong = await differences(api, live, signal).catch(() => -1);
     globalThis.gc?.();
@@ -67,7 +65,7 @@ async function main(kubeconfig: string): Promise<void> {
   process.on('message', () => void tell());
   process.once('disconnect', () => {
     silence();
-    clearTimeout(timer);
+    stop();
     end.abort();
   });
   await followed;

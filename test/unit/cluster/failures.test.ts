@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { failedIn } from '../../../src/cluster/failures.ts';
-import type { FailureMemory } from '../../../src/cluster/failures.ts';
+import { createRowMemory } from '../../../src/cluster/row-order.ts';
 import { createLiveStore } from '../../../src/cluster/store.ts';
 import { everyState } from '../../fixtures/states.ts';
 import { kustomization, object, ready } from './fake.ts';
@@ -12,7 +12,7 @@ describe('the number of failures', () => {
       kustomization,
       everyState.filter((it) => it.kind === 'Kustomization'),
     );
-    const memory: FailureMemory = new WeakMap();
+    const memory = createRowMemory();
     assert.equal(failedIn(live, memory), 2);
     const healed = object(kustomization, 'failed', {
       metadata: { namespace: 'flux-system', resourceVersion: '2' },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { homeOf, nearest } from '../../../src/cluster/home.ts';
 import { lookOf, lookWords, plainLook, type Look } from '../../../src/cluster/look.ts';
-import { failuresIn, outline } from '../../../src/cluster/outline.ts';
+import { outline } from '../../../src/cluster/outline.ts';
 import type { Row } from '../../../src/cluster/row.ts';
 import { createLiveStore } from '../../../src/cluster/store.ts';
 import { kinds } from '../../../src/flux/kinds.ts';
@@ -84,12 +84,6 @@ describe('how the sidebar is looked at', () => {
       '  x',
       '    y',
     ]);
-  });
-
-  it('still counts every failure', () => {
-    const live = createLiveStore();
-    live.replace(kustomization, [object(kustomization, 'web', { status: ready('False') })]);
-    assert.equal(failuresIn(outline({ contexts, context: 'home', live, look: plainLook })), 1);
   });
 
   it('reads what was remembered, whatever it is', () => {

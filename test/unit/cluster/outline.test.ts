@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/cluster/api.ts';
 import { flat } from '../../../src/cluster/changes.ts';
-import { failuresIn, outline } from '../../../src/cluster/outline.ts';
-import type { RowMemory } from '../../../src/cluster/object-row.ts';
+import { outline } from '../../../src/cluster/outline.ts';
 import type { OutlineView } from '../../../src/cluster/outline.ts';
+import { createRowMemory, isFailing } from '../../../src/cluster/row-order.ts';
 import type { Row } from '../../../src/cluster/row.ts';
 import { createLiveStore } from '../../../src/cluster/store.ts';
 import { kinds } from '../../../src/flux/kinds.ts';
@@ -34,16 +34,6 @@ function everyRow(rows: readonly Row[]): readonly Row[] {
 }
 
 describe('the outline', () => {
-  it('count a failed object once, however many rows show it, and no pods', () => {
-    const id = { group: 'kustomize.toolkit.fluxcd.io', kind: 'Kustomization', namespace: 'apps', name: 'web' };
-    const row = { label: '', description: '', tooltip: [], verbs: [], children: [], expanded: false, context: 'home' };
-    const failed = { ...row, key: 'a', icon: 'failed', id } as const;
-    const pod = { ...row, key: 'c', icon: 'failed' } as const;
-    const parent = { ...row, key: 'd', icon: 'ready', children: [{ ...failed, key: 'b' }, pod] } as const;
-    assert.equal(failuresIn([failed, parent]), 1);
-    assert.equal(failuresIn([failed, { ...failed, context: 'other' }]), 2);
-  });
-
   it('shows sections, failing objects first and then by name', () => {
     const live = quietStore();
     live.replace(kustomization, [
@@ -139,7 +129,7 @@ describe('the outline', () => {
       ['home', 'work'],
     );
     assert.equal(new Set(seen.map((it) => it.key)).size, seen.length);
-    assert.equal(failuresIn(rows), 2);
+    assert.equal(seen.filter(isFailing).length, 2);
   });
 
   it('says that Flux is not installed', () => {
@@ -203,7 +193,7 @@ describe('the outline', () => {
   it('draws only rows of changed objects anew, where it may remember', () => {
     const live = quietStore();
     live.replace(kustomization, [object(kustomization, 'a'), object(kustomization, 'b')]);
-    const memory: RowMemory = new WeakMap();
+    const memory = createRowMemory();
     const drawnRows = (context: string) => {
       const other = { rows: [...contexts.rows, { ...contexts.rows[0]!, name: 'other' }] };
       return everyRow(outline({ contexts: other, context, live, memory })).filter((it) => it.id !== undefined);

@@ -3,7 +3,7 @@ import { paced } from '../../../src/cluster/paced.ts';
 
 describe('work at a pace', () => {
   /** Work that may be done each 250 ms, with the times at which it was done. */
-  function worker() {
+  function worker(work: () => void | Promise<void> = () => undefined) {
     let [time, waiting] = [1000, [] as { at: number; work: () => void }[]];
     const done: number[] = [];
     const clock = {
@@ -21,7 +21,7 @@ describe('work at a pace', () => {
         due.forEach((it) => it.work());
       }
     };
-    return { ...paced(250, () => done.push(time), clock), done, pass };
+    return { ...paced(250, () => (done.push(time), work()), clock), done, pass };
   }
 
   it('is done moments after it was asked for when it has rested', () => {
@@ -42,6 +42,24 @@ describe('work at a pace', () => {
     }
     pass(1000);
     assert.deepEqual(done, [1020, 1270, 1520, 1770]);
+  });
+
+  it('is not begun again before it is done, and then once for all who asked', async () => {
+    let [finish, begun] = [() => undefined as void, 0];
+    const { soon, done, pass } = worker(() => {
+      begun++;
+      return new Promise((resolve) => (finish = resolve));
+    });
+    soon();
+    pass(100);
+    soon();
+    soon();
+    pass(1000);
+    assert.equal(begun, 1);
+    finish();
+    await new Promise((resolve) => setImmediate(resolve));
+    pass(1000);
+    assert.deepEqual(done, [1020, 2120]);
   });
 
   it('is not done any more once it is stopped', () => {
