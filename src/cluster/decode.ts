@@ -71,14 +71,23 @@ export function slim(object: FluxObject, kind: Kind): FluxObject {
   };
 }
 
-/** Of a suspended object, who owns `spec.suspend` and since when: of all managed fields the one that is asked about. */
+/** Of a suspended object, who owns `spec.suspend` and what is noted of it, and since when: of all managed fields those that are asked about. */
 function suspenders({ spec, metadata }: FluxObject): { readonly managedFields?: readonly object[] } {
   const entries = metadata?.managedFields;
   if (spec?.['suspend'] !== true || !Array.isArray(entries)) return {};
-  const owners = (entries as unknown[])
-    .map(mapping)
-    .filter((it) => 'f:suspend' in mapping(mapping(it['fieldsV1'])['f:spec']));
-  return { managedFields: owners.map(({ manager, time }) => ({ manager, time })) };
+  return {
+    managedFields: (entries as unknown[]).map(mapping).flatMap(({ manager, time, fieldsV1 }) => {
+      const fields = mapping(fieldsV1);
+      const noted = Object.keys(mapping(mapping(fields['f:metadata'])['f:annotations'])).filter((it) =>
+        /suspen/i.test(it),
+      );
+      const suspends = 'f:suspend' in mapping(fields['f:spec']);
+      if (!suspends && noted.length === 0) return [];
+      const annotations = Object.fromEntries(noted.map((it) => [it, {}]));
+      const owned = { 'f:spec': suspends ? { 'f:suspend': {} } : {}, 'f:metadata': { 'f:annotations': annotations } };
+      return [{ manager, time, fieldsV1: owned }];
+    }),
+  };
 }
 
 function without<T extends object>(from: T | undefined, field: string): T | undefined {

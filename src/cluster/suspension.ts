@@ -51,16 +51,21 @@ export async function forgetSuspension(
   await api.patch(id, { metadata: { annotations: noteAnnotations(undefined) } }, signal);
 }
 
-function noteIn({ metadata }: FluxObject, ending: RegExp): string | undefined {
-  const found = Object.entries(mapping(metadata?.annotations)).find(
-    ([key, value]) => ending.test(key) && text(value) !== undefined,
-  );
+/** What is noted of the suspension that there is now. A note that was there before it is one of another: who resumed the object has left it. */
+function noteIn(object: FluxObject, ending: RegExp): string | undefined {
+  const since = timeOf(lastOwner(object, ownsSuspend));
+  const found = Object.entries(mapping(object.metadata?.annotations)).find(([key, value]) => {
+    if (!ending.test(key) || text(value) === undefined) return false;
+    const noted = timeOf(lastOwner(object, (fields) => `f:${key}` in annotationsIn(fields)));
+    // Where one of the times is not known, a note is taken for what it seems.
+    return !(noted < since);
+  });
   return found === undefined ? undefined : plainText(String(found[1]), 300);
 }
 
 /** Which program set `spec.suspend`, by the managed fields. Those of Flux say that it stands in Git. */
 function programOf(object: FluxObject, now: number): readonly string[] {
-  const manager = text(lastOwner(object)['manager']);
+  const manager = text(lastOwner(object, ownsSuspend)['manager']);
   if (manager === undefined) return [];
   const inGit = /^(kustomize|helm)-controller$/.test(manager) ? 'Suspended in Git, applied by' : 'Suspended with';
   return [`${inGit} ${plainText(programs[manager] ?? manager, 100)}${sinceOf(object, now)}`];
@@ -75,13 +80,30 @@ const programs: Readonly<Record<string, string>> = {
 };
 
 function sinceOf(object: FluxObject, now: number): string {
-  const time = text(lastOwner(object)['time']);
+  const time = text(lastOwner(object, ownsSuspend)['time']);
   return time === undefined ? '' : `, ${ago(time, now)}`;
 }
 
-/** Who wrote `spec.suspend` last: others may own the field from before. */
-function lastOwner({ metadata }: FluxObject): Readonly<Record<string, unknown>> {
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Who wrote a field last, by the managed fields: others may own it from before. */
+function lastOwner({ metadata }: FluxObject, owns: (fields: Fields) => boolean): Fields {
   const entries: unknown = metadata?.managedFields;
-  const owners = (Array.isArray(entries) ? (entries as unknown[]) : []).map(mapping);
+  const owners = (Array.isArray(entries) ? (entries as unknown[]) : [])
+    .map(mapping)
+    .filter((it) => owns(mapping(it['fieldsV1'])));
   return owners.sort((one, other) => ((text(one['time']) ?? '') < (text(other['time']) ?? '') ? 1 : -1))[0] ?? {};
+}
+
+function ownsSuspend(fields: Fields): boolean {
+  return 'f:suspend' in mapping(fields['f:spec']);
+}
+
+function annotationsIn(fields: Fields): Fields {
+  return mapping(mapping(fields['f:metadata'])['f:annotations']);
+}
+
+/** In milliseconds since the epoch; NaN where it is not known. */
+function timeOf(owner: Fields): number {
+  return Date.parse(text(owner['time']) ?? '');
 }

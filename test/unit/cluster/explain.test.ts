@@ -63,7 +63,7 @@ describe('an object at a glance', () => {
       slim(object(kustomization, 'web', { spec: { ...spec }, metadata: { managedFields: fields } }), kustomization);
     const web = read({ suspend: true }, managedFields);
     assert.equal(explain(createLiveStore(), web, now).at(-1), 'Suspended with flux, 2 h ago');
-    assert.doesNotMatch(JSON.stringify(web), /kustomize-controller|fieldsV1/, 'nothing else of them is kept');
+    assert.doesNotMatch(JSON.stringify(web), /kustomize-controller|interval/, 'nothing else of them is kept');
     const inGit = read({ suspend: true }, [owns('kustomize-controller', '2026-01-02T08:00:00Z', 'f:suspend')]);
     assert.match(explain(createLiveStore(), inGit, now).join(), /Suspended in Git, applied by kustomize-controller/);
     assert.equal(read({}, managedFields).metadata?.managedFields, undefined);
@@ -94,6 +94,31 @@ describe('an object at a glance', () => {
     assert.equal(row.description, 'suspended: Moving the database · apps');
     const resumed = object(kustomization, 'web', { metadata });
     assert.doesNotMatch(explain(createLiveStore(), resumed, now).join(), /ann|database/);
+  });
+
+  it('leaves out what was noted of an earlier suspension, when another program has resumed and suspended again', () => {
+    const suspension = { 'f:spec': { 'f:suspend': {} } };
+    const notes = { 'f:metadata': { 'f:annotations': { 'f:fluxwright/suspend-reason': {}, 'f:x': {} } } };
+    const linesAfter = (...managedFields: object[]) => {
+      const annotations = noteAnnotations({ reason: 'Moving the database' }) as Record<string, string>;
+      const metadata = { annotations, managedFields };
+      const web = slim(object(kustomization, 'web', { spec: { suspend: true }, metadata }), kustomization);
+      return explain(createLiveStore(), web, now).slice(1).join('. ');
+    };
+    const at = (hour: number, manager: string, fieldsV1: object) => ({
+      manager,
+      time: `2026-01-02T0${hour}:00:00Z`,
+      fieldsV1,
+    });
+    assert.match(linesAfter(at(7, 'fluxwright', { ...suspension, ...notes })), /database/);
+    assert.match(
+      linesAfter(at(6, 'flux', suspension), at(7, 'fluxwright', notes)),
+      /database/,
+      'noted after flux has done it',
+    );
+    const left = linesAfter(at(6, 'fluxwright', notes), at(7, 'flux', suspension));
+    assert.match(left, /Suspended with flux, 3 h ago$/);
+    assert.doesNotMatch(left, /database/);
   });
 
   it('takes the note from what another program resumed, and from nothing else', async () => {
