@@ -8,6 +8,7 @@ import { lookWords, plainLook, type Look } from './look.ts';
 import { createRowMemory, type RowMemory } from './row-order.ts';
 import { inContext, plainRow } from './row.ts';
 import type { Row } from './row.ts';
+import { scopeRows } from './scope-row.ts';
 import { sectionRows } from './sections.ts';
 import { atOnce } from './turns.ts';
 import type { LiveView } from './store.ts';
@@ -106,7 +107,7 @@ function* clusterRows(
   if (fault !== undefined) return [faultRow('problem', fault)];
   if (live === undefined) return [plainRow('connecting', 'connecting', 'Connecting…', '')];
   const common = commonFault(live);
-  const top = common === undefined ? [] : [faultRow('problem', common)];
+  const top = common === undefined ? scopeRows(live) : [faultRow('problem', common)];
   const present = kinds.filter((kind) => live.phase(kind) !== 'absent');
   if (present.length === 0) {
     const text = `${plainText(context, 100)} serves no kind of Flux. Install it with flux bootstrap, or select another context.`;

@@ -40,9 +40,11 @@ export async function followEach(
   const scopes = new Map<string, AbortController>();
   const refused = new Map<string, ApiError>();
   const running = new Set<Promise<unknown>>();
+  const isAllowed = (namespace: string): boolean => !refused.has(namespace);
   const judge = (): void => {
-    const [first] = [...scopes.keys()].map((it) => refused.get(it));
-    store.setFault(kind, refused.size === scopes.size ? first : undefined);
+    const names = [...scopes.keys()];
+    store.setFault(kind, refused.size === names.length ? refused.get(names[0] ?? '') : undefined);
+    store.setScope(kind, names.filter(isAllowed));
   };
   const start = (namespace: string): void => {
     const end = new AbortController();
@@ -61,7 +63,6 @@ export async function followEach(
     refused.delete(namespace);
     store.replace(kind, [], namespace);
     store.setFault(kind, undefined, namespace);
-    judge();
   };
   const stop = (): void => scopes.forEach((it) => it.abort());
   signal.addEventListener('abort', stop);
@@ -69,6 +70,7 @@ export async function followEach(
     if (signal.aborted) return;
     for (const it of names) if (!scopes.has(it)) start(it);
     for (const [it, end] of scopes) if (!names.includes(it)) leave(it, end);
+    judge();
   }, signal);
   await Promise.all(running);
   signal.removeEventListener('abort', stop);

@@ -10,6 +10,8 @@ export type Phase = 'connecting' | 'known' | 'absent';
 export interface LiveView {
   phase(kind: Kind): Phase;
   fault(kind: Kind): ApiError | undefined;
+  /** The namespaces in which a kind is looked at, where somebody may not look at it in the whole cluster; else `undefined`. */
+  scope(kind: Kind): readonly string[] | undefined;
   /** Objects of one kind, in no order. */
   of(kind: Kind): Iterable<FluxObject>;
   all(): Iterable<FluxObject>;
@@ -20,10 +22,12 @@ export interface LiveView {
 
 /** The cluster's last word on Flux's objects. Reading and writing one object is O(1). */
 export interface LiveStore extends LiveView {
-  /** Takes a complete list, of one namespace when it is given. Objects that did not change stay the same object; gone ones go. */
+  /** Takes a complete list, of one namespace when it is given, else of the whole cluster. Objects that did not change stay the same object; gone ones go. */
   replace(kind: Kind, items: readonly FluxObject[], namespace?: string): void;
   apply(kind: Kind, event: WatchEvent): void;
   setAbsent(kind: Kind): void;
+  /** Notes that a kind is looked at in these namespaces alone, until a list of the whole cluster comes. */
+  setScope(kind: Kind, namespaces: readonly string[]): void;
   /** Notes why a kind cannot be followed, or `undefined` when it can again; of one namespace when it is given. */
   setFault(kind: Kind, error: ApiError | undefined, namespace?: string): void;
 }
@@ -32,6 +36,7 @@ interface KindState {
   phase: Phase;
   readonly objects: Map<string, FluxObject>;
   readonly faults: Map<string, ApiError>;
+  scope?: readonly string[] | undefined;
 }
 
 const wholeCluster = '';
@@ -51,6 +56,7 @@ export function createLiveStore(): LiveStore {
   return {
     phase: (kind) => stateOf(kind).phase,
     fault: (kind) => [...stateOf(kind).faults.values()][0],
+    scope: (kind) => stateOf(kind).scope,
     of: (kind) => stateOf(kind).objects.values(),
     *all() {
       for (const { objects } of states.values()) yield* objects.values();
@@ -64,14 +70,8 @@ export function createLiveStore(): LiveStore {
     },
     replace: (kind, items, namespace) => changed(replace(stateOf(kind), items, namespace)),
     apply: (kind, event) => changed(apply(stateOf(kind), event)),
-    setAbsent(kind) {
-      const state = stateOf(kind);
-      const news = state.phase !== 'absent' || state.faults.size > 0;
-      state.phase = 'absent';
-      state.objects.clear();
-      state.faults.clear();
-      changed(news);
-    },
+    setAbsent: (kind) => changed(setAbsent(stateOf(kind))),
+    setScope: (kind, namespaces) => changed(setScope(stateOf(kind), namespaces)),
     setFault: (kind, error, namespace = wholeCluster) => changed(setFault(stateOf(kind), error, namespace)),
   };
 }
@@ -79,6 +79,7 @@ export function createLiveStore(): LiveStore {
 function replace(state: KindState, items: readonly FluxObject[], namespace: string | undefined): boolean {
   let news = state.phase !== 'known';
   state.phase = 'known';
+  if (namespace === undefined && setScope(state, undefined)) news = true;
   const listed = new Set<string>();
   for (const item of items) {
     const key = objectKey(idOf(item));
@@ -111,6 +112,21 @@ function isSame(one: FluxObject, other: FluxObject): boolean {
   return (
     version !== undefined && version === other.metadata?.resourceVersion && one.metadata?.uid === other.metadata?.uid
   );
+}
+
+function setAbsent(state: KindState): boolean {
+  const news = state.phase !== 'absent' || state.faults.size > 0;
+  state.phase = 'absent';
+  state.scope = undefined;
+  state.objects.clear();
+  state.faults.clear();
+  return news;
+}
+
+function setScope(state: KindState, namespaces: readonly string[] | undefined): boolean {
+  const news = state.scope?.join() !== namespaces?.join();
+  state.scope = namespaces;
+  return news;
 }
 
 function setFault(state: KindState, error: ApiError | undefined, namespace: string): boolean {

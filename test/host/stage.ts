@@ -10,8 +10,8 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-/** What a context's server answers: these objects, no kind of Flux at all, or always this status. */
-export type Scene = readonly FluxObject[] | 'bare' | 401 | 403;
+/** What a context's server answers: these objects, or these to somebody who may see one namespace, no kind of Flux at all, or always this status. */
+export type Scene = readonly FluxObject[] | { readonly only: readonly FluxObject[] } | 'bare' | 401 | 403;
 
 /**
  * Starts one server for all scenes, on loopback. Writes the kubeconfig into `file`. A context `away` leads nowhere, and `unknown` needs a program that
@@ -56,7 +56,8 @@ function answer(scene: Scene, url: string, response: ServerResponse): void {
   const [path = '', query = ''] = url.split('?');
   if (scene === 401) return say(401, { message: 'Unauthorized' });
   if (scene === 'bare') return say(404, { message: 'not found' });
-  const [, , group = '', version = '', plural] = path.split('/');
+  const [, , group = '', version = '', ...collection] = path.split('/');
+  const plural = collection.at(-1);
   const served = kinds.filter((it) => it.group === group);
   // A watch in which nothing happens.
   if (query.includes('watch=true'))
@@ -67,8 +68,9 @@ function answer(scene: Scene, url: string, response: ServerResponse): void {
     return say(200, { versions: [...new Set(served.map((it) => it.versions[0]))].map((it) => ({ version: it })) });
   const here = served.filter((it) => it.versions[0] === version);
   if (plural === undefined) return say(200, { resources: here.map((it) => ({ name: it.plural })) });
-  if (scene === 403)
+  const objects = scene === 403 ? [] : 'only' in scene ? scene.only : scene;
+  if (scene === 403 || ('only' in scene && collection[1] !== objects[0]?.metadata?.namespace))
     return say(403, { message: `${plural}.${group} is forbidden: User "somebody" cannot list resource` });
   const kind = here.find((it) => it.plural === plural)?.kind;
-  say(200, { metadata: { resourceVersion: '1' }, items: scene.filter((it) => it.kind === kind) });
+  say(200, { metadata: { resourceVersion: '1' }, items: objects.filter((it) => it.kind === kind) });
 }

@@ -91,6 +91,7 @@ describe('the pictures of every state', function () {
 
   for (const [context, words] of Object.entries({
     empty: 'No Kustomizations',
+    some: 'Only one namespace',
     bare: 'Flux is not installed',
     away: 'Cannot reach',
     refused: 'Credentials refused',
@@ -104,7 +105,7 @@ describe('the pictures of every state', function () {
       await until(`it says ${words}`, async () => (await ui.rows(view)).some((it) => it.label.startsWith(words)));
       // Not what it said of the cluster before.
       const isNew = async () => !['', before].includes((await messages()).join());
-      if (context !== 'empty') await until('the view says what to do', isNew);
+      if (context !== 'empty' && context !== 'some') await until('the view says what to do', isNew);
       await ui.screenshot(`state cluster ${context}`);
     });
   }

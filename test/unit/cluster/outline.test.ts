@@ -117,6 +117,20 @@ describe('the outline', () => {
     assert.match(text, /No Kustomizations in this cluster/);
   });
 
+  it('says that it shows only some namespaces, which, and how to see more', () => {
+    const live = quietStore();
+    const scopeOf = () =>
+      outline({ contexts, context: 'home', live })[0]?.children.find((it) => it.label.startsWith('Only'));
+    assert.equal(scopeOf(), undefined);
+    for (const kind of kinds) live.setScope(kind, ['shop', 'apps']);
+    assert.deepEqual([scopeOf()?.label, scopeOf()?.description], ['Only 2 namespaces', 'apps, shop']);
+    assert.match(scopeOf()?.tooltip.join(' ') ?? '', /Shown: apps, shop\. You may not .* ask for the rights/);
+    live.replace(gitRepository, []);
+    assert.match(scopeOf()?.tooltip.join(' ') ?? '', /All namespaces: GitRepository\./);
+    for (const kind of kinds) live.replace(kind, []);
+    assert.equal(scopeOf(), undefined, 'the whole cluster is shown again');
+  });
+
   it('shows a pinned cluster beside the one in use, each row under a key of its own', () => {
     const two = ['home', 'work'].map((name) => ({ name, cluster: name, server: `https://${name}`, user: 'me' }));
     const live = createLiveStore();

@@ -48,6 +48,7 @@ describe('following a cluster of which only some namespaces may be looked at', (
     await turns();
     assert.deepEqual(seen(), ['Kustomization a', 'Kustomization c']);
     assert.equal(store.fault(kustomization), undefined);
+    assert.deepEqual(store.scope(kustomization), ['a', 'c']);
     assert.deepEqual(waits, [600_000], 'what is forbidden is asked for seldom');
     await stop();
   });
