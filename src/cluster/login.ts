@@ -5,7 +5,7 @@ import { ApiError } from './api.ts';
 import { clusterInfo, runPlugin } from './exec.ts';
 import type { Credential } from './exec.ts';
 import type { Entry, Kubeconfig } from './kubeconfig.ts';
-import { createOidc } from './oidc.ts';
+import { createOidc, type WayTo } from './oidc.ts';
 import { asCredentials, createPatience } from './patience.ts';
 import { mapping, text } from './values.ts';
 
@@ -63,7 +63,7 @@ export function createLogin(
   const { cluster, user, told } = partsOf(config, context);
   const given = new WeakMap<RequestOptions, Attempt>();
   const patience = createPatience(now);
-  const credential = waysIn(user, told, limitMs, now);
+  const credential = waysIn(user, told, limitMs, now, wayOf(authenticate));
   let current: Attempt | undefined;
   const prepare = (signal: AbortSignal) =>
     credential(signal).then((it) => prepared(it, authenticate(cluster, clientUser(user, it))));
@@ -136,11 +136,21 @@ function waysIn(
   told: object,
   limitMs: number,
   now: () => number,
+  wayTo: WayTo,
 ): (signal: AbortSignal) => Promise<Credential> {
   if (user.body['exec'] !== undefined) return (signal) => runPlugin(user, told, limitMs, signal);
   if (!isOidc(user)) return () => Promise.resolve({});
-  const renew = createOidc(user, now);
+  const renew = createOidc(user, now, wayTo);
   return (signal) => renew(limitMs, signal);
+}
+
+/** Providers are asked as clusters are: by way of the same proxies. */
+function wayOf(authenticate: Authenticate): WayTo {
+  return (server, authority) =>
+    authenticate(
+      { name: 'issuer', server, skipTLSVerify: server.startsWith('http:'), ...authority },
+      { name: 'user' },
+    )();
 }
 
 function isOidc({ body }: Entry): boolean {

@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import type { RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
@@ -10,11 +11,19 @@ import { mapping, text } from './values.ts';
 /** Gives a token that is good, for all requests until it expires. Rejects with an `Error` that holds no secret, or with the signal's reason. */
 export type Renew = (limitMs: number, signal: AbortSignal) => Promise<Credential>;
 
+/** Whom to trust besides the authorities that everybody trusts: PEM text in base64. */
+interface Authority {
+  readonly caData?: string;
+}
+
+/** Agent and certificates for requests to a server, by way of the proxy that leads there. */
+export type WayTo = (server: string, authority: Authority) => Promise<RequestOptions>;
+
 /**
  * The `oidc` provider of a user entry: its ID token while that is good, then one that the provider gives for the refresh token. What the
  * provider gave is kept in memory alone, since the kubeconfig is never written. Source: client-go's plugin of that name; OpenID Connect Core 12.
  */
-export function createOidc({ body, folder }: Entry, now: () => number): Renew {
+export function createOidc({ body, folder }: Entry, now: () => number, wayTo: WayTo): Renew {
   const config = mapping(mapping(body['auth-provider'])['config']);
   let idToken = text(config['id-token']);
   let refreshToken = text(config['refresh-token']);
@@ -22,7 +31,8 @@ export function createOidc({ body, folder }: Entry, now: () => number): Renew {
     const issuer = text(config['idp-issuer-url']);
     const isGood = idToken !== undefined && expiryOf(idToken) > now() + spare;
     if (!isGood && issuer !== undefined && refreshToken !== undefined) {
-      const asking = { ca: authorityOf(config, folder), limitMs, signal };
+      const authority = authorityOf(config, folder);
+      const asking = { way: (url: string) => wayTo(url, authority), limitMs, signal };
       const given = await renewed(issuer, config, refreshToken, asking);
       idToken = text(given['id_token']);
       refreshToken = text(given['refresh_token']) ?? refreshToken;
@@ -40,7 +50,7 @@ export function createOidc({ body, folder }: Entry, now: () => number): Renew {
 const spare = 15_000;
 
 interface Asking {
-  readonly ca: string | undefined;
+  readonly way: (url: string) => Promise<RequestOptions>;
   readonly limitMs: number;
   readonly signal: AbortSignal;
   readonly form?: URLSearchParams;
@@ -67,22 +77,21 @@ async function renewed(
   return ask(endpoint, { ...asking, form, ...(inForm ? {} : { authorization }) });
 }
 
-function ask(url: string, { ca, limitMs, signal, form, authorization }: Asking): Promise<Record<string, unknown>> {
+async function ask(
+  url: string,
+  { way, limitMs, signal, form, authorization }: Asking,
+): Promise<Record<string, unknown>> {
   const open = url.startsWith('http:') ? httpRequest : httpsRequest;
   const headers = {
     Accept: 'application/json',
+    // Nothing is asked of it again for long.
+    Connection: 'close',
     ...(form && { 'Content-Type': 'application/x-www-form-urlencoded' }),
     ...(authorization !== undefined && { Authorization: authorization }),
   };
   const host = hostOf(url);
+  const options = { ...(await way(url)), method: form ? 'POST' : 'GET', headers, timeout: limitMs, signal };
   return new Promise((resolve, reject) => {
-    const options = {
-      method: form ? 'POST' : 'GET',
-      headers,
-      timeout: limitMs,
-      signal,
-      ...(ca !== undefined && { ca }),
-    };
     const sent = open(url, options, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (piece: string) => {
@@ -124,11 +133,11 @@ function expiryOf(token: string): number {
   return typeof claims['exp'] === 'number' ? claims['exp'] * 1000 : Infinity;
 }
 
-function authorityOf(config: Readonly<Record<string, unknown>>, folder: string): string | undefined {
-  const data = text(config['idp-certificate-authority-data']);
-  if (data !== undefined) return Buffer.from(data, 'base64').toString();
+function authorityOf(config: Readonly<Record<string, unknown>>, folder: string): Authority {
   const file = text(config['idp-certificate-authority']);
-  return file === undefined ? undefined : readFileSync(isAbsolute(file) ? file : join(folder, file), 'utf8');
+  const data = text(config['idp-certificate-authority-data']);
+  if (data !== undefined) return { caData: data };
+  return file === undefined ? {} : { caData: readFileSync(isAbsolute(file) ? file : join(folder, file), 'base64') };
 }
 
 function hostOf(url: string): string {

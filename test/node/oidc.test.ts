@@ -5,9 +5,11 @@ import { connect } from '../../src/cluster/client.ts';
 import { newIdentity } from '../../src/demo/certificate.ts';
 import { json, refusal } from './bad-server.ts';
 import { clientRoom, kind, limits, never } from './client-room.ts';
+import { tunnel } from './tunnel.ts';
 
 describe('signing in by OIDC', () => {
   const room = clientRoom();
+  const proxy = tunnel();
   const { key, certificate } = newIdentity();
   let issuer = '';
   let server: Server;
@@ -80,6 +82,16 @@ describe('signing in by OIDC', () => {
     await Promise.all([list(), list(), list()]);
     await list();
     assert.deepEqual([refreshed, [...subjects()]], [['refresh-0'], ['me-1']]);
+  });
+
+  it('asks the provider through the proxy of the environment', async () => {
+    issuer = issuer.replace('127.0.0.1', 'issuer.invalid');
+    const { url } = await room.serve(json(200, {}));
+    const bounds = { ...limits, signIn: 5000 };
+    const it = await connect([room.kubeconfig(url, user(-60))], 'test', bounds, { HTTPS_PROXY: proxy.address });
+    // The certificate is for another name: that we learn so shows that the tunnel reached the provider, and whom we trust there.
+    assert.match((await room.refused(it.list(kind, { limit: 1 }, never))).message, /issuer\.invalid.*altnames/);
+    assert.deepEqual([...new Set(proxy.asked)], [new URL(issuer).host]);
   });
 
   it('says that the provider refuses, without what was sent to it', async () => {

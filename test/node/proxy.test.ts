@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import { connect as connectTo } from 'node:net';
-import type { AddressInfo, Socket } from 'node:net';
 import { connect } from '../../src/cluster/client.ts';
 import { proxyFor } from '../../src/cluster/proxy.ts';
 import { json } from './bad-server.ts';
 import { clientRoom, kind, limits, never } from './client-room.ts';
+import { tunnel } from './tunnel.ts';
 
 describe('which proxy the environment names for a server', () => {
   const proxy = 'http://proxy.test:3128';
@@ -53,58 +50,33 @@ describe('which proxy the environment names for a server', () => {
 
 describe('the client behind a proxy', () => {
   const room = clientRoom();
-  const sockets = new Set<Socket>();
-  const asked: string[] = [];
-  let proxy: Server;
-  let address = '';
-  /** Tunnels to the port that is asked for, on loopback, whatever the name: nobody but the proxy knows the way to it. */
-  beforeEach(async () => {
-    asked.length = 0;
-    proxy = createServer();
-    proxy.on('connection', (it: Socket) => sockets.add(it));
-    proxy.on('connect', (request, client: Socket) => {
-      asked.push(request.url ?? '');
-      const server = connectTo(Number(request.url?.split(':')[1]), '127.0.0.1', () => {
-        client.write('HTTP/1.1 200 OK\r\n\r\n');
-        server.pipe(client).pipe(server);
-      });
-      sockets.add(server);
-      for (const [one, other] of [
-        [client, server],
-        [server, client],
-      ] as const) {
-        one.on('error', () => other.destroy());
-      }
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-  });
-  afterEach(async () => {
-    for (const it of sockets) it.destroy();
-    sockets.clear();
-    await new Promise((resolve) => proxy.close(resolve));
-  });
+  const proxy = tunnel();
   async function port(): Promise<string> {
     return new URL((await room.serve(json(200, { items: [], metadata: { resourceVersion: '1' } }))).url).port;
   }
 
   it('lists through the proxy of the kubeconfig', async () => {
     const at = `cluster.invalid:${await port()}`;
-    const api = await connect([room.kubeconfig(`http://${at}`, {}, { 'proxy-url': address })], 'test', limits, {});
+    const api = await connect(
+      [room.kubeconfig(`http://${at}`, {}, { 'proxy-url': proxy.address })],
+      'test',
+      limits,
+      {},
+    );
     assert.deepEqual((await api.list(kind, { limit: 1 }, never)).items, []);
-    assert.deepEqual([...new Set(asked)], [at]);
+    assert.deepEqual([...new Set(proxy.asked)], [at]);
   });
 
   it('asks the proxy of the environment for a server of https, and not where NO_PROXY says so', async () => {
     const at = `cluster.invalid:${await port()}`;
     const file = room.kubeconfig(`https://${at}`, {});
-    const through = await connect([file], 'test', limits, { HTTPS_PROXY: address });
+    const through = await connect([file], 'test', limits, { HTTPS_PROXY: proxy.address });
     // The server behind it speaks no TLS: that we learn so shows that the tunnel reached it.
     assert.match((await room.refused(through.list(kind, { limit: 1 }, never))).message, /does not speak TLS/);
-    assert.deepEqual([...new Set(asked)], [at]);
-    asked.length = 0;
-    const around = await connect([file], 'test', limits, { HTTPS_PROXY: address, NO_PROXY: 'cluster.invalid' });
+    assert.deepEqual([...new Set(proxy.asked)], [at]);
+    proxy.asked.length = 0;
+    const around = await connect([file], 'test', limits, { HTTPS_PROXY: proxy.address, NO_PROXY: 'cluster.invalid' });
     assert.equal((await room.refused(around.list(kind, { limit: 1 }, never))).reason, 'unreachable');
-    assert.deepEqual(asked, []);
+    assert.deepEqual(proxy.asked, []);
   });
 });
