@@ -3,14 +3,14 @@ import type { RequestOptions } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import { loadYaml } from '@kubernetes/client-node/dist/yaml.js';
-import type { Api } from './api.ts';
+import { createClock } from './clock.ts';
 import { contextsOf, readKubeconfig } from './kubeconfig.ts';
 import { createLogin } from './login.ts';
 import type { Cluster, Limits, User } from './login.ts';
 import { proxyFor } from './proxy.ts';
 import type { Environment } from './proxy.ts';
 import { createApi } from './rest.ts';
-import type { JsonReader } from './rest.ts';
+import type { ClusterApi } from './rest.ts';
 import type { Contexts } from './contexts.ts';
 
 /**
@@ -34,12 +34,12 @@ export async function connect(
   context: string,
   limits: Limits = usual,
   environment: Environment = process.env,
-): Promise<Api & JsonReader> {
+  now: () => number = Date.now,
+): Promise<ClusterApi> {
   const config = await Promise.resolve(readKubeconfig(files, loadYaml));
-  const login = createLogin(config, context, limits.signIn, (cluster, user) =>
-    authenticate(proxied(cluster, environment), user),
-  );
-  return createApi(login, limits);
+  const clock = createClock(now);
+  const way = (cluster: Cluster, user: User) => authenticate(proxied(cluster, environment), user);
+  return createApi(createLogin(config, context, limits.signIn, way, clock.now), limits, clock);
 }
 
 /** With the proxy that leads to the server. A SOCKS proxy looks names up itself, as it does for kubectl: our own network may not know them. */

@@ -5,6 +5,7 @@ import { plainText } from '../flux/plain.ts';
 import { fieldManager } from '../flux/requests.ts';
 import { ApiError, isApiError } from './api.ts';
 import type { Api, Need, PageRequest } from './api.ts';
+import type { ServerClock } from './clock.ts';
 import { eventOf, pageOf, rawEventOf, slim } from './decode.ts';
 import type { RawEvent } from './decode.ts';
 import type { Limits, Login } from './login.ts';
@@ -32,6 +33,9 @@ export interface JsonReader {
   whoAmI(signal: AbortSignal): Promise<string | undefined>;
 }
 
+/** All that can be asked of a cluster, and the time as its server has it: ours until it has answered. */
+export type ClusterApi = Api & JsonReader & Pick<ServerClock, 'now'>;
+
 /** Follows the changes at a path whose query says `watch=true`: each line as it came. Ends and rejects as `Api.watch` does. */
 export type WatchJson = (
   path: string,
@@ -41,11 +45,11 @@ export type WatchJson = (
 ) => Promise<void>;
 
 /** What requests have to keep to, and to share. */
-type Bounds = Omit<Limits, 'signIn'> & Pick<Sending, 'turn'>;
+type Bounds = Omit<Limits, 'signIn'> & Pick<Sending, 'turn' | 'hear'>;
 
 /** The API over HTTP. Source: Kubernetes, "API Concepts" (paging, watch, bookmarks, merge patch). */
-export function createApi(login: Login, given: Limits): Api & JsonReader {
-  const limits = { ...given, turn: createTurns() };
+export function createApi(login: Login, given: Limits, clock: ServerClock): ClusterApi {
+  const limits = { ...given, turn: createTurns(), hear: clock.hear };
   const sized = (asking: Asking, signal: AbortSignal) => signedIn(login, asking, limits, signal, sendForJson);
   const reader = readerOf(login, limits);
   const versions = createVersions(reader.readJson);
@@ -59,6 +63,7 @@ export function createApi(login: Login, given: Limits): Api & JsonReader {
   }
   return {
     ...reader,
+    now: clock.now,
     list: (kind, page, signal) =>
       at(kind, page.namespace, signal, async (path) => {
         const what = `list ${kind.kind} objects${where(page.namespace)}`;
@@ -124,7 +129,7 @@ function forWatch({ watchIdle, ...others }: Bounds): Omit<Bounds, 'watchIdle'> {
 async function signedIn<T>(
   login: Login,
   { path, what, change = { method: 'GET' } }: Asking,
-  { connect, idle, turn }: Omit<Bounds, 'watchIdle'>,
+  { connect, idle, turn, hear }: Omit<Bounds, 'watchIdle'>,
   signal: AbortSignal,
   run: (sending: Sending) => Promise<T>,
 ): Promise<T> {
@@ -134,7 +139,7 @@ async function signedIn<T>(
     const question = { what, server: login.server };
     const url = new URL(login.server + path);
     try {
-      const bounds = { connectMs: connect, idleMs: idle, turn };
+      const bounds = { connectMs: connect, idleMs: idle, turn, hear };
       return await run({ ...change, url, options: { ...options, headers }, question, ...bounds, signal });
     } catch (error) {
       const refused = isApiError(error) && error.reason === 'unauthorized';

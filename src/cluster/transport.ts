@@ -16,6 +16,8 @@ export interface Sending {
   readonly question: Question;
   /** Resolves when it is our turn to do something that takes long. */
   readonly turn: () => Promise<void>;
+  /** Takes the `Date` of the answer. */
+  readonly hear: (date: string | undefined) => void;
   /** How long it may take until a new connection stands, in milliseconds. */
   readonly connectMs: number;
   /** How long nothing may come before the connection counts as dead, in milliseconds. */
@@ -85,6 +87,7 @@ const longestLine = 64 * 1024 * 1024;
 /** Sends, and resolves with the head of an answer whose status is good. */
 async function send(sending: Sending): Promise<IncomingMessage> {
   const response = await head(sending);
+  sending.hear(response.headers.date);
   const status = response.statusCode ?? 0;
   if (status >= 200 && status < 300) return response;
   const body = await readAll(response, sending, 64 * 1024);

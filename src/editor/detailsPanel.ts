@@ -141,7 +141,7 @@ class DetailsPanel {
     const file = declarationOf(this.#app, this.#id)?.uri;
     const place = file && this.#app.workspace.locate(file);
     const values = object.kind === 'HelmRelease' ? printValues(object.spec?.['values']) : undefined;
-    const now = Date.now();
+    const now = session.now();
     const details = detailsOf(live, object, now, { why: causes.of, may, health: this.#healthOf(session, object) });
     this.#spoken = `${details.id.name}: ${stateWords[details.state]}`;
     this.#links = relatedOf(details);

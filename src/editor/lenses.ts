@@ -95,13 +95,14 @@ function lensesIn(app: App, behind: Behind, document: vscode.TextDocument): vsco
 /** What the cluster says of an object, above its kind and its name. */
 function hoverAt(app: App, document: vscode.TextDocument, offset: number): vscode.Hover | undefined {
   const place = app.workspace.locate(document.uri);
-  const { live, context, causes } = app.connection;
-  if (!place || !live) return undefined;
+  const session = app.connection.at(app.connection.context);
+  if (!place || !session) return undefined;
   for (const { document: declared, object } of declaredIn(app, place)) {
     const { kind, name } = declared.header;
     const word = [kind, name].find((it) => it && it.span.start <= offset && offset <= it.span.end);
     if (!word) continue;
-    const lines = [`In ${context ?? 'the cluster'}`, ...explain(live, object, Date.now(), causes?.of)];
+    const { context, live, causes } = session;
+    const lines = [`In ${context}`, ...explain(live, object, session.now(), causes.of)];
     return new vscode.Hover(lines.map((it) => escapeMarkdown(it)).join('  \n'), rangeIn(document, word.span));
   }
   return undefined;
@@ -120,12 +121,13 @@ function commandsFor({ connection }: App, object: FluxObject, distance: string):
   const { context } = connection;
   const verbs = kind === undefined ? [] : verbsFor(kind, state, id, connection.at(context)?.may);
   const target = { id, ...(context === undefined ? {} : { context }) };
-  const words = [glance(object), distance].filter((it) => it !== '').join(' · ');
+  // A long message would push the actions out of sight.
+  const words = [plainText(glance(object), 80), plainText(distance, 80)].filter((it) => it !== '').join(' · ');
   return [
     {
       // What comes from a cluster must not pose as an icon.
       // A plain space beside an icon is not shown.
-      title: `$(${icons[state][0]})\u00a0${plainText(words, 160).replaceAll('$(', '$ (')}`,
+      title: `$(${icons[state][0]})\u00a0${words.replaceAll('$(', '$ (')}`,
       tooltip: 'Show details',
       command: 'fluxwright.showDetails',
       arguments: [target],

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Api, ApiError } from '../cluster/api.ts';
+import type { ApiError } from '../cluster/api.ts';
 import { createAccess, mayOf, type May } from '../cluster/access.ts';
 import { createBell } from '../cluster/bell.ts';
 import { createCauses, type Causes } from '../cluster/causes.ts';
@@ -7,7 +7,7 @@ import { failedIn, failing } from '../cluster/failures.ts';
 import type { FollowedView } from '../cluster/outline.ts';
 import { visibleNamespaces } from '../cluster/namespaces.ts';
 import { createPods, type Pods } from '../cluster/pods.ts';
-import type { JsonReader } from '../cluster/rest.ts';
+import type { ClusterApi } from '../cluster/rest.ts';
 import { createRowMemory } from '../cluster/row-order.ts';
 import { createLiveStore, type LiveStore } from '../cluster/store.ts';
 import type { Pause } from '../cluster/pause.ts';
@@ -18,7 +18,7 @@ import type { FluxObject } from '../flux/objects.ts';
 /** One context that is followed: its API, its live store and what is asked beside them, until it is closed. */
 export class Session implements vscode.Disposable {
   readonly context: string;
-  readonly api: Promise<Api & JsonReader>;
+  readonly api: Promise<ClusterApi>;
   readonly live: LiveStore = createLiveStore();
   readonly causes: Causes;
   readonly pods: Pods;
@@ -30,11 +30,12 @@ export class Session implements vscode.Disposable {
   readonly #pause: Pause;
   #fault: FollowedView['fault'];
   #ended = false;
+  #now: () => number = Date.now;
   readonly #rest = createBell();
   #wake: (() => void) | undefined;
 
   /** `onDidChange` is called whenever something of the cluster has changed, without batching. */
-  constructor(context: string, api: Promise<Api & JsonReader>, pause: Pause, onDidChange: () => void) {
+  constructor(context: string, api: Promise<ClusterApi>, pause: Pause, onDidChange: () => void) {
     this.context = context;
     this.api = api;
     this.#pause = pause;
@@ -51,6 +52,11 @@ export class Session implements vscode.Disposable {
     for (const it of [access, this.live, this.causes, this.pods]) {
       this.#abort.signal.addEventListener('abort', it.onDidChange(onDidChange));
     }
+  }
+
+  /** The time as the cluster has it, in milliseconds since the epoch. */
+  now(): number {
+    return this.#now();
   }
 
   /** How many of its objects have failed, also of those that a filter hides. */
@@ -83,6 +89,7 @@ export class Session implements vscode.Disposable {
     const pause = this.#pause;
     try {
       const api = await this.api;
+      this.#now = () => api.now();
       const namespaces = visibleNamespaces(api, known, pause);
       const following = { api, kinds, store: this.live, namespaces, pause, now: Date.now };
       while (await this.#rest.under(signal, (it) => follow({ ...following, signal: it }))) await this.#woken();

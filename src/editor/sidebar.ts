@@ -169,12 +169,11 @@ class ClusterTree implements vscode.TreeDataProvider<Element>, vscode.Disposable
   }
 
   resolveTreeItem(item: vscode.TreeItem, { row }: Element): vscode.TreeItem {
-    const { live, causes } = this.#app.connection.at(row.context) ?? {};
-    const object = row.id && live?.get(row.id);
+    const session = this.#app.connection.at(row.context);
+    const object = row.id && session?.live.get(row.id);
     const [title = row.label] = row.tooltip;
-    item.tooltip = (live && object ? [title, ...explain(live, object, Date.now(), causes?.of)] : row.tooltip).join(
-      '\n',
-    );
+    const said = session && object && explain(session.live, object, session.now(), session.causes.of);
+    item.tooltip = (said ? [title, ...said] : row.tooltip).join('\n');
     return item;
   }
 

@@ -16,9 +16,14 @@ export interface BadFront {
   stop(): Promise<void>;
 }
 
-/** Answers in place of the cluster; `pass` lets the request through after all, with or without what is said of each piece of its answer. */
-type Answerer = (ask: IncomingMessage, response: ServerResponse, pass: (onPiece?: OnPiece) => void) => void;
+/** Answers in place of the cluster; `pass` lets the request through after all, and may change the answer. */
+type Answerer = (ask: IncomingMessage, response: ServerResponse, pass: (change?: Change) => void) => void;
 type OnPiece = (piece: Buffer, response: ServerResponse) => void;
+interface Change {
+  /** Writes each piece of the answer itself. */
+  readonly onPiece?: OnPiece;
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 export type Fault = keyof typeof faults;
 
@@ -62,7 +67,7 @@ export const troubles = {
       isCut = true;
       to.write(piece.subarray(0, -9), () => to.destroy());
     };
-    pass(isWatch(ask) ? cut : undefined);
+    pass(isWatch(ask) ? { onPiece: cut } : {});
   },
   'watches that end at once': whenWatched(answer(200, 'application/json', '')),
   'watches of a forgotten version': whenWatched(answer(410, 'application/json', JSON.stringify(expired))),
@@ -74,6 +79,8 @@ export const troubles = {
     const late = setTimeout(pass, 150);
     response.once('close', () => clearTimeout(late));
   },
+  'a clock that is an hour ahead': (_ask, _response, pass) =>
+    pass({ headers: { date: new Date(Date.now() + 3_600_000).toUTCString() } }),
   'nothing but a restart': (_ask, _response, pass) => pass(),
 } satisfies Record<string, Answerer>;
 
@@ -92,7 +99,7 @@ export async function startBadFront(target: { readonly url: string; readonly ca:
   const { key, certificate } = newIdentity();
   let fault: Fault | Trouble | undefined;
   const server = createServer({ key, cert: certificate }, (ask, response) => {
-    const pass = (onPiece?: OnPiece): void => passOn(target, ask, response, onPiece);
+    const pass = (change?: Change): void => passOn(target, ask, response, change);
     const answerer = fault === undefined ? undefined : all[fault];
     if (answerer === undefined) pass();
     else answerer(ask, response, pass);
@@ -121,11 +128,11 @@ function passOn(
   target: { readonly url: string; readonly ca: string },
   ask: IncomingMessage,
   response: ServerResponse,
-  onPiece?: OnPiece,
+  { onPiece, headers: changed = {} }: Change = {},
 ): void {
   const { method, headers, url = '/' } = ask;
   const onward = request(new URL(url, target.url), { method, headers, ca: target.ca, agent: false }, (answered) => {
-    response.writeHead(answered.statusCode ?? 502, answered.headers);
+    response.writeHead(answered.statusCode ?? 502, { ...answered.headers, ...changed });
     // A watch must show that it is open before its first event.
     response.flushHeaders();
     answered.on('error', () => response.destroy());

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Api } from '../../../src/cluster/api.ts';
-import type { JsonReader } from '../../../src/cluster/rest.ts';
+import type { ClusterApi } from '../../../src/cluster/rest.ts';
 import { Session } from '../../../src/editor/session.ts';
 import { kustomization, object, turns } from '../cluster/fake.ts';
 
@@ -13,7 +12,7 @@ describe('a session with a cluster', () => {
         signal.addEventListener('abort', () => resolve());
         if (signal.aborted) resolve();
       });
-    const api: Partial<Api & JsonReader> = {
+    const api: Partial<ClusterApi> = {
       list: (kind) => {
         if (kind === kustomization) lists++;
         const items = kind === kustomization ? [object(kind, `app-${lists}`)] : [];
@@ -26,7 +25,7 @@ describe('a session with a cluster', () => {
       },
     };
     const pause = (_time: number, signal: AbortSignal) => until(signal);
-    const session = new Session('test', Promise.resolve(api as Api & JsonReader), pause, () => changes++);
+    const session = new Session('test', Promise.resolve(api as ClusterApi), pause, () => changes++);
     const done = session.follow([]);
     const names = () => [...session.live.all()].map((it) => it.metadata?.name);
     await turns();
