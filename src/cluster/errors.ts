@@ -24,8 +24,9 @@ export function errorOfAnswer(question: Question, answer: Answer): ApiError {
   const said = isWebPage(answer) ? 'It sent a web page: a proxy or login page may stand in between.' : saidIn(answer);
   const wait = /^\d{1,5}$/.test(answer.retryAfter ?? '') ? Number(answer.retryAfter) : undefined;
   const lead = leads[reason](question, answer.status);
-  // That it was not found is all that the server says, in other words.
-  const all = said === '' || (reason === 'notFound' && !isWebPage(answer)) ? lead : `${lead} ${said}`;
+  // That it was not found, or is not authorized, is all that the server says, in other words.
+  const isSaid = (reason === 'notFound' || reason === 'unauthorized') && !isWebPage(answer);
+  const all = said === '' || isSaid ? lead : `${lead} ${said}`;
   return new ApiError(reason, answer.status, all, wait);
 }
 

@@ -32,7 +32,7 @@ const nothingAllowed = 'You may not list any kind of Flux here.';
 /** What a fault is called in a row, and what can be done about it. */
 const faultWords: Readonly<Record<ApiReason, { readonly label: string; readonly advice: string }>> = {
   unreachable: { label: 'Cannot reach the cluster', advice: 'It is tried again by itself. Check the network or VPN.' },
-  unauthorized: { label: 'Credentials refused', advice: 'Sign in again, then refresh.' },
+  unauthorized: { label: 'Credentials refused', advice: 'Refresh once you have.' },
   credentials: { label: 'No credentials', advice: 'Repair the sign-in, then refresh.' },
   forbidden: {
     label: 'Not allowed',
@@ -52,7 +52,7 @@ export function faultRow(key: string, { message, reason }: Fault): Row {
   // Some sentences begin with what the label says, and a row has room for what comes after it.
   const [beginning = label] = /^\S+ \S+/.exec(label) ?? [];
   const colon = message.startsWith(beginning) ? message.indexOf(': ') : -1;
-  const rest = colon < 0 ? message : message.slice(colon + 2);
+  const rest = colon < 0 ? message.replace(/^https?:\/\/\S+ /, '') : message.slice(colon + 2);
   const row = plainRow(key, 'problem', label, plainText(rest, 160));
   return { ...row, tooltip: [plainText(message, 1000), advice], verbs: ['retry'] };
 }

@@ -68,9 +68,9 @@ function rowsOf(kind: Kind, room: Room): readonly Row[] {
 
 /** Sections that stand there even when empty, because people look for them; and what they say then. */
 const expected: Readonly<Partial<Record<Section, string>>> = {
-  Kustomizations: 'No Kustomizations in this cluster',
-  'Helm releases': 'No Helm releases in this cluster',
-  Sources: 'No sources in this cluster',
+  Kustomizations: 'No Kustomizations',
+  'Helm releases': 'No Helm releases',
+  Sources: 'No sources',
 };
 
 function sectionRow(section: Section, room: Room): readonly Row[] {
@@ -82,20 +82,21 @@ function sectionRow(section: Section, room: Room): readonly Row[] {
   const loading = present.some((kind) => live.phase(kind) === 'connecting' && live.fault(kind) === undefined);
   const empty = lookWords(look) === undefined ? expected[section] : undefined;
   if (rows.length + faults.length === 0 && (empty === undefined || present.length === 0)) return [];
-  const nothing =
-    rows.length + faults.length > 0 || loading ? [] : [plainRow(`${section}/empty`, 'empty', empty ?? '', '')];
+  const where = present.some((kind) => live.scope(kind)) ? 'in these namespaces' : 'in this cluster';
+  const isEmpty = rows.length + faults.length === 0 && !loading;
+  const nothing = isEmpty ? [plainRow(`${section}/empty`, 'empty', `${empty} ${where}`, '')] : [];
   const bad = rows.filter(isFailing).length;
   const shown = look.grouping === 'dependency' ? byDependency(rows, (id) => live.get(id), memory.placed) : rows;
   const said = [...faults, ...nothing].map((it) => inContext(it, context));
   // The same list while nothing is said beside it and no row is another one.
   const children = said.length === 0 ? shown : [...said, ...shown];
-  // Another row while there is nothing to open: the window would keep it closed afterwards.
-  const key = children.length === 0 ? `${section}/loading` : section;
+  // Another row while there is nothing to open: the window would keep it closed, or open, afterwards.
+  const key = children.length === 0 ? `${section}/loading` : isEmpty ? `${section}/none` : section;
   return [
     {
       ...inContext(plainRow(key, 'section', section, sectionSummary(rows.length, bad, loading)), context),
       children,
-      expanded: bad > 0 || faults.length > 0 || section === 'Kustomizations' || section === 'Helm releases',
+      expanded: isEmpty || bad > 0 || faults.length > 0 || section === 'Kustomizations' || section === 'Helm releases',
     },
   ];
 }
