@@ -11,6 +11,8 @@ export type LinkProblem =
       readonly namespace?: string;
       readonly similar: readonly string[];
       readonly elsewhere: readonly string[];
+      /** A file that has one of this name for another cluster. */
+      readonly away?: string;
       /** The item of the list that may be marked as optional, where it is one. */
       readonly item?: readonly Step[];
     }
@@ -43,8 +45,9 @@ export const linkRows: Rows<LinkProblem> = {
     docs: `${fluxDocs}/helm/helmreleases/#values-references`,
     message: (it) => {
       const where = it.namespace === undefined ? '' : ` in namespace "${it.namespace}"`;
+      const away = it.away === undefined ? '' : ` The one of ${it.away} goes to another cluster.`;
       const other =
-        it.elsewhere.length === 0 ? '' : ` There is one in ${quotedList(it.elsewhere)}, where it is not looked for.`;
+        it.elsewhere.length === 0 ? away : ` There is one in ${quotedList(it.elsewhere)}, where it is not looked for.`;
       return `No ${it.kind} "${it.name}" is declared${where}.${other || didYouMean(it.similar)}`;
     },
   },

@@ -23,7 +23,8 @@ export const referenceRows: Rows<ReferenceProblem> = {
     docs: `${fluxDocs}/kustomize/kustomizations/#source-reference`,
     message: (it) => {
       const where = it.namespace === undefined ? '' : ` in namespace "${it.namespace}"`;
-      const other = it.elsewhere.length === 0 ? '' : ` There is one in ${quotedList(it.elsewhere)}.`;
+      const away = it.away === undefined ? '' : ` The one of ${it.away} goes to another cluster.`;
+      const other = it.elsewhere.length === 0 ? away : ` There is one in ${quotedList(it.elsewhere)}.`;
       return `No ${it.kinds.join(' or ')} "${it.name}" is declared${where}.${other || namesake(it) || didYouMean(it.similar)}`;
     },
   },
@@ -56,6 +57,8 @@ export interface MissingReference {
   readonly namespace?: string;
   /** Names of the same kinds and namespace that are spelt alike. */
   readonly similar: readonly string[];
+  /** A file that has one of this name for another cluster. */
+  readonly away?: string;
   /** Other namespaces that have an object of this kind and name. */
   readonly elsewhere: readonly string[];
   /** Whether `namespace` may stand beside `name`. */

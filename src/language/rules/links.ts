@@ -2,6 +2,7 @@ import { looseReferencesByKind } from '../../flux/references.ts';
 import { allOfKind, candidatesOf, findNamed } from '../build/lookup.ts';
 import { textOf } from '../yaml/parse.ts';
 import { isApplied } from '../build/placement.ts';
+import { areApart } from '../build/clusters.ts';
 import { surelyApplied } from '../build/applied.ts';
 import { entriesOf } from '../build/ownership.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -9,6 +10,7 @@ import type { Rule, Subject } from '../rule.ts';
 import { similar } from '../similar.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 import { generatedBeside, variableSources } from '../variables/variableSources.ts';
+import type { VariableSource } from '../variables/variableSources.ts';
 import { isClosed } from '../build/world.ts';
 import { isExternal, mentionsIn } from './references.ts';
 import type { Mention } from './references.ts';
@@ -23,7 +25,11 @@ export const missingSources: Rule = function* (it) {
     const [kind] = mention.kinds;
     if (!lists.test(mention.path.join('\n')) || (kind !== 'ConfigMap' && kind !== 'Secret')) continue;
     if (isSymbolic(mention.name) || mention.name === '') continue;
-    const sources = variableSources(repository, kind, mention.name, mention.namespaces);
+    const all = variableSources(repository, kind, mention.name, mention.namespaces);
+    const isAway = ({ entries: [first] }: VariableSource) =>
+      first !== undefined && areApart(repository, manifest.path, first.place.path);
+    const sources = all.filter((one) => !isAway(one));
+    const away = all.find(isAway)?.entries[0]?.place.path;
     if (sources.length > 0) {
       if (mention.path.includes('valuesFrom')) yield* missingKey(it, mention, kind, sources);
       continue;
@@ -37,9 +43,9 @@ export const missingSources: Rule = function* (it) {
     const slip = slipIn(it, kind, mention);
     const [namespace] = mention.namespaces;
     // Who has one of that name elsewhere may have it copied.
-    const isLikely = slip.similar.length > 0 && slip.elsewhere.length === 0;
+    const isLikely = (slip.similar.length > 0 || away !== undefined) && slip.elsewhere.length === 0;
     if (!isLikely && !(kind === 'ConfigMap' && isClosed(repository, namespace))) continue;
-    const where = namespace === undefined ? {} : { namespace };
+    const where = { ...(namespace !== undefined && { namespace }), ...(away !== undefined && { away }) };
     const said = { kind, name: mention.name, item: mention.path, ...where, ...slip };
     yield { code: 'reference/object-missing', ...said, span: mention.nameSpan };
   }
@@ -55,6 +61,7 @@ function slipIn(
   for (const name of repository.objects.names('', kind)) {
     const alike = name === mention.name || similar(mention.name, [name]).length > 0;
     for (const declaration of alike ? repository.objects.named('', kind, name) : []) {
+      if (areApart(repository, manifest.path, declaration.manifest.path)) continue;
       for (const { namespace, name: real } of candidatesOf(repository, declaration)) {
         if (real === mention.name && namespace !== undefined) elsewhere.add(namespace);
         else if (namespace === undefined || mention.namespaces.has(namespace)) near.push(real);

@@ -6,6 +6,7 @@ import type { Word } from '../repository/header.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import { alikeOfKind, allOfKind, findNamed, mayBeTemplated, namespacesOf } from '../build/lookup.ts';
 import type { Candidate } from '../build/lookup.ts';
+import { areApart } from '../build/clusters.ts';
 import { mappingsWith } from '../yaml/mappings.ts';
 import { text, under } from '../build/body.ts';
 import { builtFrom } from '../build/built.ts';
@@ -129,14 +130,16 @@ function showsBootstrapSource(repository: Repository, kind: string): boolean {
 }
 
 /** Whether what a field names is declared, or may come from elsewhere. */
-export function isFound({ repository, external }: Subject, mention: Mention): boolean {
+export function isFound({ repository, manifest, external }: Subject, mention: Mention): boolean {
   const { name, namespaces } = mention;
   const inPlace = (namespace: string | undefined): boolean =>
     namespace === undefined || namespaces.has(undefined) || namespaces.has(namespace);
   return mention.kinds.some(
     (kind) =>
       (name === 'flux-system' && inPlace('flux-system') && mayBootstrap(repository, kind)) ||
-      findNamed(repository, kind, name).some((it) => inPlace(it.namespace)) ||
+      findNamed(repository, kind, name).some(
+        (it) => inPlace(it.namespace) && !areApart(repository, manifest.path, it.declaration.manifest.path),
+      ) ||
       mayBeTemplated(repository, kind, name) ||
       [...namespaces].some((namespace) => isEntrySource(repository, kind, namespace, name)) ||
       [...namespaces].some((namespace) => isExternal(external, `${kind}/${namespace ?? '*'}/${name}`)),
@@ -152,11 +155,14 @@ export function isExternal(external: readonly string[], id: string): boolean {
 }
 
 function missing(it: Subject, mention: Mention): MissingReference {
-  const { repository, document } = it;
+  const { repository, manifest, document } = it;
   const [namespace] = mention.namespaces;
-  const others = mention.kinds
+  const all = mention.kinds
     .flatMap((kind) => [...alikeOfKind(repository, kind, mention.name)])
     .filter((candidate) => candidate.declaration.document !== document);
+  const isFar = ({ declaration }: Candidate) => areApart(repository, manifest.path, declaration.manifest.path);
+  const [others, far] = [all.filter((one) => !isFar(one)), all.filter(isFar)];
+  const away = far.find((one) => one.name === mention.name);
   const near = others.filter((other) => other.namespace === undefined || mention.namespaces.has(other.namespace));
   const bootstrap = mention.kinds.some((kind) => bootstrapped.includes(kind)) && mention.namespaces.has('flux-system');
   const names = [...near.map((other) => other.name), ...(bootstrap ? ['flux-system'] : [])].filter(
@@ -175,6 +181,7 @@ function missing(it: Subject, mention: Mention): MissingReference {
     ...(namespace !== undefined && { namespace }),
     similar: alike,
     elsewhere: [...new Set(elsewhere)],
+    ...(away && { away: away.declaration.manifest.path }),
     crossNamespace: mention.reference.crossNamespace,
     path: mention.path,
     ...namesakeOf(it, mention),
