@@ -10,7 +10,7 @@ import type { Repository } from './repository/repository.ts';
 import type { Rule, Subject } from './rule.ts';
 import { schemaOf } from './rules/schema.ts';
 import { withVariables } from './rules/substituted.ts';
-import { loneRules, repositoryRules, textRules } from './rules/table.ts';
+import { loneRules, patchRules, repositoryRules, textRules } from './rules/table.ts';
 import type { Concern } from './rules/table.ts';
 import { withOwnSettings } from './repository/settings.ts';
 import type { Settings } from './repository/settings.ts';
@@ -91,6 +91,7 @@ function findAll(subject: Subject, spotless: boolean, linking: readonly Concern[
   };
   if (!isDone) find(isPatch ? textRules : loneRules);
   if (!isDone && !isPatch && linking.length > 0) found = [...withVariables(subject, found)];
+  if (isPatch && linking.length > 0) find(patchRules);
   if (isPatch) return withoutOverlap(found);
   if (linking.length === 0) return withoutOverlap(found);
   if (!isDone && found.length === 0 && isFinal(subject)) document.section.spotlessBy = judges;

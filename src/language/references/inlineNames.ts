@@ -5,8 +5,8 @@ import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Mention } from '../rules/references.ts';
 import type { Location, Span } from '../yaml/text.ts';
-import { inlinePatchesIn, placedBy } from './inlinePatches.ts';
-import type { InlinePatch } from './inlinePatches.ts';
+import { inlinePatchesIn, placedBy } from '../build/inlinePatches.ts';
+import type { InlinePatch } from '../build/inlinePatches.ts';
 import { patchedInline } from './patches.ts';
 import { everyReference, leadsTo } from './targets.ts';
 

@@ -12,7 +12,7 @@ import { folderOf } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
 import { textOf } from '../yaml/parse.ts';
 import type { Location, Span } from '../yaml/text.ts';
-import type { InlinePatch } from './inlinePatches.ts';
+import type { InlinePatch } from '../build/inlinePatches.ts';
 
 /** A name by which a patch means an object, and the objects that it changes. */
 export interface PatchedAt {

@@ -7,6 +7,8 @@ import { closedGates } from './gates.ts';
 import { handEdits, noRetries, notWaited, overwritten, readyExprs } from './adviceAround.ts';
 import { controlValues } from './metadata.ts';
 import { newFields } from './newFields.ts';
+import { patchFields } from './patchFields.ts';
+import { patchVariables } from './patchVariables.ts';
 import { plainLiterals, plainSecrets } from './secrets.ts';
 import { invalidDurations } from './durations.ts';
 import { misspeltCredentials } from './credentials.ts';
@@ -33,6 +35,7 @@ import { refusedValues } from './values.ts';
 import { variableNames, variablesUnused, variablesUsed } from './variables.ts';
 import { isKustomizationPath } from '../build/builds.ts';
 import { isFluxGroup } from '../../flux/kind.ts';
+import { isKustomize } from '../repository/facts.ts';
 import type { Code } from '../problems.ts';
 import type { Rule, Subject } from '../rule.ts';
 import type { KindSchema } from '../schema/schema.ts';
@@ -59,6 +62,9 @@ const documentRules: readonly Rule[] = [
 
 /** Rules that look at nothing but the document. */
 export const loneRules: readonly Rule[] = [...textRules, ...documentRules];
+
+/** Rules for what patches write, in files of their own and as text. */
+export const patchRules: readonly Rule[] = [patchFields, patchVariables];
 
 /** Rules that concern some documents only: most rules do not even start for most documents. */
 export interface Concern {
@@ -99,6 +105,7 @@ export const repositoryRules: readonly Concern[] = [
       handEdits,
     ],
   },
+  { of: mayPatchInline, rules: patchRules },
   { of: dependsOnOthers, rules: [dependencyCycles, readyExprs] },
   { of: ofKind('ArtifactGenerator'), rules: [missingCopies] },
   { of: ofKind('ImageUpdateAutomation'), rules: [missingUpdatePaths] },
@@ -119,6 +126,17 @@ export const repositoryRules: readonly Concern[] = [
 
 function ofKind(...kinds: readonly string[]): Concern['of'] {
   return ({ document }) => kinds.includes(document.facts.header.kind?.value ?? '');
+}
+
+/** Whether a document may have patches as text: kustomization files, Flux Kustomizations, FluxInstances. */
+function mayPatchInline({ document }: Subject): boolean {
+  const { group, kind } = document.facts.header;
+  if (!document.section.text.includes('patch')) return false;
+  return (
+    isKustomize(document.facts) ||
+    /^(?:kustomize\.toolkit|fluxcd\.controlplane)/.test(group) ||
+    kind?.value === 'HelmRelease'
+  );
 }
 
 function dependsOnOthers({ document }: Subject): boolean {

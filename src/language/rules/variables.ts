@@ -34,7 +34,8 @@ export const variablesUsed: Rule = function* (it) {
   }
 };
 
-function* judged(it: Subject, place: Place, reading: Reading, scopes: readonly Scope[]): Generator<Problem> {
+/** What Flux would say of a scalar, by the scopes in which it substitutes. */
+export function* judged(it: Subject, place: Place, reading: Reading, scopes: readonly Scope[]): Generator<Problem> {
   const { fault, source, start } = reading;
   if (fault && fault.reason !== 'nested too deeply') {
     const span = { start: start + fault.start, end: start + Math.max(fault.end, fault.start + 2) };

@@ -55,6 +55,17 @@ export function lookupIn(scope: Scope): Lookup {
   return (name) => scope.variables.get(name) ?? (scope.open ? {} : undefined);
 }
 
+/**
+ * The scopes of what patches of a kustomization file write; none where something that it builds opts out, since nobody knows which of it they
+ * change.
+ */
+export function scopesOfPatches(repository: Repository, path: string): readonly Scope[] {
+  const mayOptOut = rootsOf(repository, path).some((root) =>
+    builtAt(repository, root)?.objects.some(({ origin }) => repository.text(origin.path)?.includes(optOut.key)),
+  );
+  return mayOptOut ? [] : scopesAt(repository, path);
+}
+
 /** Those of one document of a file, or of any. */
 function scopesAt(repository: Repository, path: string, index?: number): readonly Scope[] {
   const found = new Map<string, Scope>();

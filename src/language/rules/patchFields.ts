@@ -1,0 +1,148 @@
+import { isMap, isScalar, isSeq } from 'yaml';
+import { kustomizeGroup } from '../../flux/kind.ts';
+import { inlinePatchesIn } from '../build/inlinePatches.ts';
+import { kustomizeFacts } from '../build/builds.ts';
+import { folderOf, joinPath } from '../repository/paths.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { Problem } from '../problems.ts';
+import type { Rule, Subject } from '../rule.ts';
+import type { Check } from '../schema/check.ts';
+import { dialectOf } from '../schema/dialect.ts';
+import { hintsFor } from '../schema/hints.ts';
+import { placeText } from '../schema/place.ts';
+import type { KindSchema } from '../schema/schema.ts';
+import { textOf } from '../yaml/parse.ts';
+import type { Span } from '../yaml/text.ts';
+import { problemsOf } from './schema.ts';
+
+/** A patch as a document, wherever its text stands. */
+type PatchText = Pick<Subject, 'repository' | 'manifest' | 'document'>;
+
+/**
+ * What a patch writes and the schema of the patched kind refuses: the object is what Flux sends, so the patch is to blame. Only what no other part of
+ * the object can put right is told.
+ */
+export const patchFields: Rule = function* ({ repository, manifest, document }) {
+  if (repository.builds.isPatch(manifest.path)) {
+    yield* placed(document, problemsIn({ repository, manifest, document }, targetKindOf(repository, manifest.path)));
+    return;
+  }
+  for (const { inner, targetKind, outward } of inlinePatchesIn(repository, manifest, document)) {
+    for (const one of inner.documents)
+      for (const it of placed(one, problemsIn({ repository, manifest: inner, document: one }, targetKind)))
+        yield { ...it, span: outward(it.span) };
+  }
+};
+
+function* placed(
+  { start }: { readonly start: number },
+  problems: Iterable<Problem>,
+): Generator<Problem & { span: Span }> {
+  for (const it of problems) yield { ...it, span: { start: it.span.start + start, end: it.span.end + start } };
+}
+
+/** The kind that all entries say which use a file as a patch. */
+function targetKindOf(repository: Repository, path: string): string | undefined {
+  const kinds = new Set<string | undefined>();
+  for (const patcher of repository.builds.patchers(path)) {
+    const file = repository.manifest(patcher);
+    for (const [field, word] of (file && kustomizeFacts(file)?.fields) ?? []) {
+      const entry = /^(patches\.\d+)\.path$/.exec(field)?.[1];
+      if (entry === undefined || joinPath(folderOf(patcher), word.value) !== path) continue;
+      kinds.add(file && kustomizeFacts(file)?.fields.get(`${entry}.target.kind`)?.value);
+    }
+  }
+  return kinds.size === 1 ? [...kinds][0] : undefined;
+}
+
+function* problemsIn(it: PatchText, targetKind: string | undefined): Generator<Problem> {
+  const { document, repository } = it;
+  const { contents } = document.yaml;
+  const { kind, apiVersion, group, version } = document.facts.header;
+  if (document.section.parsed.errors.length > 0) return;
+  if (isSeq(contents)) {
+    if (targetKind !== undefined) yield* ofOperations(it, versionsOf(repository, targetKind));
+    return;
+  }
+  const schema = kind && apiVersion ? repository.schemas.find(group, version, kind.value) : undefined;
+  if (schema === undefined || (targetKind !== undefined && targetKind !== kind?.value)) return;
+  if (document.nodeAt(['$patch']) === undefined) yield* ofMerge(it, schema);
+}
+
+/** Those of a part of an object: what is missing is in the rest, and what is null goes away. */
+const ofParts: ReadonlySet<Problem['code']> = new Set([
+  'schema/unknown-field',
+  'schema/dropped-field',
+  'schema/type',
+  'schema/enum',
+  'schema/pattern',
+  'schema/format',
+]);
+
+function* ofMerge({ repository, manifest, document }: PatchText, schema: KindSchema): Generator<Problem> {
+  const subject = { repository, manifest, document } as Subject;
+  for (const it of problemsOf(subject, schema)) {
+    const isDirective = 'field' in it && it.field.startsWith('$');
+    const text = document.section.text.slice(it.span.start, it.span.end);
+    if (ofParts.has(it.code) && !isDirective && !/\$[{(]/.test(text)) yield it;
+  }
+}
+
+/** The schemas of all versions of a kind of whichever group, where only one group has it. */
+function versionsOf(repository: Repository, kind: string): readonly KindSchema[] {
+  const all = repository.schemas.kinds().filter((it) => it.kind === kind && it.group !== kustomizeGroup);
+  if (new Set(all.map((it) => it.group)).size !== 1) return [];
+  return all.flatMap((it) => repository.schemas.find(it.group, it.version, kind) ?? []);
+}
+
+/** Paths to fields that no version of the kind has, of operations that put something there. */
+function* ofOperations({ repository, document }: PatchText, versions: readonly KindSchema[]): Generator<Problem> {
+  const { contents } = document.yaml;
+  const [schema] = versions;
+  if (schema === undefined) return;
+  const roots = versions.map((it) => repository.checks.of(it));
+  const dialect = dialectOf(schema);
+  const code = dialect === 'custom' || dialect === 'builtin' ? 'schema/unknown-field' : 'schema/dropped-field';
+  for (const it of isSeq(contents) ? contents.items : []) {
+    const node = isMap(it) ? it.get('path', true) : undefined;
+    const op = isMap(it) ? textOf(it.get('op', true)) : undefined;
+    const pointer = isScalar(node) ? textOf(node) : undefined;
+    if (!isScalar(node) || pointer === undefined || (op !== 'add' && op !== 'replace') || /\$[{(]/.test(pointer))
+      continue;
+    const found = roots.flatMap((root) => ({ root, ...unknownStep(root, pointer) }));
+    const [{ root, path, field, check } = {}] = found;
+    if (found.some((one) => one.check === undefined) || !root || !path || !check || field === undefined) continue;
+    const hints = hintsFor(root, path, field, check);
+    const start = document.section.text.indexOf(`/${field}`, node.range?.[0]) + 1;
+    yield {
+      code,
+      path: placeText(path),
+      field,
+      kind: schema.kind,
+      ...hints,
+      span: { start, end: start + field.length },
+    };
+  }
+}
+
+interface UnknownStep {
+  readonly path: readonly (string | number)[];
+  readonly field: string;
+  /** What the mapping must be that lacks the field. */
+  readonly check: Check;
+}
+
+/** The first step of a JSON pointer that leads nowhere. */
+function unknownStep(root: Check, pointer: string): UnknownStep | undefined {
+  const path: (string | number)[] = [];
+  let check = root;
+  for (const raw of pointer.split('/').slice(1)) {
+    const step = raw.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (path.length === 0 && (step === 'status' || step === 'metadata')) return undefined;
+    const next: Check | undefined = check.items ?? check.field(step) ?? check.additional;
+    if (next === undefined) return check.open ? undefined : { path, field: step, check };
+    path.push(check.items === undefined ? step : Number(step) || 0);
+    check = next;
+  }
+  return undefined;
+}
