@@ -56,18 +56,19 @@ function withoutCommon(
   before: readonly Row[],
   after: readonly Row[],
 ): { some: readonly Row[]; others: readonly Row[] } {
-  const [some, others]: Row[][] = [[], []];
+  const some: Row[] = [];
+  const others: Row[] = [];
   let [at, to] = [0, 0];
   while (at < before.length && to < after.length) {
     const [old, row] = [before[at]!, after[to]!];
     const isCome = old === after[to + 1];
     const hasGone = !isCome && row === before[at + 1];
-    if (old !== row && !isCome) some!.push(old);
-    if (old !== row && !hasGone) others!.push(row);
+    if (old !== row && !isCome) some.push(old);
+    if (old !== row && !hasGone) others.push(row);
     if (!isCome) at++;
     if (!hasGone) to++;
   }
-  return { some: [...some!, ...before.slice(at)], others: [...others!, ...after.slice(to)] };
+  return { some: [...some, ...before.slice(at)], others: [...others, ...after.slice(to)] };
 }
 
 function differs(old: Row, row: Row): boolean {
