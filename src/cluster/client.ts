@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import type { RequestOptions } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { createSecureContext } from 'node:tls';
 import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import { loadYaml } from '@kubernetes/client-node/dist/yaml.js';
 import { createClock } from './clock.ts';
@@ -65,9 +66,8 @@ function authenticate(cluster: Cluster, user: User): () => Promise<RequestOption
 function directAgent(server: string, options: RequestOptions): HttpAgent {
   if (server.startsWith('http:')) return new HttpAgent({ keepAlive: true });
   const { ca, cert, key, pfx, passphrase, rejectUnauthorized, servername } = options as Record<string, unknown>;
-  const tls = { ca, cert, key, pfx, passphrase, rejectUnauthorized, servername };
-  return new HttpsAgent({
-    ...Object.fromEntries(Object.entries(tls).filter(([, it]) => it !== undefined)),
-    keepAlive: true,
-  });
+  const defined = (fields: object) => Object.fromEntries(Object.entries(fields).filter(([, it]) => it !== undefined));
+  // Certificates are read once, not for each connection.
+  const secureContext = createSecureContext(defined({ ca, cert, key, pfx, passphrase }));
+  return new HttpsAgent({ ...defined({ rejectUnauthorized, servername }), secureContext, keepAlive: true });
 }

@@ -86,6 +86,9 @@ const longestLine = 64 * 1024 * 1024;
 
 /** Sends, and resolves with the head of an answer whose status is good. */
 async function send(sending: Sending): Promise<IncomingMessage> {
+  // To open a connection takes a millisecond or two, and all kinds are asked for at once.
+  await sending.turn();
+  sending.signal.throwIfAborted();
   const response = await head(sending);
   sending.hear(response.headers.date);
   const status = response.statusCode ?? 0;

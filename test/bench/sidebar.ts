@@ -97,7 +97,7 @@ async function startCluster(
 
 async function fill(kubeconfig: string, size: number): Promise<Filling> {
   const room = join(import.meta.dirname, 'sidebar-room.ts');
-  const child = fork(room, [kubeconfig, String(size)], { execArgv: ['--expose-gc'] });
+  const child = fork(room, [kubeconfig], { execArgv: ['--expose-gc'] });
   let filling: Filling | undefined;
   child.on('message', (message) => (filling = message as Filling));
   const [code] = (await once(child, 'exit')) as [number | null];
