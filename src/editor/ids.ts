@@ -49,6 +49,7 @@ export const settingIds = [
   'fluxwright.protectedContexts',
   'fluxwright.kubeconfig',
   'fluxwright.followKubeconfig',
+  'fluxwright.restAfter',
   'fluxwright.runner',
   'fluxwright.flux.path',
   'fluxwright.helm.path',

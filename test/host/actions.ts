@@ -57,6 +57,10 @@ export const actions = {
   /** Clicks the row with this label. */
   clickRow: (page: Page, label: string, view?: string) => labelled(page, label, view).click(),
 
+  /** Selects the row with this label beside those that are selected. */
+  addRow: (page: Page, label: string, view?: string) =>
+    labelled(page, label, view).click({ modifiers: ['ControlOrMeta'] }),
+
   /** What is shown when the mouse rests on the row with this label. */
   async hoverRow(page: Page, label: string, view?: string): Promise<string> {
     await labelled(page, label, view).hover();

@@ -35,14 +35,17 @@ describe('actions without a flux program', () => {
   });
 
   it('suspends and resumes all that is selected after one question, and sums up', async () => {
-    const release = { group: 'helm.toolkit.fluxcd.io', kind: 'HelmRelease', namespace: 'shop' };
-    const rows = ['api', 'web'].map((name) => ({ id: { ...release, name }, context: 'demo' }));
     const told = async (words: string) => (await ui.notifications()).some((it) => it.includes(words));
-    void vscode.commands.executeCommand('fluxwright.suspend', rows[0], rows);
+    const choose = async (words: string) => {
+      await ui.clickRow('api', view);
+      await ui.addRow('web', view);
+      await ui.chooseFromRow('web', words, view);
+    };
+    await choose('Suspend');
     await ui.enter('Freeze');
     await until('both are suspended', () => told('Suspended 2 objects.'), 20_000);
     for (const it of ['api', 'web']) await untilRowSays(it, /suspended: Freeze/);
-    void vscode.commands.executeCommand('fluxwright.resume', rows[0], rows);
+    await choose('Resume');
     assert.match(await ui.dialog(), /Resume 2 objects in the cluster demo\?[\s\S]*HelmRelease shop\/api/);
     await ui.clickDialog('Resume 2 objects');
     await until('both are resumed', () => told('Resumed 2 objects.'), 30_000);
@@ -70,5 +73,24 @@ describe('actions without a flux program', () => {
     await vscode.commands.executeCommand('fluxwright.suspend', undefined);
     const said = async () => (await ui.notifications()).some((it) => it.includes('nothing was done'));
     await until('it says so', said);
+  });
+
+  it('stops following a cluster at which nobody looks, says so, and goes on with the next look', async () => {
+    const settings = vscode.workspace.getConfiguration('fluxwright');
+    const isPaused = async () => (await ui.texts('.statusbar-item .codicon-debug-pause')).length > 0;
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    await settings.update('restAfter', 0.01, true);
+    await until('it rests', isPaused);
+    await ui.screenshot('builtin resting');
+    await settings.update('restAfter', undefined, true);
+    await ui.openView('Fluxwright');
+    await until('it is awake', async () => !(await isPaused()));
+    // What changes now is heard of again.
+    await ui.chooseFromRow('apps', 'Suspend', view);
+    await ui.enter('');
+    await untilRowSays('apps', /suspended/i);
+    await ui.chooseFromRow('apps', 'Resume', view);
+    await untilRowSays('apps', /ready/i);
   });
 });

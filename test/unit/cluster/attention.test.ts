@@ -4,16 +4,16 @@ import { attention } from '../../../src/cluster/attention.ts';
 describe('what nobody looks at', () => {
   /** Something that is seen or not, and rests after a minute; time passes when the test says so. */
   function watched() {
-    const state = { seen: true, resting: false, changes: [] as boolean[] };
+    const state = { seen: true, resting: false, grace: 60, changes: [] as boolean[] };
     let waiting: { left: number; work: () => void }[] = [];
     const after = (left: number, work: () => void) => {
       const it = { left, work };
       waiting.push(it);
       return () => void (waiting = waiting.filter((other) => other !== it));
     };
-    const { look, stop } = attention(
+    const { look, again, stop } = attention(
       {
-        grace: 60,
+        grace: () => state.grace,
         isSeen: () => state.seen,
         isResting: () => state.resting,
         setResting: (it) => {
@@ -34,7 +34,7 @@ describe('what nobody looks at', () => {
       state.seen = it;
       look();
     };
-    return { state, pass, see, stop };
+    return { state, pass, see, again, stop };
   }
 
   it('rests after a time of grace, and wakes with the next look', () => {
@@ -73,6 +73,19 @@ describe('what nobody looks at', () => {
     see(false);
     pass(60);
     assert.deepEqual(state.changes, [true, true]);
+  });
+
+  it('never rests where somebody wants it so, and counts anew when that changes', () => {
+    const { state, pass, see, again } = watched();
+    state.grace = Infinity;
+    see(false);
+    pass(1000);
+    state.grace = 10;
+    again();
+    pass(9);
+    assert.deepEqual(state.changes, []);
+    pass(1);
+    assert.deepEqual(state.changes, [true]);
   });
 
   it('is left alone once it is stopped', () => {
