@@ -29,6 +29,8 @@ export type LinkProblem =
       readonly name: string;
       readonly namespace: string;
       readonly similar: readonly string[];
+      /** Other namespaces that have a policy of this name. */
+      readonly elsewhere: readonly string[];
     }
   | { readonly code: 'helm/release-twice'; readonly release: string; readonly other: string }
   | {
@@ -63,7 +65,7 @@ export const linkRows: Rows<LinkProblem> = {
     summary: 'A marker for image automation names an ImagePolicy that no file declares, so nothing updates the value.',
     docs: 'https://fluxcd.io/flux/guides/image-update/#configure-image-update-for-custom-resources',
     message: (it) =>
-      `No ImagePolicy "${it.name}" is declared in namespace "${it.namespace}", so nothing updates this value.${didYouMean(it.similar)}`,
+      `No ImagePolicy "${it.name}" is declared in namespace "${it.namespace}", so nothing updates this value.${it.elsewhere.length === 0 ? didYouMean(it.similar) : ` There is one in ${quotedList(it.elsewhere)}.`}`,
   },
   'helm/release-twice': {
     severity: 'error',

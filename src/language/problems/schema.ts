@@ -157,7 +157,7 @@ export const schemaRows: Rows<SchemaProblem> = {
     summary: 'Kubernetes has no such kind in this version.',
     docs: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
     message: (it) =>
-      `Kubernetes has no ${it.kind} in ${it.apiVersion}.${it.part === 'kind' ? didYouMean(it.similar) : ` Use ${quotedList(it.similar)}.`}`,
+      `Kubernetes has no ${it.kind} in ${it.apiVersion}.${it.part === 'kind' || it.similar.length === 0 ? didYouMean(it.similar) : ` Use ${quotedList(it.similar)}.`}`,
   },
   'schema/choice': {
     severity: 'error',

@@ -58,17 +58,19 @@ export const failingOperations: Rule = function* (it) {
 interface Around {
   readonly built: Built;
   readonly isSure: boolean;
+  /** Whether the document itself is the Kustomization that is built, whose own patches are laid on. */
+  readonly isOwn: boolean;
 }
 
 /** The builds that a document has a part in: as a file that is taken in, as a kustomization file, as a Flux Kustomization. */
 function buildsAround({ repository, manifest, document }: Subject): readonly Around[] {
-  const roots: Root[] = [...rootsOf(repository, manifest.path)];
-  for (const applier of repository.builds.appliersIn(document)) roots.push({ applier });
+  const own = Array.from(repository.builds.appliersIn(document), (applier): Root => ({ applier }));
   const found = new Map<Built, Around>();
-  for (const root of roots) {
+  for (const root of [...rootsOf(repository, manifest.path), ...own]) {
     const built = builtAt(repository, root);
     const isSure = 'folder' in root || locality(repository, root.applier)?.sure === true;
-    if (built !== undefined && found.get(built)?.isSure !== true) found.set(built, { built, isSure });
+    if (built !== undefined && found.get(built)?.isSure !== true)
+      found.set(built, { built, isSure, isOwn: own.includes(root) });
   }
   return [...found.values()];
 }
@@ -89,7 +91,8 @@ function isTellable({ document, manifest }: Subject, fault: Found, builds: reado
   if (!isMiss) return true;
   if (document.header.kind?.value === 'Component') return false;
   const key = fault.place.at.join('/');
-  return builds.every(({ built }) =>
+  const laying = fault.place.at[0] === 'spec' ? builds.filter((it) => it.isOwn) : builds;
+  return laying.every(({ built }) =>
     built.problemsIn(manifest.path).some((it) => it.what === fault.what && it.place.at.join('/') === key),
   );
 }

@@ -5,6 +5,7 @@ import type { Repository } from '../repository/repository.ts';
 import { isApplied } from '../build/placement.ts';
 import type { Rule } from '../rule.ts';
 import { isOwnGroup } from '../schema/dialect.ts';
+import { insteadOf } from '../schema/removed.ts';
 import { readingOf } from '../schema/values.ts';
 import { similar } from '../similar.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
@@ -15,7 +16,14 @@ import { isSymbolic } from '../yaml/symbolic.ts';
  */
 export const unknownBuiltin: Rule = function* ({ repository, manifest, document }) {
   const { group, version, kind, apiVersion } = document.header;
-  if (kind === undefined || apiVersion === undefined || !isOwnGroup(group) || /List$/.test(kind.value)) return;
+  if (kind === undefined || apiVersion === undefined || /List$/.test(kind.value)) return;
+  const instead = insteadOf(apiVersion.value, kind.value);
+  if (instead !== undefined && isTaken(repository, manifest.path)) {
+    const it = { kind: kind.value, apiVersion: apiVersion.value, part: 'version', similar: instead } as const;
+    yield { code: 'schema/unknown-kind', ...it, span: apiVersion.span };
+    return;
+  }
+  if (!isOwnGroup(group)) return;
   if (!versionForm.test(apiVersion.value)) return;
   if (isSymbolic(kind.value) || isSymbolic(apiVersion.value) || repository.schemas.find(group, version, kind.value))
     return;

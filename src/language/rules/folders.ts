@@ -82,6 +82,9 @@ export const missingUpdatePaths: Rule = function* ({ repository, document }) {
   yield { code: 'path/missing', path, similar, certain: false, span: document.shift(written.span) };
 };
 
+/** What else kustomize reads, and cannot build without. Entries of several lines are no paths. */
+const fileLists = ['configurations', 'crds', 'generators', 'transformers', 'validators'];
+
 /** Entries of a kustomization file that exist nowhere: the whole build fails (RULES.md rule 5). */
 export const missingEntries: Rule = function* ({ repository, manifest, document }) {
   if (!isKustomizationPath(manifest.path) || !isKustomize(document.facts)) return;
@@ -89,7 +92,7 @@ export const missingEntries: Rule = function* ({ repository, manifest, document 
   const known = document.facts.fields;
   // Of a kind that is misspelt the index keeps nothing.
   const fields = known.size > 0 ? known : new Map(outlineOf(document.yaml, kustomizeWant).map((it) => [it.path, it]));
-  for (const list of entryLists) {
+  for (const list of [...entryLists, ...fileLists]) {
     for (const { word } of itemsOf({ fields }, list)) {
       const entry = word.value;
       if (!isMissing(repository, folder, entry)) continue;

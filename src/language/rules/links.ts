@@ -100,9 +100,10 @@ export const missingPolicies: Rule = function* ({ repository, document, manifest
       near.map((it) => it.name),
     );
     const isSure = isClosed(repository, namespace) && isApplied(repository, manifest.path);
-    if (alike.length === 0 && !isSure) continue;
+    const elsewhere = [...new Set(found.flatMap((it) => it.namespace ?? []))];
+    if (alike.length === 0 && elsewhere.length === 0 && !isSure) continue;
     const at = document.shift({ start: span.end - name.length, end: span.end });
-    yield { code: 'image/marker-missing', name, namespace, similar: alike, span: at };
+    yield { code: 'image/marker-missing', name, namespace, similar: alike, elsewhere, span: at };
   }
 };
 

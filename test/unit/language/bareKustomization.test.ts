@@ -16,6 +16,22 @@ resources: [releese.yaml]
       });
   });
 
+  it('needs the files that tell kustomize what to do', () =>
+    check({
+      'a/kustomization.yaml': `
+configurations: [refs.yaml, ref.yaml]
+                           #^^^^^^^^ error kustomization/entry-missing
+generators:
+  - |-
+    apiVersion: builtin
+    kind: ConfigMapGenerator
+    metadata: {name: made}
+  - made.yaml
+   #^^^^^^^^^ error kustomization/entry-missing
+`,
+      'a/refs.yaml': '',
+    }));
+
   it('is not looked for in an object of another kind', () =>
     check({ 'a/other.yaml': 'kind: Kustomization\nresources: [releese.yaml]\n' }));
 });

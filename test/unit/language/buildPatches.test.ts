@@ -87,6 +87,27 @@ describe('faults of patches', () => {
     });
   });
 
+  it('of a Kustomization for nothing, whatever other builds take in its file', () => {
+    const ks = (name: string) => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: app, namespace: flux-system}
+spec:
+  path: ./app
+  sourceRef: {kind: GitRepository, name: flux-system}
+  patches:
+    - target: {kind: ConfigMap, name: ${name}}
+`;
+    const rest = '      patch: "- {op: remove, path: /data}"\n';
+    const mark = '             #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning build/patch-selects-nothing\n';
+    const above = {
+      'flux/kustomization.yaml': 'resources: [ks.yaml]\n',
+      'app/a.yaml': config('a', 'data: {k: v}\n'),
+      'app/kustomization.yaml': 'resources: [a.yaml]\n',
+    };
+    check({ ...above, 'flux/ks.yaml': ks('nope') + mark + rest });
+    check({ ...above, 'flux/ks.yaml': ks('a') + rest });
+  });
+
   it('of a field that is not there', () => {
     check(
       patched(

@@ -108,7 +108,7 @@ describe('image/marker-missing', () => {
         'automation.yaml':
           'apiVersion: image.toolkit.fluxcd.io/v1\nkind: ImageUpdateAutomation\nmetadata:\n  name: web\n  namespace: web\nspec:\n  sourceRef:\n    kind: GitRepository\n    name: flux-system\n    namespace: flux-system\n  git: {}\n',
         'cm.yaml':
-          'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cm\n  namespace: web\ndata:\n  a: x # {"$imagepolicy": "web:wob"}\n                              #^^^ warning image/marker-missing\n  b: x # {"$imagepolicy": "web:web:tag"}\n',
+          'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cm\n  namespace: web\ndata:\n  a: x # {"$imagepolicy": "web:wob"}\n                              #^^^ warning image/marker-missing\n  c: x # {"$imagepolicy": "wob:web"}\n                              #^^^ warning image/marker-missing\n  b: x # {"$imagepolicy": "web:web:tag"}\n',
       }),
       off,
     ));

@@ -1,5 +1,30 @@
 import { check, deployment } from './objects.ts';
 
+describe('versions of Kubernetes that are gone', () => {
+  const ingress = (version: string, mark = '') =>
+    `apiVersion: ${version}\n${mark}kind: Ingress\nmetadata: {name: a, namespace: b}\nspec: {}\n`;
+  const list = { 'kustomization.yaml': 'resources: [a.yaml]\n' };
+
+  it('are errors in what kustomize takes, and say what to use', () => {
+    check({
+      ...list,
+      'a.yaml': ingress('extensions/v1beta1', '           #^^^^^^^^^^^^^^^^^^ error schema/unknown-kind\n'),
+    });
+    check({
+      ...list,
+      'a.yaml': ingress(
+        'networking.k8s.io/v1beta1',
+        '           #^^^^^^^^^^^^^^^^^^^^^^^^^ error schema/unknown-kind\n',
+      ),
+    });
+  });
+
+  it('are left alone elsewhere, and so are those that may be switched on', () => {
+    check({ 'a.yaml': ingress('extensions/v1beta1') });
+    check({ ...list, 'a.yaml': ingress('networking.k8s.io/v1beta1').replace('Ingress', 'ServiceCIDR') });
+  });
+});
+
 describe('what Kubernetes asks beyond its schema', () => {
   it('is that the labels of a template are those that the selector wants', () =>
     check(`
