@@ -91,9 +91,18 @@ export function stateOf(life: VersionLife, minor: string): VersionState {
   return deprecated !== undefined && !isBefore(minor, deprecated) ? 'deprecated' : 'served';
 }
 
-/** The newest API version of a kind that a Flux of a minor serves. */
-export function servedVersion(group: string, kind: string, minor: string): string | undefined {
-  return livesOf(group, kind).find((it) => ['served', 'deprecated'].includes(stateOf(it, minor)))?.version;
+/** The newest API version of a kind that every Flux in use serves; where there is none, that the newest serves. */
+export function servedVersion(group: string, kind: string, { oldest, newest }: FluxRange): string | undefined {
+  const serves = (minor: string) => (it: VersionLife) => ['served', 'deprecated'].includes(stateOf(it, minor));
+  const served = livesOf(group, kind).filter(serves(newest));
+  return (served.find(serves(oldest)) ?? served[0])?.version;
+}
+
+/** Whether the newest Flux in use calls an API version of a kind deprecated, or no longer serves it, and another may be used. */
+export function isOldVersion(group: string, kind: string, version: string, flux: FluxRange): boolean {
+  const life = livesOf(group, kind).find((it) => it.version === version);
+  if (life === undefined || servedVersion(group, kind, flux) === version) return false;
+  return ['deprecated', 'removed'].includes(stateOf(life, flux.newest));
 }
 
 /** Whether a Flux version (`2.6`, `v2.6.1`) is older than a minor (`2.7`). Versions that are no numbers are the newest. */
@@ -118,10 +127,14 @@ export function isFluxArtifact(url: string): boolean {
   return /^oci:\/\/.*\/flux-manifests$/.test(url);
 }
 
-/** Which Flux runs what the repository holds. Where several do, `oldest` and `newest` differ. */
-export interface FluxInUse {
+/** The minors of the oldest and the newest Flux in use, which differ where several are. */
+export interface FluxRange {
   readonly oldest: string;
   readonly newest: string;
+}
+
+/** Which Flux runs what the repository holds. */
+export interface FluxInUse extends FluxRange {
   /** Whether anybody said so; else the newest Flux is assumed. */
   readonly known: boolean;
 }

@@ -101,12 +101,12 @@ function cut(manifest: Manifest, span: Span): TextEdit {
   return overwrite(manifest, span, '');
 }
 
-/** With the comma and blanks after the pair or, at the end of the mapping, before it. */
+/** With the comma and blanks before the pair or, at the start of the mapping, after it. */
 function commaAround(text: string, span: Span): Span {
-  const after = /^\s*,\s*/.exec(text.slice(span.end));
-  if (after) return { start: span.start, end: span.end + after[0].length };
   const before = /,\s*$/.exec(text.slice(0, span.start));
-  return { start: before ? before.index : span.start, end: span.end };
+  if (before) return { start: before.index, end: span.end };
+  const after = /^\s*,\s*/.exec(text.slice(span.end));
+  return { start: span.start, end: span.end + (after?.[0].length ?? 0) };
 }
 
 /** Collections in block style end where the next line starts. */

@@ -1,5 +1,6 @@
 import type { Manifest } from '../repository/manifest.ts';
 import { fieldEdits } from '../migrate/migrate.ts';
+import { versionOf } from '../../flux/objects.ts';
 import type { KindProblem } from '../problems/kinds.ts';
 import type { Span } from '../yaml/text.ts';
 import { replace, spellings } from './draft.ts';
@@ -18,6 +19,8 @@ export const kindFixes: Fixes<KindProblem> = {
 /** The version, and with it the fields that it does not have. */
 function toVersion(it: VersionProblem & { readonly span: Span }, manifest: Manifest): readonly Draft[] {
   const document = manifest.documentAt(it.span.start);
-  const fields = document ? fieldEdits(manifest, document, it.minor) : [];
+  const object =
+    document && [...document.objects()].find(({ header }) => header.apiVersion?.span.start === it.span.start);
+  const fields = object ? fieldEdits(manifest, document, object, versionOf(it.current)) : [];
   return [{ title: `Use ${it.current}`, edits: [replace(manifest, it.span, it.current), ...fields] }];
 }

@@ -1,4 +1,5 @@
-import { livesOf, servedVersion, stateOf } from '../../flux/versions.ts';
+import { isOldVersion, servedVersion } from '../../flux/versions.ts';
+import type { FluxRange } from '../../flux/versions.ts';
 import type { Manifest } from '../repository/manifest.ts';
 import type { TextEdit } from '../yaml/text.ts';
 
@@ -10,7 +11,7 @@ const line =
  * Edits for every old API version that a file mentions beside the kind it is of: objects, patches in files and in text, health checks,
  * receivers, targets. Looks at lines, because patches are text inside of text.
  */
-export function versionMentions(manifest: Manifest, minor: string): readonly TextEdit[] {
+export function versionMentions(manifest: Manifest, flux: FluxRange): readonly TextEdit[] {
   const { text, path } = manifest;
   const edits: TextEdit[] = [];
   for (const match of text.matchAll(line)) {
@@ -18,17 +19,12 @@ export function versionMentions(manifest: Manifest, minor: string): readonly Tex
     const beside = siblings(text, match.index, lead.length);
     const group = key === 'version' ? beside.get('group') : given;
     const kind = beside.get('kind');
-    if (group === undefined || kind === undefined || !isOld(group, kind, version, minor)) continue;
+    if (group === undefined || kind === undefined || !isOldVersion(group, kind, version, flux)) continue;
     const start = match.index + all.indexOf(version, all.indexOf(given ?? ':'));
-    const to = servedVersion(group, kind, minor);
+    const to = servedVersion(group, kind, flux);
     if (to !== undefined) edits.push({ path, span: { start, end: start + version.length }, text: to });
   }
   return edits;
-}
-
-function isOld(group: string, kind: string, version: string, minor: string): boolean {
-  const life = livesOf(group, kind).find((it) => it.version === version);
-  return life !== undefined && ['deprecated', 'removed'].includes(stateOf(life, minor));
 }
 
 /** How many lines up and down belong to one mapping at the most. */

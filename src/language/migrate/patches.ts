@@ -1,6 +1,6 @@
 import { isAlias, isMap, isNode, isPair, isSeq } from 'yaml';
 import type { Node } from 'yaml';
-import { pairSpan } from '../fixes/edit.ts';
+import { pairSpan, removeKey } from '../fixes/edit.ts';
 import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
 import { spanOf } from '../yaml/parse.ts';
 import type { Step } from '../yaml/parse.ts';
@@ -20,13 +20,16 @@ export function mergePatches(
   const found = lists.flatMap((name) => {
     const span = pairSpan(document, [...parent, name]);
     const node = document.nodeAt([...parent, name]);
-    return span && isSeq(node) ? [{ name, span, node }] : [];
+    return span ? [{ name, span, nodes: isSeq(node) ? (node.items as readonly Node[]) : [] }] : [];
   });
+  if (found.every(({ nodes }) => nodes.length === 0)) return withoutOld(manifest, document, parent);
   const sorted = [...found].sort((a, b) => a.span.start - b.span.start);
   const [first, ...rest] = sorted;
+  const map = document.nodeAt(parent);
+  const isFlowing = isMap(map) && map.flow === true;
   const spans = sorted.map(({ span }) => linesOf(manifest, span));
-  if (first === undefined || spans.includes(undefined)) return undefined;
-  const items = found.flatMap(({ name, node }) => node.items.map((it) => itemLines(document, name, it as Node)));
+  if (first === undefined || isFlowing || spans.includes(undefined)) return undefined;
+  const items = found.flatMap(({ name, nodes }) => nodes.map((it) => itemLines(document, name, it)));
   if (items.some((it) => it === undefined)) return undefined;
   const indent = ' '.repeat(manifest.lines.position(first.span.start).character);
   const lines = items.flatMap((it) =>
@@ -35,6 +38,12 @@ export function mergePatches(
   const newline = manifest.text.includes('\r\n') ? '\r\n' : '\n';
   const edits = rest.map(({ span }) => ({ path: manifest.path, span: linesOf(manifest, span) ?? span, text: '' }));
   return [{ path: manifest.path, span: first.span, text: ['patches:', ...lines].join(newline) }, ...edits];
+}
+
+/** Takes out lists that hold nothing. */
+function withoutOld(manifest: Manifest, document: ManifestDocument, parent: readonly Step[]): readonly TextEdit[] {
+  const [first, second] = lists;
+  return [first, second].flatMap((name) => removeKey(manifest, document, [...parent, name]) ?? []);
 }
 
 /** A key and its value with the whole lines they stand on; `undefined` where others stand there too. */

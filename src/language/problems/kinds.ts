@@ -20,10 +20,8 @@ export type KindProblem =
       readonly code: 'kind/version';
       readonly kind: string;
       readonly version: string;
-      /** The newest `group/version` of the kind that the Flux in use serves. */
+      /** The newest `group/version` of the kind that every Flux in use serves; where there is none, that the newest serves. */
       readonly current: string;
-      /** The Flux in use. */
-      readonly minor: string;
       /** The Flux minor that no longer serves the version. */
       readonly removed?: string;
       /** The Flux minor that is the first to serve the version. */
@@ -34,7 +32,6 @@ export type KindProblem =
       readonly kind: string;
       readonly version: string;
       readonly current: string;
-      readonly minor: string;
       /** The Flux minor from which on the version is deprecated. */
       readonly deprecated: string;
       readonly removed?: string;

@@ -1,20 +1,11 @@
 import { kustomizeGroup } from '../../flux/kind.ts';
-import { groupOf, versionOf } from '../../flux/objects.ts';
-import { headerWith } from './header.ts';
+import { declaredBy } from './declares.ts';
+import type { Declared } from './declares.ts';
+import { headerOf } from './header.ts';
 import type { Header, Word } from './header.ts';
-import { instanceSpec } from './instance.ts';
 import { scanOutline } from '../yaml/outline.ts';
 import type { Leaf, Want } from '../yaml/outline.ts';
 import { headerWant, kustomizeWant, wanted } from '../yaml/wanted.ts';
-
-/** An object that a document makes appear in the cluster: itself, or one that its controller will make. */
-export interface Declared {
-  readonly group: string;
-  readonly kind: string;
-  readonly name: Word;
-  /** As written; the effective one depends on who builds the file. */
-  readonly namespace?: string;
-}
 
 /** What the index knows of one document. */
 export interface Facts {
@@ -161,64 +152,4 @@ export function sameFacts(a: Facts, b: Facts | undefined): boolean {
     [it.apiVersion, it.kind, it.name, it.namespace].map((one) => one?.value ?? ''),
   );
   return headers[0]?.join('\n') === headers[1]?.join('\n');
-}
-
-/** Of a file with one of its names kustomize takes group and kind for granted, each where it is missing (api/types FixKustomization). */
-function headerOf(fields: ReadonlyMap<string, Word>, prefix: string, isKustomizeFile = false): Header {
-  const get = (path: string): Word | undefined => fields.get(prefix + path);
-  const [apiVersion, kind, name, namespace] = [
-    get('apiVersion'),
-    get('kind'),
-    get('metadata.name'),
-    get('metadata.namespace'),
-  ];
-  const text = apiVersion?.value ?? '';
-  const isOwn = isKustomizeFile && apiVersion === undefined && /^(?:Kustomization|Component|)$/.test(kind?.value ?? '');
-  return headerWith({ apiVersion, kind, name, namespace }, isOwn ? kustomizeGroup : groupOf(text), versionOf(text));
-}
-
-function* declaredBy(header: Header, fields: ReadonlyMap<string, Word>): Generator<Declared> {
-  const { group, kind, name, namespace } = header;
-  if (kind === undefined || header.apiVersion === undefined || group === kustomizeGroup) return;
-  const at = namespace === undefined ? {} : { namespace: namespace.value };
-  if (name !== undefined) yield { group, kind: kind.value, name, ...at };
-  if (kind.value === 'List') yield* embedded(fields, 'items');
-  if (kind.value === 'ResourceSet') yield* embedded(fields, 'spec.resources');
-  if (kind.value === 'ArtifactGenerator') yield* artifactsOf(fields, at);
-  const instance = instanceSpec({ header, fields });
-  if (instance !== undefined) yield* syncOf(fields, `${instance}.sync`, at);
-}
-
-function* artifactsOf(fields: ReadonlyMap<string, Word>, at: { readonly namespace?: string }): Generator<Declared> {
-  for (const [path, name] of fields) {
-    if (/^spec\.artifacts\.\d+\.name$/.test(path))
-      yield { group: 'source.toolkit.fluxcd.io', kind: 'ExternalArtifact', name, ...at };
-  }
-}
-
-function* embedded(fields: ReadonlyMap<string, Word>, list: string): Generator<Declared> {
-  for (const path of fields.keys()) {
-    if (!path.startsWith(`${list}.`) || !path.endsWith('.kind')) continue;
-    const it = headerOf(fields, path.slice(0, -'kind'.length));
-    if (it.kind === undefined || it.name === undefined) continue;
-    yield {
-      group: it.group,
-      kind: it.kind.value,
-      name: it.name,
-      ...(it.namespace && { namespace: it.namespace.value }),
-    };
-  }
-}
-
-/** Flux Operator makes a source and a Kustomization of one name, by default the instance's namespace (FluxInstance `spec.sync`). */
-function* syncOf(
-  fields: ReadonlyMap<string, Word>,
-  sync: string,
-  at: { readonly namespace?: string },
-): Generator<Declared> {
-  const kind = fields.get(`${sync}.kind`);
-  if (kind === undefined) return;
-  const name = fields.get(`${sync}.name`) ?? { value: at.namespace ?? 'flux-system', span: kind.span };
-  yield { group: 'source.toolkit.fluxcd.io', kind: kind.value, name, ...at };
-  yield { group: 'kustomize.toolkit.fluxcd.io', kind: 'Kustomization', name, ...at };
 }

@@ -1,3 +1,5 @@
+import { kustomizeGroup } from '../../flux/kind.ts';
+import { groupOf, versionOf } from '../../flux/objects.ts';
 import type { Span } from '../yaml/text.ts';
 
 /** A scalar and its place, counted from the start of its document. */
@@ -37,4 +39,21 @@ interface Words {
   readonly kind: Word | undefined;
   readonly name: Word | undefined;
   readonly namespace: Word | undefined;
+}
+
+/**
+ * The header of the object whose fields have a prefix, such as `items.0.`; empty for the document itself. Of a file with one of its names kustomize
+ * takes group and kind for granted, each where it is missing (api/types FixKustomization).
+ */
+export function headerOf(fields: ReadonlyMap<string, Word>, prefix: string, isKustomizeFile = false): Header {
+  const get = (path: string): Word | undefined => fields.get(prefix + path);
+  const [apiVersion, kind, name, namespace] = [
+    get('apiVersion'),
+    get('kind'),
+    get('metadata.name'),
+    get('metadata.namespace'),
+  ];
+  const text = apiVersion?.value ?? '';
+  const isOwn = isKustomizeFile && apiVersion === undefined && /^(?:Kustomization|Component|)$/.test(kind?.value ?? '');
+  return headerWith({ apiVersion, kind, name, namespace }, isOwn ? kustomizeGroup : groupOf(text), versionOf(text));
 }

@@ -2,6 +2,7 @@ import type { Document, Node } from 'yaml';
 import { nameOf } from './paths.ts';
 import { kustomizationFileNames } from '../../flux/kind.ts';
 import type { FluxInUse } from '../../flux/versions.ts';
+import { embeddedHeaders } from './declares.ts';
 import { factsOf } from './facts.ts';
 import type { Facts } from './facts.ts';
 import { headerWith } from './header.ts';
@@ -68,6 +69,13 @@ export class Section {
   }
 }
 
+/** An object and where in its document it stands; the spans are those of the file. */
+export interface PlacedObject {
+  /** Empty for the document itself. */
+  readonly path: readonly Step[];
+  readonly header: Header;
+}
+
 /** One YAML document in its file. All spans and offsets taken and given are those of the file. */
 export class ManifestDocument {
   readonly section: Section;
@@ -90,11 +98,19 @@ export class ManifestDocument {
 
   /** The header with the spans of the file; values without quotes. */
   get header(): Header {
-    return (this.#header ??= this.#placedHeader());
+    return (this.#header ??= this.#placed(this.facts.header));
   }
 
-  #placedHeader(): Header {
-    const { apiVersion, kind, name, namespace, group, version } = this.section.facts.header;
+  /** The objects that stand in the document: the one that it is and, of a List or a ResourceSet, those that it holds. */
+  *objects(): Generator<PlacedObject> {
+    yield { path: [], header: this.header };
+    for (const [path, header] of embeddedHeaders(this.facts.header, this.facts.fields)) {
+      const steps = path.split('.').map((it) => (/^\d+$/.test(it) ? Number(it) : it));
+      yield { path: steps, header: this.#placed(header) };
+    }
+  }
+
+  #placed({ apiVersion, kind, name, namespace, group, version }: Header): Header {
     const placed = (word: Word | undefined): Word | undefined => word && this.place(word);
     const parts = {
       apiVersion: placed(apiVersion),

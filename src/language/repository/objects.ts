@@ -1,4 +1,4 @@
-import type { Declared } from './facts.ts';
+import type { Declared } from './declares.ts';
 import type { Manifest, ManifestDocument } from './manifest.ts';
 import { Multimap } from './multimap.ts';
 

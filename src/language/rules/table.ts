@@ -91,11 +91,10 @@ export const repositoryRules: readonly Concern[] = [
     of: ({ manifest }) => isKustomizationPath(manifest.path),
     rules: [missingEntries, ignoredEntries, wrongKustomizationKind, deprecatedFields],
   },
+  { of: holdsFluxObjects, rules: [unknownKind, unknownVersion] },
   {
     of: ({ document }) => isFluxGroup(document.facts.header.group),
     rules: [
-      unknownKind,
-      unknownVersion,
       newFields,
       missingReferences,
       missingSources,
@@ -123,6 +122,12 @@ export const repositoryRules: readonly Concern[] = [
   { of: isHelm, rules: [noRetries], hint: 'advice/no-retries' },
   { of: ({ document }) => document.facts.markers.length > 0, rules: [missingPolicies, uncoveredMarkers] },
 ];
+
+/** A List may hold any. */
+function holdsFluxObjects({ document }: Subject): boolean {
+  const { group, kind } = document.facts.header;
+  return isFluxGroup(group) || (group === '' && kind?.value === 'List');
+}
 
 function ofKind(...kinds: readonly string[]): Concern['of'] {
   return ({ document }) => kinds.includes(document.facts.header.kind?.value ?? '');

@@ -84,7 +84,7 @@ function flowDepth(text: string): number {
 }
 
 /** Every path of the document that a pattern stands for, in which `*` is each item of a list. */
-export function expand(document: Document, pattern: readonly string[]): readonly (readonly Step[])[] {
+export function expand(document: Document, pattern: readonly Step[]): readonly (readonly Step[])[] {
   let paths: Step[][] = [[]];
   for (const step of pattern) {
     paths = paths.flatMap((path) => {
