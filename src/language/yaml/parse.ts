@@ -1,5 +1,6 @@
-import { Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from 'yaml';
+import { Document, isAlias, isMap, isNode, isPair, isScalar, isSeq } from 'yaml';
 import type { Node, Pair } from 'yaml';
+import { compose } from './compose.ts';
 import { flattenFlow } from './flatten.ts';
 import { documentOf, NodeMaker } from './nodes.ts';
 import { readPlain } from './plain.ts';
@@ -59,7 +60,7 @@ export function parseAny(text: string): Parsed {
 }
 
 function parseText(text: string): Parsed {
-  const document = parseDocument(text, { merge: true, uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
+  const document = compose(text);
   const errors = document.errors
     // Go's readers take both: tags that do not fit, and a comment right behind a quote.
     .filter((it) => it.code !== 'TAG_RESOLVE_FAILED' && !it.message.startsWith('Comments must be'))

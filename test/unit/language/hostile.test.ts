@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/language/diagnose.ts';
+import { parseAny } from '../../../src/language/yaml/parse.ts';
 import { Repository } from '../../../src/language/repository/repository.ts';
 import { tokensIn } from '../../../src/language/variables/tokens.ts';
 import { bundledSchemas } from '../../schemas.ts';
@@ -83,6 +84,14 @@ ${indented(fields('field', '{ type: string }'), 16)}---
     const { codes, time } = judge(definition + thing + indented(fields('feild', 'a'), 2));
     assert.equal(codes.filter((it) => it === 'schema/unknown-field').length, 2000);
     assert.ok(time < limit, `${time} ms`);
+  });
+
+  it('are broken near their start, with ten thousand pieces behind', () => {
+    const rest = Array.from({ length: 2000 }, (_, at) => `      "d": { "e": ${at} },\n`).join('');
+    const json = '    {\n   "b": "c",\n      "x": {\n        "y": 1\n      }\n    },\n';
+    const { errors, document } = parseAny(`kind: ConfigMap\ndata:\n  a: |\n${json}${rest}`);
+    assert.ok(errors.length > 2 && errors.length < 200, `${errors.length} errors`);
+    assert.equal(document.get('kind'), 'ConfigMap');
   });
 
   it('are not quoted as a whole', () => {
