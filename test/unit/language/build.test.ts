@@ -1,3 +1,4 @@
+import { bundledSchemas } from '../../schemas.ts';
 import { check } from '../carets.ts';
 import type { Files } from '../carets.ts';
 
@@ -88,6 +89,18 @@ components:
       'app/good/kustomization.yaml': component,
       'app/other/kustomization.yaml': head,
     });
+  });
+
+  it('nothing where a kustomization file leaves out its version or its kind', () => {
+    const scaler = 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata:\n  name: a\n';
+    for (const start of ['kind: Kustomization\n', 'apiVersion: kustomize.config.k8s.io/v1beta1\n', '']) {
+      const files = {
+        'app/kustomization.yaml': `${start}namespace: apps\nresources: [a.yaml]\npatches:\n  - path: patch.yaml\n`,
+        'app/a.yaml': `${scaler}spec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}}\n`,
+        'app/patch.yaml': `${scaler}spec: {maxReplicas: 5}\n`,
+      };
+      check(files, {}, bundledSchemas());
+    }
   });
 
   it('two kustomization files in one folder, and a circle of them', () => {
