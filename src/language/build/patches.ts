@@ -3,6 +3,7 @@ import { parseOne } from '../yaml/parse.ts';
 import type { Step } from '../yaml/parse.ts';
 import type { Repository } from '../repository/repository.ts';
 import { similar } from '../similar.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
 import { splitDocuments } from '../yaml/split.ts';
 import { hasNothing } from '../yaml/text.ts';
 import { at, bodies, isBody, isList, text, valueOf, withValue } from './body.ts';
@@ -142,11 +143,12 @@ function vaguely(objects: readonly BuiltObject[], patch: Patch): readonly BuiltO
 }
 
 function chosenBy(objects: readonly BuiltObject[], patch: Patch, findings: Findings): ReadonlySet<BuiltObject> {
-  const chosen = select(objects, patch.target ?? {});
-  if (chosen?.length === 0) {
-    const { place, target } = patch;
-    findings.add(target ? { ...place, at: [...place.at, 'target'] } : place, { what: 'patch-selects-nothing' });
-  }
+  const { place, target = {} } = patch;
+  const chosen = select(objects, target);
+  const at = patch.target ? { ...place, at: [...place.at, 'target'] } : place;
+  if (chosen?.length === 0) findings.add(at, { what: 'patch-selects-nothing' });
+  if (chosen === undefined && !isSymbolic(JSON.stringify(target)))
+    findings.add(at, { what: 'patch-form', wrong: 'target' });
   return new Set(chosen ?? []);
 }
 

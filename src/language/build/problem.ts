@@ -24,7 +24,10 @@ export type Fault =
   | { readonly what: 'key-twice'; readonly key: string }
   | { readonly what: 'nothing-to-merge'; readonly name: string }
   | { readonly what: 'exists-already'; readonly name: string }
-  | { readonly what: 'patch-form'; readonly wrong: 'neither' | 'both' | 'unreadable' | 'no-target' | 'no-name' }
+  | {
+      readonly what: 'patch-form';
+      readonly wrong: 'neither' | 'both' | 'unreadable' | 'no-target' | 'no-name' | 'target';
+    }
   | { readonly what: 'patch-file-missing'; readonly file: string }
   | {
       readonly what: 'patch-no-object';

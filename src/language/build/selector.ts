@@ -46,7 +46,7 @@ export function matcherOf(pattern: string): Matcher | undefined {
   }
 }
 
-/** Kubernetes label selectors: `a=b`, `a!=b`, `a in (b,c)`, `a notin (b)`, `a`, `!a`, joined with commas. */
+/** Kubernetes label selectors: `a=b`, `a!=b`, `a>1`, `a<1`, `a in (b,c)`, `a notin (b)`, `a`, `!a`, joined with commas. */
 export function labelMatcher(selector: string): LabelMatcher | undefined {
   if (selector.trim() === '') return always;
   const parts = selector.split(/,(?![^(]*\))/).map((part) => requirementOf(part.trim()));
@@ -54,7 +54,9 @@ export function labelMatcher(selector: string): LabelMatcher | undefined {
 }
 
 function requirementOf(part: string): LabelMatcher | undefined {
-  const match = /^(!?)\s*([A-Za-z0-9._/-]+)\s*(?:(==?|!=)\s*([A-Za-z0-9._-]*)|(in|notin)\s*\(([^)]*)\))?$/.exec(part);
+  const match = /^(!?)\s*([A-Za-z0-9._/-]+)\s*(?:(==?|!=|[<>])\s*([A-Za-z0-9._-]*)|(in|notin)\s*\(([^)]*)\))?$/.exec(
+    part,
+  );
   const [, not, key, operator, value, set, values] = match ?? [];
   if (key === undefined) return undefined;
   if (set !== undefined) {
@@ -62,5 +64,9 @@ function requirementOf(part: string): LabelMatcher | undefined {
     return (labels) => (labels[key] !== undefined && all.includes(labels[key])) === (set === 'in');
   }
   if (operator === undefined) return (labels) => (labels[key] === undefined) === (not === '!');
+  if (operator === '>' || operator === '<') {
+    const limit = Number(value) * (operator === '>' ? 1 : -1);
+    return (labels) => Number(labels[key]) * (operator === '>' ? 1 : -1) > limit;
+  }
   return (labels) => (labels[key] === value) === (operator !== '!=');
 }

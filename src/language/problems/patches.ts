@@ -21,6 +21,8 @@ const formWords = {
   unreadable:
     'This is neither a patch with apiVersion, kind and metadata.name nor a list of operations (op, path, value). Flux cannot read it.',
   'no-target': 'A list of operations needs a target that says which objects it is for.',
+  target:
+    'kustomize cannot read this target. Write selectors like "app=web, tier!=db" or "app in (web, api)"; the other fields are regular expressions.',
   'no-name': 'An entry of patchesJson6902 needs the name of its target.',
 } as const;
 

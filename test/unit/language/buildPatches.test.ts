@@ -42,6 +42,17 @@ describe('faults of patches', () => {
     );
   });
 
+  it('for a target that cannot be read', () => {
+    const target = (fields: string, mark: string) =>
+      `  - target: {kind: ConfigMap, ${fields}}\n            ${mark}\n    patch: "- {op: remove, path: /data}"\n`;
+    const wrong = (fields: string) =>
+      check(patched(target(fields, `${'^'.repeat(`{kind: ConfigMap, ${fields}}`.length)} error build/patch-form`)));
+    wrong('labelSelector: "app: web"');
+    wrong('annotationSelector: app in web');
+    wrong('name: "*"');
+    check(patched(target('labelSelector: "app=${APP}"', '').replace(/\n +\n/, '\n')));
+  });
+
   it('of comments alone, which kustomize passes over', () => {
     check({
       ...patched('  - path: none.yaml\n  - target: {kind: ConfigMap}\n    patch: |\n      # - op: replace\n'),
