@@ -1,7 +1,14 @@
 import type { Schema } from '../../src/language/schema/schema.ts';
 import { full, must, oneOf, port, some, someOf, subdomain } from './forms.ts';
 
+const reviewed = must(
+  "!has(self.admissionReviewVersions) || self.admissionReviewVersions.exists(it, it in ['v1', 'v1beta1'])",
+  'admissionReviewVersions must have v1 or v1beta1',
+);
+/** Where a webhook is served. */
+const service: Schema = { properties: { name: full, namespace: full, path: { pattern: '^$|^/' }, port } };
 const webhook: Schema = {
+  rules: [reviewed],
   properties: {
     name: { pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?){2,}$' },
     admissionReviewVersions: { minItems: 1, uniqueItems: true, items: { pattern: '^[a-z]([-a-z0-9]*[a-z0-9])?$' } },
@@ -28,7 +35,8 @@ export const admissionFacts: Readonly<Record<string, Schema>> = {
     properties: { url: { pattern: '^(?i)https://' } },
     rules: [oneOf(['url', 'service'], '==', 'a webhook has a url or a service')],
   },
-  'admissionregistration.v1.ServiceReference': { properties: { port } },
+  'admissionregistration.v1.ServiceReference': service,
+  'apiextensions.v1.ServiceReference': service,
   'admissionregistration.v1.Validation': {
     properties: {
       expression: full,
@@ -47,7 +55,7 @@ export const admissionFacts: Readonly<Record<string, Schema>> = {
     ],
   },
   'admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec': {
-    required: ['policyName'],
-    properties: { policyName: { minLength: 1, ...subdomain } },
+    required: ['policyName', 'validationActions'],
+    properties: { policyName: { minLength: 1, ...subdomain }, validationActions: some },
   },
 };

@@ -4,6 +4,7 @@ import {
   full,
   ip,
   label,
+  labelKeys,
   labelValue,
   must,
   port,
@@ -24,7 +25,7 @@ export const networkFacts: Readonly<Record<string, Schema>> = {
       appProtocol: { pattern: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$' },
       port,
       // 0 is the same as none.
-      targetPort: { ...portOrName, minimum: 0, pattern: `^$|${portOrName.pattern ?? ''}` },
+      targetPort: { ...portOrName, minimum: 0, maxLength: 15, pattern: `^$|${portOrName.pattern ?? ''}` },
       nodePort: { minimum: 0, maximum: 65_535 },
     },
   },
@@ -32,7 +33,7 @@ export const networkFacts: Readonly<Record<string, Schema>> = {
     properties: {
       clusterIP: { pattern: `^(None|${address})?$` },
       ipFamilies: { uniqueItems: true },
-      selector: { additional: labelValue },
+      selector: { additional: labelValue, rules: [labelKeys('a selector')] },
       loadBalancerSourceRanges: { items: cidr },
     },
     rules: [
@@ -59,7 +60,7 @@ export const networkFacts: Readonly<Record<string, Schema>> = {
     ],
   },
   'core.v1.ClientIPConfig': { properties: { timeoutSeconds: { minimum: 1, maximum: 86_400 } } },
-  'core.v1.EndpointPort': { properties: { port } },
+  'core.v1.EndpointPort': { properties: { port, name: { maxLength: 63, pattern: `^$|${label.pattern ?? ''}` } } },
   'core.v1.EndpointAddress': { properties: { ip } },
   'core.v1.EndpointSubset': {
     rules: [
@@ -142,7 +143,7 @@ export const networkFacts: Readonly<Record<string, Schema>> = {
     },
   },
   'networking.v1.IngressClassParametersReference': {
-    properties: { kind: full, name: full, apiGroup: subdomainOrNone, scope: { enum: ['Cluster', 'Namespace'] } },
+    properties: { kind: full, name: full, apiGroup: subdomain, scope: { enum: ['Cluster', 'Namespace'] } },
   },
   'networking.v1.NetworkPolicySpec': {
     properties: { policyTypes: { maxItems: 2, items: { enum: ['Ingress', 'Egress'] } } },

@@ -80,6 +80,11 @@ const containerFacts: Readonly<Record<string, Schema>> = {
       oneOf(['exec', 'grpc', 'httpGet', 'tcpSocket'], '==', 'a probe is one of exec, grpc, httpGet and tcpSocket'),
     ],
   },
+  'core.v1.LifecycleHandler': {
+    rules: [
+      oneOf(['exec', 'httpGet', 'sleep', 'tcpSocket'], '==', 'a handler is one of exec, httpGet, sleep and tcpSocket'),
+    ],
+  },
   'core.v1.SecurityContext': {
     properties: { runAsUser: user, runAsGroup: user },
     rules: [
@@ -99,8 +104,8 @@ const volumeFacts: Readonly<Record<string, Schema>> = {
   'core.v1.NFSVolumeSource': { properties: { server: full, path: { pattern: '^/' } } },
   // The OpenAPI says so, and server-side apply knows the items of lists by it.
   'core.v1.LocalObjectReference': { properties: { name: { default: '' } } },
-  'core.v1.ConfigMapEnvSource': named,
-  'core.v1.SecretEnvSource': named,
+  'core.v1.ConfigMapEnvSource': { required: ['name'], properties: { name: { minLength: 1, ...subdomain } } },
+  'core.v1.SecretEnvSource': { required: ['name'], properties: { name: { minLength: 1, ...subdomain } } },
   'core.v1.EmptyDirVolumeSource': { properties: { sizeLimit: { minimum: 0 } } },
   'core.v1.ConfigMapVolumeSource': named,
   'core.v1.ConfigMapProjection': named,

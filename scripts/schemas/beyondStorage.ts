@@ -1,5 +1,5 @@
 import type { Schema } from '../../src/language/schema/schema.ts';
-import { must, oneOf, some, subdomainOrNone } from './forms.ts';
+import { full, must, oneOf, some, subdomainOrNone } from './forms.ts';
 
 const word: Schema = { maxLength: 63, pattern: '^[a-z]([-a-z0-9]*[a-z0-9])?$' };
 
@@ -27,7 +27,7 @@ export const storageFacts: Readonly<Record<string, Schema>> = {
   },
   'core.v1.PersistentVolumeSpec': {
     required: ['accessModes', 'capacity'],
-    properties: { accessModes: some, capacity: { minProperties: 1 } },
+    properties: { accessModes: some, capacity: { minProperties: 1 }, storageClassName: subdomainOrNone },
     rules: [oneOf(volumes, '==', 'a PersistentVolume has one source, such as csi or nfs')],
   },
   'core.v1.PersistentVolume': { required: ['spec'] },
@@ -75,7 +75,7 @@ export const storageFacts: Readonly<Record<string, Schema>> = {
     properties: { name: { maxLength: 63, pattern: '^[a-z]([-a-z0-9]*[a-z0-9])?$' } },
   },
   'apiextensions.v1.CustomResourceColumnDefinition': {
-    properties: { type: { enum: ['boolean', 'date', 'integer', 'number', 'string'] } },
+    properties: { name: full, jsonPath: full, type: { enum: ['boolean', 'date', 'integer', 'number', 'string'] } },
   },
   'apiextensions.v1.CustomResourceValidation': { required: ['openAPIV3Schema'] },
 };

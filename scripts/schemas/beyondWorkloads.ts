@@ -87,6 +87,7 @@ export const workloadFacts: Readonly<Record<string, Schema>> = {
   'batch.v1.CronJobSpec': {
     properties: {
       schedule: {
+        format: 'cron',
         pattern: '^\\s*(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|@every \\S+|\\S+(\\s+\\S+){4})\\s*$',
       },
       timeZone: { minLength: 1, format: 'time-zone' },

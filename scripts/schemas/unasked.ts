@@ -34,6 +34,7 @@ export const emptyIsNone: Readonly<Record<string, readonly string[]>> = {
   'batch.v1.CronJobSpec': ['concurrencyPolicy'],
   'core.v1.Container': ['imagePullPolicy', 'terminationMessagePolicy'],
   'core.v1.ContainerPort': ['protocol'],
+  'core.v1.EndpointPort': ['protocol'],
   'core.v1.HTTPGetAction': ['scheme'],
   'core.v1.PersistentVolumeSpec': ['persistentVolumeReclaimPolicy'],
   'core.v1.PodSpec': ['dnsPolicy', 'restartPolicy'],

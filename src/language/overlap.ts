@@ -18,4 +18,5 @@ export function withoutOverlap(problems: readonly Problem[]): readonly Problem[]
 }
 
 /** The areas whose rules judge a value, not what it points to. */
-const knowing = /^(?:build\/source-form$|(?:duration|kind|helm|source|image|notification|health|cel)\/(?!no-source$))/;
+const knowing =
+  /^(?:build\/source-form$|(?:duration|kind|helm|source|image|notification|health|cel)\/(?!no-source$|chart-missing$))/;

@@ -23,6 +23,8 @@ const explanations: readonly (readonly [RegExp, string])[] = [
     /^(generators|overlay|plain|small) kustomization\.yaml /,
     'what kustomize asks of namespaces, replacements and names of fields when it builds',
   ],
+  [/ as \d{10,} \| /, 'of a number that does not fit we say what becomes of it, and not what is wrong with that'],
+  [/handSize/, 'how many queues fit together is computed, and by nobody but the API server'],
   [/ as 12345678901234567890123 \| changed/, 'a number that no whole number can be, whatever Flux makes of it'],
   [/\.periodSeconds as \d{16,} \| dropped/, 'we say that it becomes 0, which is not written'],
   [/Secret\/web \| write data\.\w+ as \w+=* \| changed/, 'base64 with bits to spare, which mean nothing'],

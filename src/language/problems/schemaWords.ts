@@ -42,6 +42,8 @@ export const formatWords: Readonly<Record<string, string | undefined>> = {
   byte: 'base64. Put text that is not encoded under "stringData" in a Secret',
   'date-time': 'a time such as 2026-01-31T12:00:00Z',
   date: 'a date such as 2026-01-31',
+  'time-zone': 'a name of the time zone database, such as Europe/Berlin',
+  cron: 'a schedule: minute, hour, day of the month, month and weekday (0 to 6), such as "30 3 * * 1-5"',
   ipv4: 'an IPv4 address',
   uuid: 'a UUID',
 };

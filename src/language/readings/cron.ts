@@ -115,7 +115,7 @@ function ordinal(value: number): string {
 function fieldOf(text: string, range: Range | undefined): Field | undefined {
   if (!range) return undefined;
   const values = new Set<number>();
-  for (const part of text.split(',')) {
+  for (const part of text.split(',').filter((it) => it !== '')) {
     const [, low, high, by] = /^(\*|\?|[\w]+)(?:-(\w+))?(?:\/(\d+))?$/.exec(part) ?? [];
     if (low === undefined) return undefined;
     const isAny = low === '*' || low === '?';

@@ -1,3 +1,4 @@
+import { spellCron } from '../readings/cron.ts';
 import { Quantity } from './quantity.ts';
 
 /**
@@ -9,6 +10,7 @@ export const formats: Readonly<Record<string, ((text: string) => boolean) | unde
   byte: isBase64,
   'date-time': (it) => dateTime.test(it),
   date: (it) => /^\d{4}-\d{2}-\d{2}$/.test(it),
+  cron: (it) => spellCron(it) !== undefined,
   'time-zone': isTimeZone,
   'micro-time': (it) => microTime.test(it),
   ipv4: (it) => isIPv4(it),
@@ -25,7 +27,7 @@ const dateTime = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|
 
 /** A name of the time zone database, which Go reads from files: small and capital letters count. */
 function isTimeZone(text: string): boolean {
-  if (!/^(?:[A-Z0-9][^/]*(?:\/(?!$)|$))*$/.test(text)) return false;
+  if (!/^(?:[A-Z0-9][^/]*(?:\/(?!$)|$))*$/.test(text) || /(?:^|\/)(?:[A-Z]{4}|ETC\b)/.test(text)) return false;
   try {
     return text === '' || new Intl.DateTimeFormat('en', { timeZone: text }).format(0) !== '';
   } catch {

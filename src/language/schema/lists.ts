@@ -28,9 +28,11 @@ export function repeatedItems(walk: Walker, list: YAMLSeq, { schema, items }: Ch
 /** An item that has none of the keys, nor a default for one: server-side apply cannot tell it from others. */
 function keyless(walk: Walker, node: unknown, keys: readonly string[], items: Check | undefined): void {
   const [first] = keys;
-  if (!isMap(node) || first === undefined || walk.ground.dialect === 'kustomize') return;
+  // Nothing becomes an empty item.
+  const isNothing = isScalar(node) && node.value === null;
+  if ((!isMap(node) && !isNothing) || first === undefined || walk.ground.dialect === 'kustomize') return;
   if (items?.required.includes(first) === true) return;
-  const pairs = walk.anchors.pairs(node.items);
+  const pairs = isMap(node) ? walk.anchors.pairs(node.items) : [];
   const isThere = keys.some(
     (key) =>
       items?.field(key)?.schema.default !== undefined ||
@@ -39,7 +41,10 @@ function keyless(walk: Walker, node: unknown, keys: readonly string[], items: Ch
       ),
   );
   if (!isThere)
-    walk.add({ code: 'schema/required', path: walk.place, field: first }, (node.items[0]?.key ?? node) as Node);
+    walk.add(
+      { code: 'schema/required', path: walk.place, field: first },
+      (isMap(node) ? (node.items[0]?.key ?? node) : node) as Node,
+    );
 }
 
 /** `name="A"`; `undefined` where any of it is not known. */

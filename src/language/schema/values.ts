@@ -66,9 +66,10 @@ export function problemOfScalar(walk: Walker, node: Scalar, check: Check): Scala
  * Whether a field of a kustomization file belongs to a Go struct that is embedded in another: there kustomize's reader (sigs.k8s.io/yaml)
  * does not see that text is wanted, and makes no text of a number.
  */
-function isEmbedded([first, , third, fourth]: readonly Step[]): boolean {
+function isEmbedded([first, , third, fourth, fifth]: readonly Step[]): boolean {
   if (first === 'configMapGenerator' || first === 'secretGenerator') return third !== 'type';
   if (first === 'replacements') return true;
+  if (first === 'labels') return third === 'fields' && /^(?:group|version|kind)$/.test(String(fifth));
   if ((first !== 'patches' && first !== 'patchesJson6902') || third !== 'target') return false;
   return fourth !== 'labelSelector' && fourth !== 'annotationSelector';
 }

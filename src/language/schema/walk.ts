@@ -1,5 +1,5 @@
-import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
-import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, YAMLMap } from 'yaml';
+import type { Node, Pair, Scalar, YAMLSeq } from 'yaml';
 import { Anchors, nameOfKey } from './anchors.ts';
 import { brokenBounds, brokenChoice } from './bounds.ts';
 import type { Check } from './check.ts';
@@ -186,7 +186,7 @@ export class Walk implements Walker {
     const { dialect } = this.ground;
     const { schema, expected, role } = check;
     const isItem = typeof this.path.at(-1) === 'number';
-    if (isItem && dialect !== 'custom' && needsValue(check))
+    if (isItem && dialect !== 'custom' && (expected === 'object' ? !this.fits(new YAMLMap(), check) : needsText(check)))
       return this.add({ code: 'schema/null', path: this.place, expected }, holder);
     if (dialect === 'normalised' && expected === 'quantity')
       return this.add({ code: 'schema/changed-value', text: '', becomes: '0', why: 'nothing' }, holder);
@@ -225,9 +225,8 @@ function isNothing(value: unknown): boolean {
   return value === null || value === undefined || (isScalar(value) && readingOf(value) === 'null');
 }
 
-/** Whether the empty value that a null in a list becomes is refused. */
-function needsValue({ enum: allowed, expected, pattern, required, schema }: Check): boolean {
-  if (expected === 'object') return required.length > 0;
+/** Whether the empty text that a null in a list becomes is refused. */
+function needsText({ enum: allowed, expected, pattern, schema }: Check): boolean {
   if (expected !== 'string') return false;
   return allowed?.has('') === false || pattern?.test('') === false || (schema.minLength ?? 0) > 0;
 }

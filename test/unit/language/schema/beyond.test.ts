@@ -49,4 +49,91 @@ spec:
   minReplicas: 0
   maxReplicas: 3
 `));
+  it('is a schedule and a time zone that Kubernetes can read', () =>
+    check(`
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: a, namespace: b}
+spec:
+  schedule: '*/15 8-18 * jan,JUL mon-fri,'
+  timeZone: Etc/UTC
+  jobTemplate:
+    spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: 'a:1'}]}}}
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: b, namespace: b}
+spec:
+  schedule: 0 3 * * 7
+           #^^^^^^^^^ error schema/format
+  timeZone: EUROPE/Berlin
+           #^^^^^^^^^^^^^ error schema/format
+  jobTemplate:
+    spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: 'a:1'}]}}}
+`));
+  it('is something to do when a container stops', () =>
+    check(`
+apiVersion: v1
+kind: Pod
+metadata: {name: a, namespace: b}
+spec:
+  containers:
+    - name: a
+      image: a:1
+      envFrom:
+        - configMapRef: {name: a_b}
+                              #^^^ error schema/pattern
+        - configMapRef: {name: a.b}
+      lifecycle:
+        postStart: {exec: {command: [a]}}
+        preStop: {exec: }
+       #^^^^^^^ error schema/rule
+`));
+  it('is an item where a list has nothing, if an empty one will not do', () =>
+    check(`
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: a, namespace: b}
+secrets:
+  - ~
+   #^ error schema/required
+imagePullSecrets:
+  - ~
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: a, namespace: b}
+spec:
+  podSelector: {}
+  ingress:
+    - from: [~]
+            #^ error schema/null
+  egress:
+    - ~
+`));
+  it('is where a webhook is served, and which reviews it reads', () =>
+    check(`
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: {name: a}
+webhooks:
+  - name: a.b.example.com
+    sideEffects: None
+    admissionReviewVersions: [v1, v2]
+    clientConfig: {service: {name: a, namespace: b, path: check}}
+                                                         #^^^^^ error schema/pattern
+  - name: b.b.example.com
+   #^^^^ error schema/rule
+    sideEffects: None
+    admissionReviewVersions: [v2]
+    clientConfig: {service: {name: a, namespace: b, path: /check}}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: {name: a}
+spec:
+  policyName: a
+  validationActions: []
+                    #^^ error schema/bounds
+`));
 });
