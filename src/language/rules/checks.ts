@@ -27,7 +27,7 @@ const judged: ReadonlySet<string> = new Set([
 /** Health checks of objects that nothing makes (RULES.md rule 64). */
 export const absentChecks: Rule = function* ({ repository, document }) {
   const list = ['spec', 'healthChecks'];
-  if (document.facts.header.kind?.value !== 'Kustomization' || lengthAt(document, list) === 0) return;
+  if (document.facts.header.kind?.value !== 'Kustomization' || !document.section.text.includes('healthChecks')) return;
   if (valueAt(document, ['spec', 'wait'])?.text === 'true') return;
   const applier = repository.builds.applierOf(document);
   if (applier === undefined || locality(repository, applier)?.sure !== true) return;

@@ -13,7 +13,6 @@ import type { Applier } from '../build/builds.ts';
 import { isKustomize, itemsOf } from '../repository/facts.ts';
 import { locality } from '../build/locality.ts';
 import { nameOfApplier, rivalsOf } from '../build/ownership.ts';
-import { textOf } from '../yaml/parse.ts';
 import { folderOf, foldersUpward, joinPath, nameOf, rootedPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
@@ -75,13 +74,17 @@ function isSure(repository: Repository, applier: Applier): boolean {
 export const pathsToFiles: Rule = function* ({ repository, document }) {
   const applier = repository.builds.applierOf(document);
   if (applier === undefined || document.header.kind?.value !== 'Kustomization') return;
-  const node = document.nodeAt(['spec', 'path']);
-  const path = textOf(node);
-  if (node === undefined || path === undefined || isSymbolic(path)) return;
+  const word = document.facts.fields.get('spec.path');
+  if (word === undefined || isSymbolic(word.value)) return;
+  const path = rootedPath(word.value);
   const local = locality(repository, applier);
-  if (local === undefined || !repository.isFile(below(local.base, rootedPath(path)))) return;
-  const folder = `./${folderOf(rootedPath(path))}`;
-  yield { code: 'build/path-is-file', folder, certain: local.sure, span: document.span(node) };
+  if (local === undefined || !repository.isFile(below(local.base, path))) return;
+  yield {
+    code: 'build/path-is-file',
+    folder: `./${folderOf(path)}`,
+    certain: local.sure,
+    span: document.place(word).span,
+  };
 };
 
 /** Entries that never reach the controller, because the source leaves them out (RULES.md rule 35). */
@@ -143,8 +146,8 @@ export const rivals: Rule = function* ({ repository, document }) {
   const applier = repository.builds.applierOf(document);
   if (applier === undefined || document.header.kind?.value !== 'Kustomization') return;
   if (!isSure(repository, applier) || builtAt(repository, { applier }) === undefined) return;
-  const path = document.nodeAt(['spec', 'path']);
-  const span = path === undefined ? document.header.name?.span : document.span(path);
+  const path = document.facts.fields.get('spec.path');
+  const span = path === undefined ? document.header.name?.span : document.place(path).span;
   for (const it of rivalsOf(repository, applier)) {
     if (span === undefined || it.applier.key === applier.key) continue;
     yield { code: 'build/two-owners', other: nameOfApplier(it.applier), object: it.object, span };
