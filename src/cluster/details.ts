@@ -50,6 +50,8 @@ export interface Details {
 
 /** What is known beside the store: deeper causes, what the person may do, and how workloads are, by `objectKey`. */
 export interface Beside {
+  /** Whether objects need the one of the page, as far as they were looked at. Keep one for each page, and a redraw looks only at what has changed. */
+  readonly needing?: WeakMap<FluxObject, boolean>;
   readonly why?: Why;
   readonly may?: May;
   readonly health?: ReadonlyMap<string, State>;
@@ -60,7 +62,7 @@ export function detailsOf(
   live: LiveView,
   object: FluxObject,
   now: number,
-  { why = (it) => causeOf(live, it), may, health }: Beside = {},
+  { why = (it) => causeOf(live, it), may, health, needing = new WeakMap() }: Beside = {},
 ): Details {
   const id = idOf(object);
   const kind = kindOf(id.group, id.kind);
@@ -81,10 +83,7 @@ export function detailsOf(
     conditions: conditionsOf(object).map((it) => conditionSentence(it, now)),
     history: historyOf(object, now),
     needs: needsOf(object).map((it) => related(it)),
-    neededBy: [...live.all()]
-      .filter((it) => needs(it, id))
-      .map(idOf)
-      .map((it) => related(it)),
+    neededBy: thoseWhoNeed(id, live, needing).map((it) => related(idOf(it))),
     applied: inventoryOf(object).map((it) => related(it, remoteOf(object) === undefined)),
   };
 }
@@ -146,6 +145,17 @@ function needsOf(object: FluxObject): readonly ObjectId[] {
   const source = upstreamOf(object);
   const all = [...(source === undefined ? [] : [source]), ...referencesOf(object)];
   return [...new Map(all.map((it) => [objectKey(it), it])).values()];
+}
+
+function thoseWhoNeed(id: ObjectId, live: LiveView, needing: WeakMap<FluxObject, boolean>): readonly FluxObject[] {
+  const found: FluxObject[] = [];
+  for (const it of live.all()) {
+    const known = needing.get(it);
+    const isNeeding = known ?? needs(it, id);
+    if (known === undefined) needing.set(it, isNeeding);
+    if (isNeeding) found.push(it);
+  }
+  return found;
 }
 
 /** Whether one object needs another, also one that Flux made for it and that it does not name. */

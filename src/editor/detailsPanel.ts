@@ -69,6 +69,8 @@ class DetailsPanel {
   #spoken = '';
   /** The state of the object when the health of its workloads was read, and what was found. */
   #health: { readonly of: FluxObject; readonly states: ReadonlyMap<string, State> } | undefined;
+  /** Which objects of the cluster need this one, as far as it was looked. */
+  readonly #needing = new WeakMap<FluxObject, boolean>();
   /** What the numbers of the links on the page stand for. */
   #links: readonly ObjectId[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -142,7 +144,8 @@ class DetailsPanel {
     const place = file && this.#app.workspace.locate(file);
     const values = object.kind === 'HelmRelease' ? printValues(object.spec?.['values']) : undefined;
     const now = session.now();
-    const details = detailsOf(live, object, now, { why: causes.of, may, health: this.#healthOf(session, object) });
+    const beside = { why: causes.of, may, health: this.#healthOf(session, object), needing: this.#needing };
+    const details = detailsOf(live, object, now, beside);
     this.#spoken = `${details.id.name}: ${stateWords[details.state]}`;
     this.#links = relatedOf(details);
     return renderDetails({

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { detailsOf } from '../../../src/cluster/details.ts';
 import { referencesOf, refersTo } from '../../../src/cluster/references.ts';
+import type { FluxObject } from '../../../src/flux/objects.ts';
 import { createLiveStore } from '../../../src/cluster/store.ts';
 import { kindOf } from '../../../src/flux/kinds.ts';
 import { gitRepository, helmRelease, kustomization, object } from './fake.ts';
@@ -9,6 +10,9 @@ const names = (ids: readonly { kind: string; namespace: string; name: string }[]
   ids.map((it) => `${it.kind} ${it.namespace}/${it.name}`);
 
 describe('what an object names', () => {
+  const alert = kindOf('notification.toolkit.fluxcd.io', 'Alert') ?? assert.fail();
+  const provider = kindOf('notification.toolkit.fluxcd.io', 'Provider') ?? assert.fail();
+
   it('is its source, its dependencies, and the Secrets and ConfigMaps that it reads', () => {
     const web = object(kustomization, 'web', {
       spec: {
@@ -35,8 +39,6 @@ describe('what an object names', () => {
   });
 
   it('stands on the pages of both: who alerts about a release, and what it takes values from', () => {
-    const alert = kindOf('notification.toolkit.fluxcd.io', 'Alert') ?? assert.fail();
-    const provider = kindOf('notification.toolkit.fluxcd.io', 'Provider') ?? assert.fail();
     const live = createLiveStore();
     const site = object(helmRelease, 'site', { spec: { valuesFrom: [{ kind: 'Secret', name: 'values' }] } });
     const eventSources = [
@@ -61,5 +63,27 @@ describe('what an object names', () => {
       detailsOf(live, chat, 0).neededBy.map((it) => it.name),
       ['Alert apps/calls'],
     );
+  });
+
+  it('look anew at objects that have changed, and at no other, where the page remembers them', () => {
+    const live = createLiveStore();
+    const chat = object(provider, 'chat');
+    let looks = 0;
+    const calling = (name: string, resourceVersion: string) => ({
+      ...object(alert, 'calls', { metadata: { resourceVersion } }),
+      get spec() {
+        looks++;
+        return { providerRef: { name } };
+      },
+    });
+    live.replace(provider, [chat]);
+    live.replace(alert, [calling('pager', '1')]);
+    const needing = new WeakMap<FluxObject, boolean>();
+    const found = () => names(detailsOf(live, chat, 0, { needing }).neededBy.map((it) => it.id));
+    assert.deepEqual(found(), []);
+    const first = looks;
+    assert.deepEqual([found(), looks], [[], first]);
+    live.apply(alert, { type: 'MODIFIED', object: calling('chat', '2') });
+    assert.deepEqual(found(), ['Alert apps/calls']);
   });
 });
