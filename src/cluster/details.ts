@@ -25,6 +25,8 @@ export interface Related {
   readonly state?: State;
   /** Whether it has a page of its own. */
   readonly hasPage: boolean;
+  /** Whether the cluster lacks it for certain; that is known of kinds of Flux alone. */
+  readonly isMissing: boolean;
 }
 
 /** One line of what an object went through. */
@@ -71,7 +73,14 @@ export function detailsOf(
   const related = (it: ObjectId, isHere = true): Related => {
     const other = isHere ? live.get(it) : undefined;
     const state = other === undefined ? health?.get(objectKey(it)) : statusOf(other).state;
-    return { id: it, name: nameOf(it), hasPage: other !== undefined, ...(state === undefined ? {} : { state }) };
+    const isMissing = isHere && other === undefined && isAllKnown(live, it);
+    return {
+      id: it,
+      name: nameOf(it),
+      hasPage: other !== undefined,
+      isMissing,
+      ...(state === undefined ? {} : { state }),
+    };
   };
   return {
     id,
@@ -86,6 +95,13 @@ export function detailsOf(
     neededBy: thoseWhoNeed(id, live, needing).map((it) => related(idOf(it))),
     applied: inventoryOf(object).map((it) => related(it, remoteOf(object) === undefined)),
   };
+}
+
+/** Whether every object of a kind in that namespace is known. */
+function isAllKnown(live: LiveView, { group, kind: name, namespace }: ObjectId): boolean {
+  const kind = kindOf(group, name);
+  if (kind === undefined || live.phase(kind) !== 'known' || live.fault(kind) !== undefined) return false;
+  return live.scope(kind)?.includes(namespace) ?? true;
 }
 
 function saidElsewhere(line: string, cause: Cause | undefined, reason: string): boolean {

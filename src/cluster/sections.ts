@@ -11,6 +11,7 @@ import { arrange, isFailing, type Arranging, type RowMemory } from './row-order.
 import { inContext, plainRow } from './row.ts';
 import type { Row } from './row.ts';
 import type { LiveView } from './store.ts';
+import { counted } from './summary.ts';
 
 /** A cluster whose objects are drawn, and how they are looked at. */
 interface Drawing {
@@ -95,6 +96,7 @@ function sectionRow(section: Section, room: Room): readonly Row[] {
   return [
     {
       ...inContext(plainRow(key, 'section', section, sectionSummary(rows.length, bad, loading)), context),
+      tooltip: sectionTooltip(section, rows.length, bad),
       children,
       expanded: isEmpty || bad > 0 || faults.length > 0 || section === 'Kustomizations' || section === 'Helm releases',
     },
@@ -119,11 +121,17 @@ function namespaceRows(room: Room): readonly Row[] {
       const bad = members.filter(isFailing).length;
       return {
         ...inContext(plainRow(key, 'section', namespace, sectionSummary(members.length, bad, false)), context),
+        tooltip: sectionTooltip(namespace, members.length, bad),
         children: room.arranging.sorted(key, members, look.sorting),
         expanded: bad > 0 || groups.size < 6,
       };
     });
   return [...(hideFaults ? [] : faultRows('Kustomizations', present, live)), ...rows];
+}
+
+/** The same as a sentence. */
+function sectionTooltip(title: string, count: number, bad: number): readonly string[] {
+  return [`${title}: ${counted(count)}${bad === 0 ? '' : `, ${bad} failing`}`];
 }
 
 function sectionSummary(count: number, bad: number, loading: boolean): string {

@@ -155,8 +155,11 @@ function relatedList(related: readonly Related[], start: number): Html {
   const rest = related.length - longest;
   return list([
     ...related.slice(0, longest).map((it, index) => {
-      const mark =
-        it.state === undefined ? html`` : html`<span class="${it.state}">${marks[it.state]} ${it.state}</span>`;
+      const mark = it.isMissing
+        ? html`<span class="failed">${marks.failed} not in the cluster</span>`
+        : it.state === undefined
+          ? html``
+          : html`<span class="${it.state}">${marks[it.state]} ${it.state}</span>`;
       return !it.hasPage
         ? html`<li>${it.name} ${mark}</li>`
         : html`<li><button class="link" data-object="${start + index}">${it.name}</button> ${mark}</li>`;

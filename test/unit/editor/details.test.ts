@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { detailsOf } from '../../../src/cluster/details.ts';
-import { createLiveStore } from '../../../src/cluster/store.ts';
+import { createLiveStore, type LiveStore } from '../../../src/cluster/store.ts';
 import { relatedOf, renderDetails } from '../../../src/editor/detailsPage.ts';
 import type { FluxObject } from '../../../src/flux/objects.ts';
 import { printValues } from '../../../src/language/yaml/print.ts';
@@ -41,6 +41,21 @@ describe('the page of an object', () => {
     assert.match(html, /What to do:<\/strong> Correct the files/);
     assert.match(html, /data-command="fluxwright.suspend"/);
     assert.doesNotMatch(html, /fluxwright\.resume/);
+  });
+
+  it('says what is needed and not there, where that is certain', () => {
+    const web = object(kustomization, 'web', { spec: { sourceRef: { kind: 'GitRepository', name: 'flet' } } });
+    const needed = (live: LiveStore) => {
+      live.replace(kustomization, [web]);
+      return renderDetails({ details: detailsOf(live, web, now), context: 'home', now }).text;
+    };
+    const known = createLiveStore();
+    known.replace(gitRepository, []);
+    assert.match(needed(known), /GitRepository apps\/flet <span class="failed">✖ not in the cluster<\/span>/);
+    const elsewhere = createLiveStore();
+    elsewhere.replace(gitRepository, [], 'shop');
+    elsewhere.setScope(gitRepository, ['shop']);
+    for (const it of [createLiveStore(), elsewhere]) assert.doesNotMatch(needed(it), /not in the cluster/);
   });
 
   it('says how workloads are, and links only what has a page', () => {
