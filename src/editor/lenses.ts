@@ -122,7 +122,7 @@ function commandsFor({ connection }: App, object: FluxObject, distance: string):
   const verbs = kind === undefined ? [] : verbsFor(kind, state, id, connection.at(context)?.may);
   const target = { id, ...(context === undefined ? {} : { context }) };
   // A long message would push the actions out of sight.
-  const words = [plainText(glance(object), 80), plainText(distance, 80)].filter((it) => it !== '').join(' · ');
+  const words = [plainText(glance(object), 64), plainText(distance, 80)].filter((it) => it !== '').join(' · ');
   return [
     {
       // What comes from a cluster must not pose as an icon.

@@ -25,6 +25,8 @@ const cases: readonly { readonly name: string; readonly text: string; readonly w
 ];
 
 describe('a cluster that cannot be had', () => {
+  /** What stood above the rows of the case before. */
+  let before = '';
   for (const it_ of cases) {
     it(`is a row that says why: ${it_.name}`, async () => {
       await ui.openView('Fluxwright');
@@ -38,10 +40,10 @@ describe('a cluster that cannot be had', () => {
         },
         20_000,
       );
-      await until(
-        'the whole sentence stands above',
-        async () => (await ui.texts('.tree-explorer-viewlet-tree-view .message')).join('').length > 30,
-      );
+      before = await until('the whole sentence stands above', async () => {
+        const said = (await ui.texts('.tree-explorer-viewlet-tree-view .message')).join('');
+        return said.length > 30 && said !== before && said;
+      });
       await ui.screenshot(`fault ${it_.name}`);
     });
   }
