@@ -3,7 +3,7 @@ import { ApiError } from '../../../src/cluster/api.ts';
 import { flat } from '../../../src/cluster/changes.ts';
 import { outline } from '../../../src/cluster/outline.ts';
 import type { OutlineView } from '../../../src/cluster/outline.ts';
-import { createRowMemory, isFailing } from '../../../src/cluster/row-order.ts';
+import { isFailing } from '../../../src/cluster/row-order.ts';
 import type { Row } from '../../../src/cluster/row.ts';
 import { createLiveStore } from '../../../src/cluster/store.ts';
 import { kinds } from '../../../src/flux/kinds.ts';
@@ -202,26 +202,6 @@ describe('the outline', () => {
       object: object(kustomization, 'a', { status: ready('False'), metadata: { resourceVersion: '2' } }),
     });
     assert.deepEqual([...keys()].sort(), [...before].sort());
-  });
-
-  it('draws only rows of changed objects anew, where it may remember', () => {
-    const live = quietStore();
-    live.replace(kustomization, [object(kustomization, 'a'), object(kustomization, 'b')]);
-    const memory = createRowMemory();
-    const drawnRows = (context: string) => {
-      const other = { rows: [...contexts.rows, { ...contexts.rows[0]!, name: 'other' }] };
-      return everyRow(outline({ contexts: other, context, live, memory })).filter((it) => it.id !== undefined);
-    };
-    const [a, b] = drawnRows('home');
-    live.apply(kustomization, {
-      type: 'MODIFIED',
-      object: object(kustomization, 'b', { status: ready('True'), metadata: { resourceVersion: '2' } }),
-    });
-    const [a2, b2] = drawnRows('home');
-    assert.equal(a2, a);
-    assert.notEqual(b2, b);
-    assert.equal(b2?.icon, 'ready');
-    assert.ok(drawnRows('other').every((it) => it.context === 'other' && it.key.startsWith('other/')));
   });
 
   it('lets nothing from the cluster steer the screen', () => {
