@@ -83,7 +83,7 @@ function sectionRow(section: Section, room: Room): readonly Row[] {
   const loading = present.some((kind) => live.phase(kind) === 'connecting' && live.fault(kind) === undefined);
   const empty = lookWords(look) === undefined ? expected[section] : undefined;
   if (rows.length + faults.length === 0 && (empty === undefined || present.length === 0)) return [];
-  const where = present.some((kind) => live.scope(kind)) ? 'in these namespaces' : 'in this cluster';
+  const where = present.some((kind) => live.scope(kind)) ? 'here' : 'in this cluster';
   const isEmpty = rows.length + faults.length === 0 && !loading;
   const nothing = isEmpty ? [plainRow(`${section}/empty`, 'empty', `${empty} ${where}`, '')] : [];
   const bad = rows.filter(isFailing).length;

@@ -20,6 +20,12 @@ function fleet(): vscode.Uri {
   return vscode.Uri.joinPath(vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail(), 'fleet.yaml');
 }
 
+/** Whether a row is there, and no other is still to come. */
+async function isLoaded(label: string): Promise<boolean> {
+  const rows = await ui.rows(view);
+  return rows.some((it) => it.label.startsWith(label)) && !rows.some((it) => it.description.includes('loading'));
+}
+
 async function select(context: string): Promise<void> {
   await vscode.commands.executeCommand('fluxwright.selectContext', { context });
 }
@@ -31,11 +37,7 @@ describe('the pictures of every state', function () {
   before(async () => {
     await ui.patience(30_000);
     await ui.openView('Fluxwright');
-    await until(
-      'all states are listed',
-      async () => (await ui.rows(view)).some((it) => it.label === 'hostile'),
-      60_000,
-    );
+    await until('all states are listed', () => isLoaded('hostile'), 60_000);
     for (const it of ['Sources', 'Notifications']) await ui.expandRow(it, view);
   });
 
@@ -102,7 +104,7 @@ describe('the pictures of every state', function () {
       await vscode.workspace.getConfiguration('workbench').update('colorTheme', themes.light, true);
       const before = (await messages()).join();
       await select(context);
-      await until(`it says ${words}`, async () => (await ui.rows(view)).some((it) => it.label.startsWith(words)));
+      await until(`it says ${words}`, () => isLoaded(words));
       // Not what it said of the cluster before.
       const isNew = async () => !['', before].includes((await messages()).join());
       if (context !== 'empty' && context !== 'some') await until('the view says what to do', isNew);
@@ -123,7 +125,7 @@ describe('the pictures of every state', function () {
 
   it('of a filter that leaves nothing', async () => {
     await select('states');
-    await until('all states are listed', async () => (await ui.rows(view)).some((it) => it.label === 'hostile'));
+    await until('all states are listed', () => isLoaded('hostile'));
     void vscode.commands.executeCommand('fluxwright.filter');
     await ui.enter('no such thing');
     await until('nothing is left', async () => (await ui.rows(view)).some((it) => it.label === 'Nothing matches'));
