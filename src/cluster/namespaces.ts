@@ -9,7 +9,7 @@ import type { Pause } from './pause.ts';
 export type FollowNamespaces = (onNames: (names: readonly string[]) => void, signal: AbortSignal) => Promise<void>;
 
 /** More are not followed: each means a connection per kind. */
-const most = 40;
+export const mostNamespaces = 40;
 /** How many questions are under way at once. */
 const atOnce = 4;
 /** When somebody who was refused is asked about again, in milliseconds: a new namespace gets its roles a moment later, an old one seldom. */
@@ -28,7 +28,7 @@ export function visibleNamespaces(reader: JsonReader, known: readonly string[], 
   return async (onNames, signal) => {
     const allowed = new Set<string>();
     const asked = new Map<string, AbortController>();
-    const tell = (): void => onNames([...new Set([...known, ...[...allowed].sort()])].slice(0, most));
+    const tell = (): void => onNames([...new Set([...known, ...[...allowed].sort()])].slice(0, mostNamespaces));
     const question = questions(reader, pause);
     const come = (name: string): void => {
       const end = new AbortController();
