@@ -4,6 +4,7 @@ import {
   full,
   ip,
   label,
+  labelKey,
   labelKeys,
   labelValue,
   must,
@@ -22,7 +23,7 @@ export const networkFacts: Readonly<Record<string, Schema>> = {
   'core.v1.ServicePort': {
     properties: {
       name: { maxLength: 63, pattern: '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$' },
-      appProtocol: { pattern: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$' },
+      appProtocol: { pattern: labelKey },
       port,
       // 0 is the same as none.
       targetPort: { ...portOrName, minimum: 0, maxLength: 15, pattern: `^$|${portOrName.pattern ?? ''}` },
@@ -32,7 +33,7 @@ export const networkFacts: Readonly<Record<string, Schema>> = {
   'core.v1.ServiceSpec': {
     properties: {
       clusterIP: { pattern: `^(None|${address})?$` },
-      ipFamilies: { uniqueItems: true },
+      ipFamilies: { uniqueItems: true, items: { enum: ['IPv4', 'IPv6'] } },
       selector: { additional: labelValue, rules: [labelKeys('a selector')] },
       loadBalancerSourceRanges: { items: cidr },
     },
@@ -122,7 +123,8 @@ export const networkFacts: Readonly<Record<string, Schema>> = {
     ],
   },
   'networking.v1.IngressServiceBackend': {
-    properties: { name: { pattern: '^[a-z]([-a-z0-9]*[a-z0-9])?$' } },
+    // Before Kubernetes 1.36 no digit may come first.
+    properties: { name: { pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' } },
     rules: [
       must(
         "has(self.port) && (has(self.port.number) && self.port.number != 0) != (has(self.port.name) && self.port.name != '')",
@@ -136,6 +138,8 @@ export const networkFacts: Readonly<Record<string, Schema>> = {
       name: { maxLength: 15, pattern: '^(|([0-9a-z]-?)*[a-z](-?[0-9a-z])*)$' },
     },
   },
+  'flowcontrol.v1.ServiceAccountSubject': { properties: { namespace: { maxLength: 63 } } },
+  'flowcontrol.v1.ResourcePolicyRule': { properties: { namespaces: { items: { maxLength: 63 } } } },
   'networking.v1.IPBlock': {
     properties: {
       cidr: { pattern: '^[0-9a-fA-F:.]+/[0-9]+$' },

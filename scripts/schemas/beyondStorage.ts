@@ -27,7 +27,11 @@ export const storageFacts: Readonly<Record<string, Schema>> = {
   },
   'core.v1.PersistentVolumeSpec': {
     required: ['accessModes', 'capacity'],
-    properties: { accessModes: some, capacity: { minProperties: 1 }, storageClassName: subdomainOrNone },
+    properties: {
+      accessModes: some,
+      capacity: { minProperties: 1, rules: [must("'storage' in self", 'capacity needs storage')] },
+      storageClassName: subdomainOrNone,
+    },
     rules: [oneOf(volumes, '==', 'a PersistentVolume has one source, such as csi or nfs')],
   },
   'core.v1.PersistentVolume': { required: ['spec'] },

@@ -18,7 +18,7 @@ export const subdomain: Schema = { maxLength: 253, pattern: `^${dotted}$` };
 export const subdomainOrNone: Schema = { maxLength: 253, pattern: `^(${dotted})?$` };
 export const labelValue: Schema = { maxLength: 63, pattern: '^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$' };
 /** The key of a label, at the start of a line for CEL. */
-export const labelKey = `^(${dotted}/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$`;
+export const labelKey = `^(${dotted}/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$`;
 const octet = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
 export const address = `${octet}([.]${octet}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*`;
 export const ip: Schema = { pattern: `^(${address})$` };

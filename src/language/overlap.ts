@@ -1,3 +1,4 @@
+import { severityOf } from './messages.ts';
 import type { Problem } from './problems.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { Problem } from './problems.ts';
  */
 export function withoutOverlap(problems: readonly Problem[]): readonly Problem[] {
   if (problems.length < 2) return problems;
-  const known = problems.filter((it) => knowing.test(it.code));
+  const known = problems.filter((it) => knowing.test(it.code) && severityOf(it) === 'error');
   const places = new Set(known.map((it) => it.span.start));
   const codes = new Set(known.map((it) => it.code));
   const typed = new Set<number>();

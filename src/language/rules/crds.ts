@@ -6,6 +6,7 @@ import { schemaTypes } from '../problems/crds.ts';
 import type { CrdFault } from '../problems/crds.ts';
 import type { Problem } from '../problems.ts';
 import type { Rule } from '../rule.ts';
+import { readingOf, sourceOf } from '../schema/values.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 
 /**
@@ -19,9 +20,9 @@ export const invalidCrds: Rule = function* ({ document }) {
   if (isSymbolic(document.section.text)) return;
   yield* wrongName(document);
   const versions = document.nodeAt(['spec', 'versions']);
-  if (!isSeq(versions) || versions.items.length === 0) return;
+  if (!isSeq(versions)) return;
   const read = (at: number, field: string) => document.nodeAt(['spec', 'versions', at, field]);
-  const stored = versions.items.filter((_, at) => textOf(read(at, 'storage')) === 'true').length;
+  const stored = versions.items.filter((_, at) => isTrue(read(at, 'storage'))).length;
   if (stored !== 1) yield found(document, versionsKey(document) ?? versions, { is: 'storage', versions: stored });
   for (const at of versions.items.keys()) {
     const schema = nodeAt(document.yaml, ['spec', 'versions', at, 'schema', 'openAPIV3Schema']);
@@ -30,6 +31,11 @@ export const invalidCrds: Rule = function* ({ document }) {
     else if (name !== undefined) yield found(document, name, { is: 'schema', version: textOf(name) ?? '' });
   }
 };
+
+/** `True` is a boolean to Go's readers, and text to the parser. */
+function isTrue(node: Node | undefined): boolean {
+  return isScalar(node) && readingOf(node) === 'boolean' && sourceOf(node).toLowerCase() === 'true';
+}
 
 function* wrongName(document: ManifestDocument): Generator<Problem> {
   const { name } = document.header;
@@ -73,10 +79,9 @@ interface Fault {
 
 function* faultsOf(document: Document, schema: Node, name: Node | undefined): Generator<Fault> {
   const get = (key: string) => valueOf(document, schema, key);
-  const isTrue = (key: string) => textOf(get(key)) === 'true';
   const type = get('type');
   const word = textOf(type);
-  const isFree = isTrue('x-kubernetes-int-or-string') || isTrue('x-kubernetes-preserve-unknown-fields');
+  const isFree = isTrue(get('x-kubernetes-int-or-string')) || isTrue(get('x-kubernetes-preserve-unknown-fields'));
   if (word === undefined && !isFree && name !== undefined) {
     yield { node: name, what: { is: 'untyped', field: textOf(name) ?? '' } };
   }

@@ -16,6 +16,10 @@ describe('what two rules see', () => {
     once('HelmRelease', `${chart}              ^^^^^^^^^^^^^ error helm/chart-from-oci\n`);
     const both = `${chart.replace('OCI', 'Helm')}  chartRef:\n  ^^^^^^^^ error helm/chart-choice\n    kind: OCIRepository\n    name: \${X}\n`;
     once('HelmRelease', both);
+    // What is no text is none to read a pattern from.
+    const alert = 'spec:\n  providerRef: {name: "${X}"}\n  eventSources: [{kind: Bucket, name: "*"}]\n';
+    const wanted = '                  ^^ error schema/type\n                  ^^ warning notification/pattern\n';
+    check(object('Alert', `${alert}  exclusionList: [+1]\n${wanted}`), {}, schemas);
     check(object('HelmRelease', 'spec:\n^^^^ error helm/chart-choice\n  interval: 1h\n'), {}, schemas);
   });
 });
