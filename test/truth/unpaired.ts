@@ -8,6 +8,7 @@ export const notPaired: Readonly<Record<string, string>> = {
   'source/alias': sourceWatcher(),
   'source/capture': sourceWatcher(),
   'source/copy-missing': sourceWatcher(),
+  'reference/input-missing': 'Flux Operator is not among the controllers of the tests.',
   'image/name': imageControllers(),
   'image/policy-missing': imageControllers(),
   'image/filter': imageControllers(),

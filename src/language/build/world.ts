@@ -66,7 +66,8 @@ function mayExist(repository: Repository, applier: Applier): boolean {
 
 function hasOpeningObjects(repository: Repository): boolean {
   for (const it of repository.objects.ofKind('fluxcd.controlplane.io', 'ResourceSet')) {
-    if (/<<|resourcesTemplate|inputsFrom/.test(it.document.section.text)) return true;
+    if (/resourcesTemplate|inputsFrom|\bsteps:/.test(it.document.section.text)) return true;
+    if (it.document.facts.declares.some(({ name, namespace = '' }) => isSymbolic(name.value + namespace))) return true;
   }
   for (const it of repository.objects.ofKind('helm.toolkit.fluxcd.io', 'HelmRelease')) {
     const { fields } = it.document.facts;

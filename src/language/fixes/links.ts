@@ -26,6 +26,7 @@ export const linkFixes: Fixes<LinkProblem> = {
     ...(it.item === undefined ? [] : optional(it.item, manifest, it.span)),
   ],
   'reference/key-missing': (it, manifest) => spellings(manifest, it.span, it.similar),
+  'reference/input-missing': (it, manifest) => spellings(manifest, it.span, it.similar),
   'image/marker-missing': (it, manifest) => spellings(manifest, it.span, it.similar),
   'helm/release-twice': 'Which of the two gets another name is a decision: Helm would install it anew.',
   'helm/chart-missing': (it, manifest) => spellings(manifest, it.span, it.similar),

@@ -25,6 +25,13 @@ export type LinkProblem =
       readonly similar: readonly string[];
     }
   | {
+      readonly code: 'reference/input-missing';
+      readonly name: string;
+      /** Which input of the list lacks it, counted from one. */
+      readonly number: number;
+      readonly similar: readonly string[];
+    }
+  | {
       readonly code: 'image/marker-missing';
       readonly name: string;
       readonly namespace: string;
@@ -59,6 +66,13 @@ export const linkRows: Rows<LinkProblem> = {
     docs: `${fluxDocs}/helm/helmreleases/#values-references`,
     message: (it) =>
       `${it.kind} "${it.name}" has no key "${it.key}"${it.keys.length === 0 ? '' : `, but ${quotedList(it.keys)}`}.${didYouMean(it.similar)}`,
+  },
+  'reference/input-missing': {
+    severity: 'error',
+    summary: 'A template of a ResourceSet uses an input that one of its inputs does not have, so it makes nothing.',
+    docs: 'https://fluxoperator.dev/docs/crd/resourceset/#inputs',
+    message: (it) =>
+      `Input ${it.number} of spec.inputs has no "${it.name}", so nothing is made.${didYouMean(it.similar)}`,
   },
   'image/marker-missing': {
     severity: 'warning',

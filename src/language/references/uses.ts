@@ -173,6 +173,11 @@ function refusalOf({ name, objects }: ObjectAt): string | undefined {
     const { kind } = strange.declaration.declared;
     return `Fluxwright does not know which fields name a ${kind}, so it must be renamed by hand.`;
   }
+  const isTemplate = objects.some(({ declaration: { manifest, document, declared } }) => {
+    const { start, end } = document.shift(declared.name.span);
+    return manifest.text.slice(start, end).includes('<<');
+  });
+  if (isTemplate) return `A ResourceSet makes "${name}" of its inputs, so it must be renamed by hand.`;
   const isMade = objects.some((it) => it.name !== it.declaration.declared.name.value);
   return isMade ? `kustomize puts something before or behind "${name}", so it must be renamed by hand.` : undefined;
 }

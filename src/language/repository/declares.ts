@@ -1,6 +1,7 @@
 import { kustomizeGroup } from '../../flux/kind.ts';
 import { headerOf } from './header.ts';
 import type { Header, Word } from './header.ts';
+import { inputsOf, withInput } from './inputs.ts';
 import { instanceSpec } from './instance.ts';
 
 /** An object that a document makes appear in the cluster: itself, or one that its controller will make. */
@@ -18,14 +19,26 @@ export function* declaredBy(header: Header, fields: ReadonlyMap<string, Word>): 
   if (kind === undefined || header.apiVersion === undefined || group === kustomizeGroup) return;
   const at = namespace === undefined ? {} : { namespace: namespace.value };
   if (name !== undefined) yield { group, kind: kind.value, name, ...at };
+  const inputs = kind.value === 'ResourceSet' ? inputsOf(fields) : undefined;
   for (const [, it] of embeddedHeaders(header, fields)) {
     if (it.kind === undefined || it.name === undefined) continue;
     const place = it.namespace && { namespace: it.namespace.value };
-    yield { group: it.group, kind: it.kind.value, name: it.name, ...place };
+    yield* rendered({ group: it.group, kind: it.kind.value, name: it.name, ...place }, inputs);
   }
   if (kind.value === 'ArtifactGenerator') yield* artifactsOf(fields, at);
   const instance = instanceSpec({ header, fields });
   if (instance !== undefined) yield* syncOf(fields, `${instance}.sync`, at);
+}
+
+/** What a template of a ResourceSet makes: one object for each input, where those are known, or what it says. */
+function rendered(it: Declared, inputs: ReturnType<typeof inputsOf>): readonly Declared[] {
+  const isTemplate = [it.name.value, it.namespace ?? ''].some((text) => text.includes('<<'));
+  if (!isTemplate || inputs === undefined || inputs.length === 0) return [it];
+  const all = inputs.map((input): Declared => {
+    const name = { ...it.name, value: withInput(it.name.value, input) };
+    return { ...it, name, ...(it.namespace !== undefined && { namespace: withInput(it.namespace, input) }) };
+  });
+  return [...new Map(all.map((one) => [`${one.namespace ?? ''}/${one.name.value}`, one])).values()];
 }
 
 function* artifactsOf(fields: ReadonlyMap<string, Word>, at: { readonly namespace?: string }): Generator<Declared> {

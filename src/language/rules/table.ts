@@ -31,6 +31,7 @@ import { absentChecks } from './checks.ts';
 import { crdsLater } from './order.ts';
 import { missingVolumes } from './pods.ts';
 import { blockedReferences, missingEventSources, uncoveredMarkers, unwatchedObjects } from './reach.ts';
+import { missingInputs, missingTemplatePaths } from './resourceSets.ts';
 import { refusedValues } from './values.ts';
 import { variableNames, variablesUnused, variablesUsed } from './variables.ts';
 import { isKustomizationPath } from '../build/builds.ts';
@@ -107,6 +108,7 @@ export const repositoryRules: readonly Concern[] = [
   { of: mayPatchInline, rules: patchRules },
   { of: dependsOnOthers, rules: [dependencyCycles, readyExprs] },
   { of: ofKind('ArtifactGenerator'), rules: [missingCopies] },
+  { of: ofKind('ResourceSet'), rules: [missingInputs, missingTemplatePaths] },
   { of: ofKind('ImageUpdateAutomation'), rules: [missingUpdatePaths] },
   { of: ofKind('Alert', 'Receiver'), rules: [missingEventSources] },
   {

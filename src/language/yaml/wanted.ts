@@ -106,7 +106,16 @@ const own: Readonly<Record<string, Table>> = {
     },
   },
   'fluxcd.controlplane.io/FluxInstance': { spec: instance },
-  'fluxcd.controlplane.io/ResourceSet': { spec: { resources: objects } },
+  'fluxcd.controlplane.io/ResourceSet': {
+    spec: {
+      inputs: { '*': entries },
+      inputStrategy: { name: true },
+      inputsFrom: {
+        '*': { apiVersion: true, selector: { matchLabels: entries, matchExpressions: { '*': { key: true } } } },
+      },
+      resources: objects,
+    },
+  },
   'apiextensions.k8s.io/CustomResourceDefinition': {
     metadata: { labels: { 'app.kubernetes.io/version': true } },
     spec: {
