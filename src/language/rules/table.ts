@@ -12,7 +12,13 @@ import { patchVariables } from './patchVariables.ts';
 import { plainLiterals, plainSecrets } from './secrets.ts';
 import { invalidDurations } from './durations.ts';
 import { misspeltCredentials } from './credentials.ts';
-import { fluxKindInKustomizeFile, missingEntries, missingPaths, missingUpdatePaths } from './folders.ts';
+import {
+  fluxKindInKustomizeFile,
+  missingEntries,
+  missingPaths,
+  missingSyncPaths,
+  missingUpdatePaths,
+} from './folders.ts';
 import { isOrdinary, oddHeaders } from './headers.ts';
 import { unknownGroup, unknownKind, unknownVersion } from './kinds.ts';
 import { namespaces } from './namespaces.ts';
@@ -108,6 +114,7 @@ export const repositoryRules: readonly Concern[] = [
   { of: mayPatchInline, rules: patchRules },
   { of: dependsOnOthers, rules: [dependencyCycles, readyExprs] },
   { of: ofKind('ArtifactGenerator'), rules: [missingCopies] },
+  { of: ofKind('FluxInstance'), rules: [missingSyncPaths] },
   { of: ofKind('ResourceSet'), rules: [missingInputs, missingTemplatePaths] },
   { of: ofKind('ImageUpdateAutomation'), rules: [missingUpdatePaths] },
   { of: ofKind('Alert', 'Receiver'), rules: [missingEventSources] },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { locality } from '../../../src/language/build/locality.ts';
 import { ownersOf } from '../../../src/language/build/ownership.ts';
 import { placeOf, remotesIn } from '../../../src/language/repository/remotes.ts';
-import { repositoryOf } from '../carets.ts';
+import { problemsOf, repositoryOf } from '../carets.ts';
 
 const config = (...urls: readonly string[]): string =>
   `[core]\n\tbare = false\n${urls.map((it, at) => `[remote "r${at}"]\n\turl = ${it}\n\tfetch = +refs/heads/*\n`).join('')}[branch "main"]\n\turl = no\n`;
@@ -71,5 +71,37 @@ describe('remotes', () => {
     assert.equal(sure('main', './apps'), true);
     assert.equal(sure('team', './apps'), false);
     assert.equal(sure('team', './staging'), undefined);
+  });
+});
+
+describe('the folder that a FluxInstance syncs', () => {
+  const instance = (path: string): string => `apiVersion: fluxcd.controlplane.io/v1
+kind: FluxInstance
+metadata: {name: flux, namespace: flux-system}
+spec:
+  sync:
+    kind: GitRepository
+    url: https://example.com/me/fleet.git
+    path: ${path}
+`;
+  const found = (path: string, remote?: string) => {
+    const repository = repositoryOf({ 'clusters/home/flux/instance.yaml': instance(path) });
+    if (remote !== undefined) repository.setGitConfig(config(remote));
+    return problemsOf(repository, 'clusters/home/flux/instance.yaml').map((it) => `${it.severity} ${it.code}`);
+  };
+
+  it('is missing for certain in a clone of what it syncs', () => {
+    assert.deepEqual(found('nowhere', 'git@example.com:me/fleet.git'), ['error path/missing']);
+    assert.deepEqual(found('clusters/home', 'git@example.com:me/fleet.git'), []);
+  });
+
+  it('is likely to be missing where it would stand around the file itself', () => {
+    assert.deepEqual(found('clusters/hom'), ['warning path/missing']);
+    assert.deepEqual(found('clusters/home'), []);
+  });
+
+  it('is not looked for where another repository may be synced', () => {
+    assert.deepEqual(found('deploy/prod'), []);
+    assert.deepEqual(found('clusters/hom', 'git@example.com:me/other.git'), []);
   });
 });
