@@ -13,6 +13,10 @@ export interface Artifact {
   readonly base: string;
   /** Whether nothing of the copied folders is left out. */
   readonly isWhole: boolean;
+  /** The ArtifactGenerator. */
+  readonly maker: string;
+  /** Whether a file or folder of the source may be in it, or something of it. */
+  readonly mayHold: (path: string) => boolean;
 }
 
 /**
@@ -40,7 +44,21 @@ export function artifactIn(repository: Repository, facts: Facts, name: string): 
   const [source] = copies.map((it) => it.source);
   const isOne = bases.every((it) => it === base) && copies.every((it) => it.source?.key === source?.key);
   if (!isOne || base === undefined || source === undefined) return undefined;
-  return { source, base, isWhole: copies.every((it) => it.isWhole) };
+  const roots = copies.map((it) => rootOf(it.from));
+  return {
+    source,
+    base,
+    isWhole: copies.every((it) => it.isWhole),
+    maker: facts.header.name?.value ?? '',
+    mayHold: (path) => roots.some((it) => it === '' || `${path}/`.startsWith(`${it}/`) || it.startsWith(`${path}/`)),
+  };
+}
+
+/** The file or folder in which everything is that a pattern copies; empty for the root. */
+function rootOf(from: string): string {
+  const at = from.search(/[*?[\]]/);
+  const plain = at < 0 ? from : from.slice(0, Math.max(0, from.lastIndexOf('/', at)));
+  return plain.replace(/^\.\//, '').replace(/\/$/, '');
 }
 
 /** One copy operation of an ArtifactGenerator. */

@@ -50,7 +50,8 @@ export type LinkProblem =
 export const linkRows: Rows<LinkProblem> = {
   'reference/object-missing': {
     severity: 'warning',
-    summary: 'A ConfigMap or Secret that something refers to is in no file, and looks as if it should be.',
+    summary:
+      'A ConfigMap, Secret or ServiceAccount that something refers to is in no file, and looks as if it should be.',
     docs: `${fluxDocs}/helm/helmreleases/#values-references`,
     message: (it) => {
       const where = it.namespace === undefined ? '' : ` in namespace "${it.namespace}"`;

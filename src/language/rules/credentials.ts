@@ -1,5 +1,5 @@
 import { looseReferences, looseReferencesByKind } from '../../flux/references.ts';
-import { candidatesOf, fluxGroupOf } from '../build/lookup.ts';
+import { candidatesOf, fluxGroupOf, namespacesOf } from '../build/lookup.ts';
 import { isApplied } from '../build/placement.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
@@ -27,6 +27,51 @@ export const misspeltCredentials: Rule = function* (it) {
     yield { code: 'reference/object-missing', ...said, span: mention.nameSpan };
   }
 };
+
+/**
+ * The ServiceAccount that Flux is to act as, where one of its namespace as which Flux acts nowhere is called nearly so, and none exactly (`spec.serviceAccountName` of Kustomizations
+ * and HelmReleases: an account of their own namespace).
+ */
+export const misspeltAccounts: Rule = function* (it) {
+  const { repository, manifest, document } = it;
+  const word = document.facts.fields.get('spec.serviceAccountName');
+  const [namespace, ...others] = namespacesOf(repository, manifest.path, document);
+  if (word === undefined || namespace === undefined || others.length > 0 || isSymbolic(word.value)) return;
+  const name = word.value;
+  // The account of another cluster is in other files.
+  if (document.section.text.includes('kubeConfig')) return;
+  const all = accounts(repository).get(namespace) ?? new Set<string>();
+  if (name.length < 4 || all.has(name) || isExternal(it.external, `ServiceAccount/${namespace}/${name}`)) return;
+  const similar = [...all].filter((one) => editDistance(name, one, 2) <= 2 && !actors(repository).has(one));
+  if (similar.length === 0 || !isApplied(repository, manifest.path)) return;
+  const said = { kind: 'ServiceAccount', name, namespace, similar, elsewhere: [] };
+  yield { code: 'reference/object-missing', ...said, span: document.shift(word.span) };
+};
+
+/** The names of the ServiceAccounts as which Flux acts. */
+function actors(repository: Repository): ReadonlySet<string> {
+  return repository.remember('actors', () => {
+    const names = new Set<string>();
+    for (const kind of ['Kustomization', 'HelmRelease'])
+      for (const { document } of repository.objects.ofKind(fluxGroupOf(kind), kind))
+        names.add(document.facts.fields.get('spec.serviceAccountName')?.value ?? '');
+    return names;
+  });
+}
+
+/** The ServiceAccounts that files declare, by namespace. */
+function accounts(repository: Repository): ReadonlyMap<string, ReadonlySet<string>> {
+  return repository.remember('accounts', () => {
+    const found = new Map<string, Set<string>>();
+    for (const declaration of repository.objects.ofKind('', 'ServiceAccount')) {
+      for (const { name, namespace = '' } of candidatesOf(repository, declaration)) {
+        const names = found.get(namespace) ?? new Set<string>();
+        found.set(namespace, names.add(name));
+      }
+    }
+    return found;
+  });
+}
 
 /** What makes Secrets of its own name. */
 const makers = [

@@ -1,10 +1,11 @@
+import { artifactOf } from '../build/artifacts.ts';
 import { below } from '../build/bases.ts';
 import { builtAt } from '../build/built.ts';
 import { commentedEntry } from '../build/commented.ts';
 import { isIgnored } from '../build/ignore.ts';
 import type { IgnorePattern } from '../build/ignore.ts';
 import { movesOf } from '../build/moves.ts';
-import { ignoredBy, sourceOf } from '../build/sources.ts';
+import { ignoredBy, sourceOf, sourceRefOf } from '../build/sources.ts';
 import { isRemote } from '../build/remote.ts';
 import { rootsOf } from '../build/roots.ts';
 import { isFolderIgnored, patternsOf } from '../build/scan.ts';
@@ -108,7 +109,8 @@ export const ignoredPaths: Rule = function* ({ repository, document }) {
   const word = document.facts.fields.get('spec.path');
   if (applier === undefined || word === undefined || document.header.kind?.value !== 'Kustomization') return;
   for (const one of movesOf(repository).of.get(applier.key) ?? [applier]) {
-    const by = leftOut(repository, one)?.(one.folder);
+    const folder = below(locality(repository, one)?.base ?? '', one.folder);
+    const by = repository.exists(folder) ? leftOut(repository, one)?.(folder) : undefined;
     if (by === undefined) continue;
     yield { code: 'build/ignored', path: `./${one.folder}`, by, span: document.shift(word.span) };
     return;
@@ -118,6 +120,10 @@ export const ignoredPaths: Rule = function* ({ repository, document }) {
 /** By what a file or folder is kept from a Kustomization that surely builds this repository; `undefined` where it is not known. */
 function leftOut(repository: Repository, applier: Applier): ((path: string) => string | undefined) | undefined {
   const here = locality(repository, applier);
+  const ref = sourceRefOf(applier);
+  const artifact = ref?.kind === 'ExternalArtifact' ? artifactOf(repository, ref, applier.manifest.path) : undefined;
+  if (artifact && here?.base === artifact.base)
+    return (path) => (artifact.mayHold(path) ? undefined : `ArtifactGenerator "${artifact.maker}"`);
   const ignore = ignoredBy(repository, applier);
   if (here?.sure !== true || here.base !== '' || ignore === undefined) return undefined;
   const patterns = patternsOf(repository, '', ignore);

@@ -11,7 +11,7 @@ import { patchFields } from './patchFields.ts';
 import { patchVariables } from './patchVariables.ts';
 import { plainLiterals, plainSecrets } from './secrets.ts';
 import { invalidDurations } from './durations.ts';
-import { misspeltCredentials } from './credentials.ts';
+import { misspeltAccounts, misspeltCredentials } from './credentials.ts';
 import {
   fluxKindInKustomizeFile,
   missingEntries,
@@ -106,6 +106,7 @@ export const repositoryRules: readonly Concern[] = [
       missingReferences,
       missingSources,
       misspeltCredentials,
+      misspeltAccounts,
       blockedReferences,
       closedGates,
       handEdits,

@@ -70,6 +70,7 @@ const own: Readonly<Record<string, Table>> = {
     spec: {
       path: true,
       targetNamespace: true,
+      serviceAccountName: true,
       sourceRef,
       dependsOn,
       components: names,
@@ -84,6 +85,7 @@ const own: Readonly<Record<string, Table>> = {
     spec: {
       chart: { spec: { chart: true } },
       releaseName: true,
+      serviceAccountName: true,
       targetNamespace: true,
       storageNamespace: true,
       kubeConfig: { secretRef: { name: true }, configMapRef: { name: true } },

@@ -97,6 +97,24 @@ describe('an artifact that is made of folders of this repository', () => {
     });
   });
 
+  it('lacks what nothing copies', () => {
+    const home = ['shop/home/**', 'home/'] as const;
+    check({
+      ...files,
+      'clusters/home/parts.yaml': generator(home),
+      'shop/home/kustomization.yaml': `${head}resources: [../base]\n           #^^^^^^^ warning build/ignored\n`,
+    });
+    check({
+      ...files,
+      'clusters/home/parts.yaml': generator(['shop/base/**', 'base/']),
+      'clusters/home/shop.yaml': applier('shop', './home\n       #^^^^^^ warning build/ignored'),
+    });
+    check({
+      ...files,
+      'clusters/home/parts.yaml': generator(home, ['shop/base/config.yaml', 'base/'], ['shop/base/k*', '']),
+    });
+  });
+
   it('is that of its own cluster', () => {
     const sync = (files['clusters/home/flux-system/gotk-sync.yaml'] ?? '').replace('clusters/home', 'clusters/away');
     const repository = repositoryOf({

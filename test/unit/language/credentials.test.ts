@@ -1,6 +1,6 @@
 import { check } from '../carets.ts';
 import type { Files } from '../carets.ts';
-import { fleet } from './fleet.ts';
+import { fleet, kustomization } from './fleet.ts';
 
 const secret = (name: string, namespace = 'apps', kind = 'v1\nkind: Secret'): string =>
   `apiVersion: ${kind}\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\n`;
@@ -41,5 +41,33 @@ describe('the name of a Secret to log in with', () => {
         'clusters/home/other.yaml': git('other', 'git-access1'),
       }),
     );
+  });
+});
+
+describe('the name of a ServiceAccount to act as', () => {
+  const account = (name: string, namespace = 'flux-system') => secret(name, namespace, 'v1\nkind: ServiceAccount');
+  const acting = (name: string, more = '') =>
+    kustomization(
+      'acting',
+      `  path: ./apps/web\n  targetNamespace: acting\n  sourceRef: {kind: GitRepository, name: flux-system}\n  serviceAccountName: ${name}\n${more}`,
+    );
+  const where = (ks: string, accounts: string): Files => ({
+    ...fleet,
+    'clusters/home/acting.yaml': ks,
+    'clusters/home/accounts.yaml': accounts,
+  });
+  const slip = `dev-taem\n                     #${'^'.repeat(8)} warning reference/object-missing`;
+
+  it('is told when it is nearly that of one of its namespace', () => check(where(acting(slip), account('dev-team'))));
+
+  it('is not told when the account is there, in another namespace, cluster or file, or acts for others', () => {
+    check(where(acting('dev-team'), account('dev-team')));
+    check(where(acting('dev-taem'), account('dev-team', 'apps')));
+    check(where(acting('by-hand'), account('dev-team')));
+    check(where(acting('dev-taem', '  kubeConfig: {secretRef: {name: remote}}\n'), account('dev-team')));
+    const other = acting('dev-team')
+      .replace('name: acting', 'name: other')
+      .replace('targetNamespace: acting', 'targetNamespace: other');
+    check(where(`${acting('dev-taem')}---\n${other}`, account('dev-team')));
   });
 });
