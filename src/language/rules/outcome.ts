@@ -11,7 +11,7 @@ import { textOf } from '../yaml/parse.ts';
 type Place = Pick<Subject, 'repository' | 'manifest' | 'document'>;
 
 /** What builds make of a document, patches and replacements applied; nothing where some of that is not computed. */
-function outcomes({ repository, manifest, document }: Place): readonly BuiltObject[] {
+export function outcomes({ repository, manifest, document }: Place): readonly BuiltObject[] {
   const objects = builtFrom(repository, manifest.path, manifest.documents.indexOf(document));
   return objects.some((it) => it.vague) ? [] : objects;
 }

@@ -2,6 +2,7 @@ import { isMap, isScalar } from 'yaml';
 import { isKustomizationPath } from '../build/builds.ts';
 import { kustomizeGroup } from '../../flux/kind.ts';
 import { isPatched } from '../build/patched.ts';
+import { Manifest } from '../repository/manifest.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Problem } from '../problems.ts';
 import type { Rule, Subject } from '../rule.ts';
@@ -11,7 +12,7 @@ import { nameFormOf } from '../schema/names.ts';
 import type { KindSchema } from '../schema/schema.ts';
 import { Walk } from '../schema/walk.ts';
 import { isTaken } from './builtins.ts';
-import { isReplaced, isStillMissing } from './outcome.ts';
+import { isReplaced, isStillMissing, outcomes } from './outcome.ts';
 
 /** What the schema of its kind says of an object, as Flux would send it, or of a kustomization file, as kustomize reads it. */
 export const schemaProblems: Rule = function* (it) {
@@ -26,7 +27,9 @@ export const schemaProblems: Rule = function* (it) {
   for (const problem of problemsOf(it, schema)) {
     // What nobody takes may be a form that a program or a person fills in before, or an object that is created and not applied.
     if ((isLeft ??= mayBeForm(document.section.text) && !isTaken(repository, manifest.path))) return;
-    if (patchable.has(problem.code) && (isPart(document) || (mayChange() && !isStillMissing(it, problem)))) continue;
+    const isOpen = () =>
+      isPart(document) || (mayChange() && !isStillMissing(it, problem) && !isStillBroken(it, schema, problem));
+    if (patchable.has(problem.code) && isOpen()) continue;
     if (mayChange() && isReplaced(it, problem)) continue;
     // Kustomize's own `vars` may put anything there.
     const text = document.section.text.slice(problem.span.start, problem.span.end);
@@ -42,6 +45,22 @@ const patchable: ReadonlySet<Problem['code']> = new Set([
   'schema/choice',
   'schema/null',
 ]);
+
+/** Whether all that builds make of an object breaks the same rule. Reads what they make, as JSON, which is YAML. */
+function isStillBroken(it: Subject, schema: KindSchema, problem: Problem): boolean {
+  if (problem.code !== 'schema/rule') return false;
+  const objects = outcomes(it);
+  return (
+    objects.length > 0 &&
+    objects.every((object) => {
+      const [document] = new Manifest(it.manifest.path, JSON.stringify(object.body())).documents;
+      const found = document === undefined ? [] : problemsOf({ ...it, document }, schema);
+      return found.some(
+        (one) => one.code === problem.code && one.path === problem.path && one.message === problem.message,
+      );
+    })
+  );
+}
 
 /** Whether Flux lays the object over one that is there already, and needs no more of it than what is to change (`ssa: Merge`). */
 function isPart(document: ManifestDocument): boolean {

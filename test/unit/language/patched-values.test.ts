@@ -94,3 +94,25 @@ describe('fields that a patch may add', () => {
     });
   });
 });
+
+describe('rules that a patch may satisfy', () => {
+  const workload = (mark = '') => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: web}
+spec:
+${mark}  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: wep}}
+    spec: {containers: [{name: web, image: 'web:1'}]}
+`;
+  const patched = (path: string, value: string) =>
+    `resources: [web.yaml]\npatches:\n  - target: {kind: Deployment}\n    patch: |\n      - {op: add, path: ${path}, value: ${value}}\n`;
+
+  it('are broken where every build breaks them, and else left alone', () => {
+    check({
+      'a/web.yaml': workload('^^^^ error schema/rule\n'),
+      'a/kustomization.yaml': patched('/spec/replicas', '3'),
+    });
+    check({ 'a/web.yaml': workload(), 'a/kustomization.yaml': patched('/spec/template/metadata/labels/app', 'web') });
+  });
+});
