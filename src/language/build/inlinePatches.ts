@@ -1,5 +1,4 @@
 import { isMap, isScalar, isSeq } from 'yaml';
-import type { Node } from 'yaml';
 import { instanceSpec } from '../repository/instance.ts';
 import { isKustomize } from '../repository/facts.ts';
 import { Manifest } from '../repository/manifest.ts';
@@ -8,6 +7,7 @@ import type { Repository } from '../repository/repository.ts';
 import { isKustomizationPath } from './builds.ts';
 import type { Applier } from './builds.ts';
 import { innerText } from '../yaml/inner.ts';
+import type { InnerText } from '../yaml/inner.ts';
 import { textOf } from '../yaml/parse.ts';
 import type { Step } from '../yaml/parse.ts';
 import type { Span } from '../yaml/text.ts';
@@ -36,17 +36,40 @@ export function* inlinePatchesIn(
     if (!document.section.text.includes('patch')) continue;
     const where = placeOf(repository, manifest, document);
     if (where === undefined) continue;
-    for (const [list, keys] of lists) {
-      const at = [...where.at, list];
-      const node = document.nodeAt(at);
-      for (const index of isSeq(node) ? node.items.keys() : []) {
-        const text = document.nodeAt([...at, index, ...keys]);
-        const kind = textOf(document.nodeAt([...at, index, 'target', 'kind']));
-        const patch = text && inlineOf(document, text, where.path);
-        if (patch) yield { ...patch, targetKind: kind, ...(where.applier && { applier: where.applier }) };
-      }
+    const { path, applier } = where;
+    const patches = document.section.remember(`patches ${path}`, () => readPatches(document, where.at, path));
+    for (const { inner, targetKind, text } of patches) {
+      const place = (offset: number): number => document.start + text.outward(offset);
+      yield {
+        document,
+        inner,
+        targetKind,
+        ...(applier && { applier }),
+        // The last character of a word is on its line, what follows it may be on the next.
+        outward: ({ start, end }) => ({ start: place(start), end: end === start ? place(end) : place(end - 1) + 1 }),
+      };
     }
   }
+}
+
+interface ReadPatch extends Pick<InlinePatch, 'inner' | 'targetKind'> {
+  readonly text: InnerText;
+}
+
+function readPatches(document: ManifestDocument, base: readonly Step[], path: string): readonly ReadPatch[] {
+  const found: ReadPatch[] = [];
+  for (const [list, keys] of lists) {
+    const at = [...base, list];
+    const node = document.nodeAt(at);
+    for (const index of isSeq(node) ? node.items.keys() : []) {
+      const value = document.nodeAt([...at, index, ...keys]);
+      const text = isScalar(value) ? innerText(document.section.text, value) : undefined;
+      if (text === undefined || !/[:{]/.test(text.text)) continue;
+      const targetKind = textOf(document.nodeAt([...at, index, 'target', 'kind']));
+      found.push({ inner: new Manifest(path, text.text), targetKind, text });
+    }
+  }
+  return found;
 }
 
 /** The lists of patches, and where in an entry the text stands. */
@@ -68,22 +91,6 @@ function placeOf(
   const instance = instanceSpec(document.facts);
   const at = instance === undefined ? ['spec'] : [...instance.split('.'), 'kustomize'];
   return { at, path: repository.builds.fileOf(applier.folder)?.path ?? applier.folder, applier };
-}
-
-function inlineOf(
-  document: ManifestDocument,
-  node: Node,
-  path: string,
-): Pick<InlinePatch, 'document' | 'inner' | 'outward'> | undefined {
-  const text = isScalar(node) ? innerText(document.section.text, node) : undefined;
-  if (text === undefined || !/[:{]/.test(text.text)) return undefined;
-  const place = (offset: number): number => document.start + text.outward(offset);
-  return {
-    document,
-    inner: new Manifest(path, text.text),
-    // The last character of a word is on its line, what follows it may be on the next.
-    outward: ({ start, end }) => ({ start: place(start), end: end === start ? place(end) : place(end - 1) + 1 }),
-  };
 }
 
 /** A scalar that a patch puts somewhere. */

@@ -6,6 +6,7 @@ import { isKustomize, itemsOf } from '../repository/facts.ts';
 import { specOf } from '../build/built.ts';
 import { text as effectiveText } from '../build/body.ts';
 import { outlineOf } from '../yaml/outlineOf.ts';
+import { instanceSpec } from '../repository/instance.ts';
 import { placeOf } from '../repository/remotes.ts';
 import { folderOf, joinPath, nameOf, relativePath, rootedPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -85,20 +86,22 @@ export const missingUpdatePaths: Rule = function* ({ repository, document }) {
 
 /**
  * `spec.sync.path` of a FluxInstance that names no folder of this repository. It may sync another one: without an address that is a remote of this one
- * only a path is told that leads to nothing in a folder above the file itself, as every entry of a cluster stands beside its instance.
+ * only a path is told that is a slip of one, or that leads to nothing in a folder above the file itself, where the entry of a cluster stands beside its instance.
  */
 export const missingSyncPaths: Rule = function* ({ repository, manifest, document }) {
   const { fields } = document.facts;
-  const word = fields.get('spec.sync.path');
+  const sync = `${instanceSpec(document.facts) ?? ''}.sync`;
+  const word = fields.get(`${sync}.path`);
   const path = word === undefined ? undefined : literalOf(word.value);
   if (word === undefined || path === undefined) return;
   const folder = rootedPath(path);
-  const url = fields.get('spec.sync.url')?.value ?? '';
+  const url = fields.get(`${sync}.url`)?.value ?? '';
   const certain = repository.remotes.includes(placeOf(url));
   const parent = folderOf(folder);
-  const isAround = parent !== '' && manifest.path.startsWith(`${parent}/`);
-  if (folder === '' || repository.exists(folder) || !(certain || (isAround && repository.remotes.length === 0))) return;
   const similar = similarPaths(folder, repository.folders.all());
+  const isSlip = similar.some((it) => folderOf(it) === parent && editDistance(it, folder, 2) <= 2);
+  const isLikely = parent !== '' && (isSlip || manifest.path.startsWith(`${parent}/`));
+  if (folder === '' || repository.exists(folder) || !(certain || (isLikely && repository.remotes.length === 0))) return;
   yield { code: 'path/missing', path, similar, certain, span: document.shift(word.span) };
 };
 

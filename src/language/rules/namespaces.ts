@@ -1,6 +1,7 @@
 import { isRemote } from '../build/remote.ts';
 import { surelyApplied } from '../build/applied.ts';
-import { builtAt } from '../build/built.ts';
+import { builtAt, builtBy } from '../build/built.ts';
+import { locality } from '../build/locality.ts';
 import { rootsOf } from '../build/roots.ts';
 import { identitiesOf } from '../build/object.ts';
 import { isKustomize, itemsOf } from '../repository/facts.ts';
@@ -21,22 +22,49 @@ export const namespaces: Rule = function* ({ repository, manifest, document, ext
   const { kind, name } = document.header;
   if (kind === undefined || name === undefined) return;
   const index = manifest.documents.indexOf(document);
-  for (const { object } of surelyApplied(repository, manifest.path, index)) {
+  for (const { object, applier } of surelyApplied(repository, manifest.path, index)) {
     const { namespace } = object.identity;
+    // Who puts it there is told once.
+    if (namespace !== '' && applier.document.facts.fields.get('spec.targetNamespace')?.value === namespace) continue;
     const isNamespaced = scopes(repository).get(scopeKey(object.identity));
     if (isNamespaced !== true) continue;
     if (namespace === '') {
       yield { code: 'build/no-namespace', kind: kind.value, span: name.span };
       return;
     }
-    if (isSymbolic(namespace) || !isClosed(repository, namespace)) continue;
-    const known = knownNamespaces(repository);
-    if (known === undefined || known.has(namespace) || isExternal(external, `Namespace//${namespace}`)) continue;
+    const known = knownIfMissing(repository, namespace, external);
+    if (known === undefined) continue;
     const span = document.header.namespace?.value === namespace ? document.header.namespace.span : name.span;
     yield { code: 'build/namespace-missing', namespace, similar: similar(namespace, known), span };
     return;
   }
 };
+
+/** The namespace into which a Flux Kustomization puts what it builds, and that nothing makes. */
+export const missingTargets: Rule = function* ({ repository, document, external }) {
+  const word = document.facts.fields.get('spec.targetNamespace');
+  const applier = repository.builds.applierOf(document);
+  if (word === undefined || word.value === '' || applier === undefined) return;
+  if (locality(repository, applier)?.sure !== true || document.section.text.includes('kubeConfig')) return;
+  const known = knownIfMissing(repository, word.value, external);
+  const isThere = builtBy(repository, applier)?.objects.some(
+    ({ identity }) => identity.namespace === word.value && scopes(repository).get(scopeKey(identity)) === true,
+  );
+  if (known === undefined || isThere !== true) return;
+  const near = similar(word.value, known);
+  yield { code: 'build/namespace-missing', namespace: word.value, similar: near, span: document.shift(word.span) };
+};
+
+/** The namespaces that there are, where all of them are known and one is not among them. */
+function knownIfMissing(
+  repository: Repository,
+  namespace: string,
+  external: readonly string[],
+): ReadonlySet<string> | undefined {
+  if (isSymbolic(namespace) || !isClosed(repository, namespace)) return undefined;
+  const known = knownNamespaces(repository);
+  return known?.has(namespace) === true || isExternal(external, `Namespace//${namespace}`) ? undefined : known;
+}
 
 /** Whether kinds live in namespaces, as far as their schemas are known. */
 function scopes(repository: Repository): ReadonlyMap<string, boolean | undefined> {
@@ -58,12 +86,15 @@ export function knownNamespaces(repository: Repository): ReadonlySet<string> | u
   return repository.remember('namespaces', () => {
     const names = new Set<string>(always);
     for (const it of repository.objects.ofKind('', 'Namespace')) {
-      names.add(it.declared.name.value);
+      const roots = rootsOf(repository, it.manifest.path);
+      const built = roots.map((root) => builtAt(repository, root));
+      // kustomize gives a Namespace the name that it gives to what is in it.
+      const isMade = it.document.facts.header.kind?.value !== 'Namespace';
+      if (isMade || roots.length === 0 || built.some((one) => one === undefined)) names.add(it.declared.name.value);
       const index = it.manifest.documents.indexOf(it.document);
-      for (const root of rootsOf(repository, it.manifest.path)) {
-        const built = builtAt(repository, root)?.objectsFrom(it.manifest.path) ?? [];
-        for (const object of built.filter((one) => one.origin.document === index))
-          for (const id of identitiesOf(object)) names.add(id.name);
+      for (const object of built.flatMap((one) => one?.objectsFrom(it.manifest.path) ?? [])) {
+        if (object.origin.document !== index) continue;
+        for (const { name } of object.vague ? identitiesOf(object) : [object.identity]) names.add(name);
       }
     }
     for (const it of repository.objects.ofKind('helm.toolkit.fluxcd.io', 'HelmRelease')) {

@@ -21,7 +21,7 @@ import {
 } from './folders.ts';
 import { isOrdinary, oddHeaders } from './headers.ts';
 import { unknownGroup, unknownKind, unknownVersion } from './kinds.ts';
-import { namespaces } from './namespaces.ts';
+import { missingTargets, namespaces } from './namespaces.ts';
 import { ignoredEntries, ignoredPaths, orphans, pathsToFiles, rivals } from './ownership.ts';
 import { missingReferences } from './references.ts';
 import { missingHeader, unknownBuiltin } from './builtins.ts';
@@ -115,13 +115,22 @@ export const repositoryRules: readonly Concern[] = [
   { of: mayPatchInline, rules: patchRules },
   { of: dependsOnOthers, rules: [dependencyCycles, readyExprs] },
   { of: ofKind('ArtifactGenerator'), rules: [missingCopies] },
-  { of: ofKind('FluxInstance'), rules: [missingSyncPaths] },
+  { of: ofKind('FluxInstance', 'HelmRelease'), rules: [missingSyncPaths] },
   { of: ofKind('ResourceSet'), rules: [missingInputs, missingTemplatePaths] },
   { of: ofKind('ImageUpdateAutomation'), rules: [missingUpdatePaths] },
   { of: ofKind('Alert', 'Receiver'), rules: [missingEventSources] },
   {
     of: isKustomization,
-    rules: [missingPaths, pathsToFiles, ignoredPaths, rivals, variableNames, variablesUnused, absentChecks],
+    rules: [
+      missingPaths,
+      missingTargets,
+      pathsToFiles,
+      ignoredPaths,
+      rivals,
+      variableNames,
+      variablesUnused,
+      absentChecks,
+    ],
   },
   { of: isKustomization, rules: [notWaited], hint: 'advice/not-waited' },
   { of: isKustomization, rules: [overwritten], hint: 'advice/overwritten' },

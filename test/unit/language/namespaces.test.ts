@@ -129,3 +129,32 @@ describe('a build for reading', () => {
     assert.doesNotMatch(normal, /hunter2|#/);
   });
 });
+
+describe('build/namespace-missing', () => {
+  const more = (target: string) => kustomization('more', `  path: ./more\n${target}${source}  prune: true\n`);
+
+  it('is told once of a Kustomization that puts all into it', () => {
+    const files = { ...whole, 'more/config.yaml': config('a'), 'more/other.yaml': config('b') };
+    check({
+      ...files,
+      'clusters/home/more.yaml': more('  targetNamespace: wep\n                  #^^^ error build/namespace-missing\n'),
+    });
+    check({ ...files, 'clusters/home/more.yaml': more('  targetNamespace: web\n') });
+    const remote = '  targetNamespace: wep\n  kubeConfig: {secretRef: {name: remote}}\n';
+    check({ ...files, 'clusters/home/more.yaml': more(remote) });
+  });
+
+  it('is a Namespace that kustomize gives another name', () => {
+    const files = (namespace: string) => ({
+      ...fleet,
+      'apps/web/kustomization.yaml': `namespace: ${namespace}\nresources: [namespace.yaml, release.yaml]\n`,
+      'apps/web/namespace.yaml': made,
+    });
+    const wrong = config('a', 'web').replace(
+      'namespace: web',
+      'namespace: web\n            #^^^ error build/namespace-missing',
+    );
+    check({ ...files('wep'), 'clusters/home/config.yaml': wrong });
+    check({ ...files('web'), 'clusters/home/config.yaml': config('a', 'web') });
+  });
+});

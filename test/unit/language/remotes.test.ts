@@ -100,6 +100,24 @@ spec:
     assert.deepEqual(found('clusters/home'), []);
   });
 
+  it('is that of the chart, too', () => {
+    const path = 'apps/flux/release.yaml';
+    const repository = repositoryOf({
+      'cluster/home/a.yaml': '',
+      [path]: `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: flux-instance, namespace: flux-system}
+spec:
+  chartRef: {kind: OCIRepository, name: flux-instance}
+  values:
+    instance:
+      sync: {kind: GitRepository, url: https://example.com/me/fleet.git, path: cluster/hom}
+`,
+    });
+    const codes = problemsOf(repository, path).map((it) => `${it.severity} ${it.code}`);
+    assert.ok(codes.includes('warning path/missing'), codes.join());
+  });
+
   it('is not looked for where another repository may be synced', () => {
     assert.deepEqual(found('deploy/prod'), []);
     assert.deepEqual(found('clusters/hom', 'git@example.com:me/other.git'), []);
