@@ -91,7 +91,7 @@ function tellOwn({ repository, manifest, document, path }: Cursor): string | und
 }
 
 function tellField({ repository }: Cursor, field: Field | undefined): string | undefined {
-  return field && describeField(field, repository.texts);
+  return field && describeField(field, repository);
 }
 
 function tellKind(cursor: Cursor): string | undefined {

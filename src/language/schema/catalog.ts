@@ -47,6 +47,10 @@ export class Schemas implements SchemaCatalog {
     };
   }
 
+  describe(): undefined {
+    return undefined;
+  }
+
   /** Takes the kinds of a context's cluster in the place of those that another gave; no kinds: no cluster. */
   setCluster(context: string, kinds: readonly ClusterKind[]): void {
     const origin = { from: 'cluster', context } as const;
@@ -101,6 +105,10 @@ export class RepositorySchemas implements SchemaCatalog {
 
   anyObject(group: string, version: string, kind: string): KindSchema {
     return this.#shared.anyObject(group, version, kind);
+  }
+
+  describe(kind: KindSchema, path: readonly string[]): string | undefined {
+    return this.#crds.describe(kind, path);
   }
 
   #completed(own: KindSchema): KindSchema {

@@ -1,5 +1,6 @@
 import type { Manifest, ManifestDocument, Section } from '../repository/manifest.ts';
 import { parseOne } from '../yaml/parse.ts';
+import { descriptionIn } from './crdTexts.ts';
 import { sizeOf, versionsIn, withoutDescriptions } from './crd.ts';
 import type { KindName, KindSchema, Schema } from './schema.ts';
 
@@ -58,6 +59,14 @@ export class CrdIndex {
       .flatMap((all) => [...all])
       .filter((it) => isReal(it.path))
       .flatMap((it) => it.names);
+  }
+
+  /** What the CRD that gave a schema says of a field of it; see `descriptionIn`. */
+  describe({ group, version, kind, origin }: KindSchema, path: readonly string[]): string | undefined {
+    if (origin.from !== 'file') return undefined;
+    const all = this.#byPath.get(origin.path) ?? [];
+    const found = all.find((it) => keyOf(it) === `${group}/${kind}` && it.names.some((one) => one.version === version));
+    return found && descriptionIn(found.document.section.text, version, path);
   }
 
   /** `group/Kind` of what a file defines, or has defined before it was changed. */

@@ -101,6 +101,8 @@ export interface SchemaCatalog {
   anyObject(group: string, version: string, kind: string): KindSchema;
   /** Whether any known kind is of the group. */
   hasGroup(group: string): boolean;
+  /** What a CRD of the repository says of a field of its kind, in the words of its authors. In the path `[]` is an item. */
+  describe(kind: KindSchema, path: readonly string[]): string | undefined;
 }
 
 /** A kind in a version, without its schema. */

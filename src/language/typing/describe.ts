@@ -1,6 +1,6 @@
 import { escapeMarkdown, inlineCode } from '../markdown.ts';
 import type { KindSchema, Schema } from '../schema/schema.ts';
-import type { Texts } from '../schema/texts.ts';
+import type { Repository } from '../repository/repository.ts';
 import { childOf } from './field.ts';
 import type { Field } from './field.ts';
 
@@ -8,12 +8,13 @@ import type { Field } from './field.ts';
 const mostValues = 20;
 
 /** What is known of a field, as Markdown: what it does, its type, its default, what it may hold, since when, and who says so. */
-export function describeField(field: Field, texts: Texts): string {
+export function describeField(field: Field, { texts, schemas }: Pick<Repository, 'texts' | 'schemas'>): string {
   const { schema, path, kind } = field;
   // Other people's words are shown as they are: they may hold links and pictures.
   const say = kind.origin.from === 'bundle' ? (it: string) => it : escapeMarkdown;
   const known = kind.chart === undefined ? texts.find(kind.group, kind.kind, path) : undefined;
-  const text = schema.text === undefined ? known : say(schema.text);
+  const others = known === undefined ? (schema.text ?? schemas.describe(kind, path)) : undefined;
+  const text = known ?? (others && say(others));
   const name = path.findLast((it) => it !== '[]') ?? (kind.chart === undefined ? kind.kind : 'values');
   const heading = `**${escapeMarkdown(name)}** ${typeOf(field)}${field.required && path.length > 0 ? ', required' : ''}`;
   return [

@@ -18,5 +18,5 @@ export function explain(
   }
   const document = repository.manifest(path)?.documentAt(about.offset);
   const field = document && fieldAt(repository, path, document, about.field);
-  return field && describeField(field, repository.texts);
+  return field && describeField(field, repository);
 }

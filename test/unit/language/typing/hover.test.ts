@@ -79,9 +79,67 @@ spec:
       'a.yaml',
       knowledge,
     );
-    assert.match(text, /^\*\*size\*\* string/);
+    assert.match(text, /^\*\*size\*\* string\n\n\\!\\\[x\\\]/);
     assert.match(text, /as declared in.* `crd\.yaml`/);
     assert.doesNotMatch(text, /!\[|\]\(/);
+  });
+
+  it('tells what a CRD of the repository says itself, in short', () => {
+    const version = (name: string, text: string) => `  - additionalPrinterColumns:
+    - description: not this
+      jsonPath: .spec
+      name: a
+    name: ${name}
+    schema:
+      openAPIV3Schema:
+        description: Thing is the Schema.
+        type: object
+        properties:
+          spec:
+            type: object
+            properties:
+              description:
+                type: string
+                description: A text of its own.
+              parts:
+                type: array
+                items:
+                  type: object
+                  properties:
+                    size:
+                      description: ${text}
+                      type: string
+              sizes:
+                additionalProperties:
+                  description: "One size: \\"large\\"."
+                  type: string
+                type: object
+`;
+    const crd = `---
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  name: things.example.com
+spec:
+  group: example.com
+  names:
+    kind: Thing
+    plural: things
+  scope: Namespaced
+  versions:
+${version('v1', '|-\n                        Size of <b>it</b>,\n\n                        in *meters*.')}${version('v2', 'How large it\n                        is.')}`;
+    const told = (apiVersion: string, spec: string) =>
+      hovering(
+        `apiVersion: example.com/${apiVersion}\nkind: Thing\nspec:\n${spec}`,
+        { 'crd.yaml': crd },
+        'a.yaml',
+        knowledge,
+      );
+    assert.match(told('v1', '  parts:\n    - si|ze: a\n'), /\n\nSize of \\<b\\>it\\<\/b\\>, in \\\*meters\\\*\\\.\n\n/);
+    assert.match(told('v2', '  parts:\n    - si|ze: a\n'), /\n\nHow large it is\\\.\n\n/);
+    assert.match(told('v2', '  sizes:\n    a|: b\n'), /One size\\: "large"/);
+    assert.match(told('v1', '  desc|ription: b\n'), /A text of its own/);
+    assert.match(told('v1', '  par|ts: []\n'), /^\*\*parts\*\* list of objects\n\n\*/);
   });
 
   it('says nothing of fields and kinds that nobody describes', () => {
