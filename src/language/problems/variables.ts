@@ -90,16 +90,7 @@ export const variableRows: Rows<VariableProblem> = {
     severity: 'warning',
     summary: 'An operator of shells that Flux takes for a default, or a default that it takes for a substring.',
     docs,
-    message: (it) =>
-      it.left === 'nothing'
-        ? `Flux reads a substring here, from position ${it.behind} on, and the value of \${${it.name}} ends before it: nothing is left. Write := for a default.`
-        : it.behind !== undefined
-          ? `Flux reads a substring here, and "${it.behind}" is no position: \${${it.name}} stays whole and has no default. Write := for a default.`
-          : it.operator === ':?'
-            ? `Flux does not fail here as a shell would: it puts the text behind ":?" in when \${${it.name}} is unset.`
-            : it.operator === '='
-              ? `\${${it.name}} is set to nothing, and Flux puts the text behind "=" in all the same, which a shell does not.`
-              : `Flux puts the text behind "${it.operator}" in when \${${it.name}} is unset, the opposite of what a shell does.`,
+    message: (it) => operatorWords[misreadingOf(it)](it),
   },
   'variable/in-base64': {
     severity: 'warning',
@@ -115,3 +106,24 @@ export const variableRows: Rows<VariableProblem> = {
       `Kustomization "${it.applier}" substitutes variables here, which makes $ of $$. Write $$$$ to keep two.`,
   },
 };
+
+type OperatorProblem = Extract<VariableProblem, { readonly code: 'variable/operator' }>;
+
+/** What Flux makes of an operator that means something else in a shell. */
+const operatorWords = {
+  'cut to nothing': ({ name, behind }) =>
+    `Flux reads a substring here, from position ${behind} on, and the value of \${${name}} ends before it: nothing is left. Write := for a default.`,
+  'no substring': ({ name, behind }) =>
+    `Flux reads a substring here, and "${behind}" is no position: \${${name}} stays whole and has no default. Write := for a default.`,
+  ':?': ({ name }) =>
+    `Flux does not fail here as a shell would: it puts the text behind ":?" in when \${${name}} is unset.`,
+  '=': ({ name }) =>
+    `\${${name}} is set to nothing, and Flux puts the text behind "=" in all the same, which a shell does not.`,
+  ':+': ({ name, operator }) =>
+    `Flux puts the text behind "${operator}" in when \${${name}} is unset, the opposite of what a shell does.`,
+} as const satisfies Readonly<Record<string, (it: OperatorProblem) => string>>;
+
+function misreadingOf({ operator, behind, left }: OperatorProblem): keyof typeof operatorWords {
+  if (behind !== undefined) return left === 'nothing' ? 'cut to nothing' : 'no substring';
+  return operator === ':?' || operator === '=' ? operator : ':+';
+}
