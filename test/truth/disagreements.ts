@@ -26,6 +26,7 @@ const explanations: readonly (readonly [RegExp, string])[] = [
   [/ as \d{10,} \| /, 'of a number that does not fit we say what becomes of it, and not what is wrong with that'],
   [/ValidatingAdmissionPolicy\/.*compilation failed/, 'the CEL of admission policies has a language of its own'],
   [/namespace is blank for resource/, 'kustomize cannot read subjects without a namespace, and nobody has them'],
+  [/FlowSchema\/.*(RFC 1123|must be no more than)/, 'forms of names in flow control'],
   [/handSize/, 'how many queues fit together is computed, and by nobody but the API server'],
   [/ as 12345678901234567890123 \| changed/, 'a number that no whole number can be, whatever Flux makes of it'],
   [/\.periodSeconds as \d{16,} \| dropped/, 'we say that it becomes 0, which is not written'],

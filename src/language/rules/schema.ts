@@ -28,7 +28,8 @@ export const schemaProblems: Rule = function* (it) {
     // What nobody takes may be a form that a program or a person fills in before, or an object that is created and not applied.
     if ((isLeft ??= mayBeForm(document.section.text) && !isTaken(repository, manifest.path))) return;
     const isOpen = () =>
-      isPart(document) || (mayChange() && !isStillMissing(it, problem) && !isStillBroken(it, schema, problem));
+      (mayLack(problem) && isPart(document)) ||
+      (mayChange() && !isStillMissing(it, problem) && !isStillBroken(it, schema, problem));
     if (patchable.has(problem.code) && isOpen()) continue;
     if (mayChange() && isReplaced(it, problem)) continue;
     // Kustomize's own `vars` may put anything there.
@@ -60,6 +61,12 @@ function isStillBroken(it: Subject, schema: KindSchema, problem: Problem): boole
       );
     })
   );
+}
+
+/** What an object may lack that is but a part of another: not its name, and nothing that it has and that is nothing. */
+function mayLack(problem: Problem): boolean {
+  if (problem.code === 'schema/required') return !(problem.path === 'metadata' && problem.field === 'name');
+  return problem.code !== 'schema/null';
 }
 
 /** Whether Flux lays the object over one that is there already, and needs no more of it than what is to change (`ssa: Merge`). */

@@ -136,4 +136,16 @@ spec:
   validationActions: []
                     #^^ error schema/bounds
 `));
+  it('is the name also of what is but a part of another object', () =>
+    check(`
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: a, namespace: b, annotations: {kustomize.toolkit.fluxcd.io/ssa: Merge}}
+spec: {replicas: 2}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: '', namespace: b, annotations: {kustomize.toolkit.fluxcd.io/ssa: Merge}}
+^^^^^^^^ error schema/required
+`));
 });
