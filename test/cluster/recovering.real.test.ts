@@ -1,6 +1,9 @@
 // The body of an answer is whatever the server sent; every use of it here is an assertion about its shape.
 /* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment */
 import assert from 'node:assert/strict';
+import { explain } from '../../src/cluster/explain.ts';
+import { fieldManager } from '../../src/flux/requests.ts';
+import { noteAnnotations } from '../../src/flux/suspension.ts';
 import type { Bed } from '../bed/bed.ts';
 import { bedOrSkip } from '../bed/skip.ts';
 import { until } from '../bed/until.ts';
@@ -47,6 +50,33 @@ describe('the store on the real API server', function () {
     await equalsAList(given);
     await change(given, 'after-crd');
     await equalsAList(given);
+  });
+
+  it('tells why something is suspended as long as that suspension lasts, whoever ends it', async () => {
+    const path = `${images(namespace)}/suspended`;
+    assert.equal((await given.wire.call('POST', images(namespace), { body: image('suspended') })).status, 201);
+    const patch = async (manager: string, body: object) => {
+      const { status, text } = await given.wire.merge(`${path}?fieldManager=${manager}`, body);
+      assert.equal(status, 200, text);
+    };
+    const words = () => {
+      const it = [...given.store.of(imageRepository)].find(({ metadata }) => metadata?.name === 'suspended');
+      return it === undefined ? '' : explain(given.store, it, Date.now()).join();
+    };
+    await patch('flux', { spec: { suspend: true } });
+    await patch(fieldManager, { metadata: { annotations: noteAnnotations({ reason: 'Moving the registry' }) } });
+    await until('the reason is told', 20, () => words().includes('Reason: Moving the registry'));
+    await patch('flux', { spec: { suspend: false } });
+    // The managed fields count whole seconds.
+    const second = Math.floor(Date.now() / 1000);
+    await until('another second has begun', 5, () => Math.floor(Date.now() / 1000) > second + 1);
+    await patch('other', { spec: { suspend: true } });
+    await until(
+      'it is left out',
+      20,
+      () => /Suspended with other/.test(words()) && !words().includes('registry'),
+      words,
+    );
   });
 
   it('takes the longest message that the server lets through, and a hostile one, as they are', async () => {
