@@ -12,12 +12,14 @@ const rest = 1000;
 /** What is kept on disk of one cluster. */
 interface Kept {
   readonly context: string;
+  /** Another kubeconfig may have another cluster under the same name. */
+  readonly server: string;
   readonly addresses: Readonly<Record<string, string>>;
   readonly kinds: readonly ClusterKind[];
 }
 
 /**
- * Lets the connected cluster say which fields its custom resources have. What it said is kept on disk for each context, and counts until
+ * Lets the connected cluster say which fields its custom resources have. What it said is kept on disk for each cluster, and counts until
  * it says otherwise, also where it cannot be reached. Only groups and versions that the open repositories use are asked for.
  */
 export function registerClusterSchemas(
@@ -78,14 +80,16 @@ class ClusterSchemas {
   async look(): Promise<Kept | undefined> {
     const { context, live } = this.#connection;
     if (context === undefined || !vscode.workspace.isTrusted) return undefined;
-    const file = fileOf(this.#storage, context);
-    if (this.#kept?.context !== context) {
+    const { rows } = await this.#connection.contexts();
+    const server = rows.find((it) => it.name === context)?.server ?? '';
+    const file = fileOf(this.#storage, context, server);
+    if (this.#kept?.context !== context || this.#kept.server !== server) {
       const found = await readKept(file);
       if (this.#connection.context !== context) return undefined;
-      this.#use(found ?? { context, addresses: {}, kinds: [] });
+      this.#use(found ?? { context, server, addresses: {}, kinds: [] });
     }
     const used = usedBy(this.#workspace, this.#schemas);
-    const question = live ? [context, ...[...used].sort()].join('\n') : '';
+    const question = live ? [context, server, ...[...used].sort()].join('\n') : '';
     if (question === this.#asked || this.#kept === undefined) return undefined;
     this.#asked = question;
     this.#asking.abort();
@@ -123,7 +127,7 @@ async function ask(
     return addresses[groupVersion] !== undefined && !documents.has(groupVersion);
   };
   const kinds = [...kept.kinds.filter(isStill), ...[...documents.values()].flatMap(customKindsIn)];
-  return { context: kept.context, addresses, kinds };
+  return { ...kept, addresses, kinds };
 }
 
 /** `group/version` of all objects of the open repositories, but for those that are Kubernetes' own. */
@@ -141,9 +145,9 @@ function usedBy(workspace: Workspace, schemas: Schemas): ReadonlySet<string> {
   return used;
 }
 
-function fileOf(storage: vscode.Uri, context: string): vscode.Uri {
+function fileOf(storage: vscode.Uri, context: string, server: string): vscode.Uri {
   // The name of a context may hold anything.
-  const name = createHash('sha256').update(context).digest('hex').slice(0, 32);
+  const name = createHash('sha256').update(`${context}\n${server}`).digest('hex').slice(0, 32);
   return vscode.Uri.joinPath(storage, 'schemas', `${name}.json`);
 }
 
@@ -151,9 +155,9 @@ function fileOf(storage: vscode.Uri, context: string): vscode.Uri {
 async function readKept(file: vscode.Uri): Promise<Kept | undefined> {
   try {
     const kept = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file))) as Partial<Kept>;
-    const { context, addresses, kinds } = kept;
-    return context !== undefined && addresses !== undefined && Array.isArray(kinds)
-      ? { context, addresses, kinds }
+    const { context, server, addresses, kinds } = kept;
+    return context !== undefined && server !== undefined && addresses !== undefined && Array.isArray(kinds)
+      ? { context, server, addresses, kinds }
       : undefined;
   } catch {
     return undefined;
