@@ -12,13 +12,7 @@ import { Circles } from './circles.ts';
 export const dependencyCycles: Rule = function* (it) {
   const { document, repository, manifest } = it;
   const { kind, name, group } = document.header;
-  if (
-    kind === undefined ||
-    name === undefined ||
-    !isFluxGroup(group) ||
-    !document.facts.fields.has('spec.dependsOn.0.name')
-  )
-    return;
+  if (kind === undefined || name === undefined || !isFluxGroup(group)) return;
   for (const namespace of namespacesOf(repository, manifest.path, document)) {
     if (namespace === undefined) continue;
     for (const mention of mentionsIn(it)) {

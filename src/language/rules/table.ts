@@ -164,7 +164,7 @@ function mayPatchInline({ document }: Subject): boolean {
 }
 
 function dependsOnOthers({ document }: Subject): boolean {
-  return document.facts.fields.has('spec.dependsOn.0.name');
+  return document.section.text.includes('dependsOn');
 }
 
 function isKustomization({ document }: Subject): boolean {

@@ -28,6 +28,15 @@ describe('dependency/cycle', () => {
       'clusters/home/e.yaml': kustomization('e', on('    - name: a\n')),
     }));
 
+  it('finds a circle behind an entry that is not written yet', () =>
+    check({
+      ...fleet,
+      'clusters/home/a.yaml': kustomization(
+        'a',
+        on("    - readyExpr: 'true'\n", '    - name: a\n           #^ error dependency/cycle\n'),
+      ),
+    }));
+
   it('tells clusters apart that have objects of one name', () => {
     const there = (...names: string[]) => `  path: ./apps/none\n${on(...names)}`;
     const sync = fleet['clusters/home/flux-system/gotk-sync.yaml'] ?? '';
