@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { diagnose, type Diagnosis } from '../language/diagnose.ts';
 import { rows } from '../language/messages.ts';
+import { prepare } from '../language/prepare.ts';
 import type { Severity } from '../language/problems/row.ts';
+import type { Repository } from '../language/repository/repository.ts';
 import { isLeftOut } from '../language/suppliers.ts';
 import { LineIndex } from '../language/yaml/text.ts';
 import { otherSchemas, ownsFieldsAt } from './otherYaml.ts';
@@ -37,7 +39,9 @@ export class RuleDiagnostic extends vscode.Diagnostic {
 /** Publishes the problems of the whole repository: open files at once, closed files in idle slices. */
 export function registerDiagnostics(workspace: Workspace, log: vscode.LogOutputChannel): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('fluxwright');
+  const prepared = new WeakSet<Repository>();
   const slices = inSlices(
+    () => groundwork(workspace, prepared),
     (uri) => publish(collection, workspace, uri, log),
     () => everything(workspace),
   );
@@ -56,52 +60,82 @@ export function registerDiagnostics(workspace: Workspace, log: vscode.LogOutputC
   );
 }
 
-/**
- * Does work for files a slice at a time: first what is seen, then what is likely to have changed, and once that has rested all others, since what an
- * object of any kind lacks, such as its namespace or who applies it, is in other files too.
- */
-function inSlices(work: (uri: vscode.Uri) => void, all: () => Iterable<vscode.Uri>) {
-  const open = new Map<string, vscode.Uri>();
-  const closed = new Map<string, vscode.Uri>();
-  let others: Iterator<vscode.Uri> | undefined;
+/** What is computed of whole repositories before their first file is judged; `prepared` are those of which it is known already. */
+function* groundwork(workspace: Workspace, prepared: WeakSet<Repository>): Generator<void> {
+  for (const { repository } of workspace.folders) {
+    if (prepared.has(repository)) continue;
+    yield* prepare(repository);
+    prepared.add(repository);
+  }
+}
+
+/** Does work for files a slice at a time. */
+function inSlices(groundwork: () => Iterator<void>, work: (uri: vscode.Uri) => void, all: () => Iterable<vscode.Uri>) {
+  const queues = createQueues(work);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let restTimer: ReturnType<typeof setTimeout> | undefined;
 
   const run = () => {
     timer = undefined;
     const until = performance.now() + slice;
-    // Open files come first, whatever was touched first.
-    for (const queue of [open, closed]) {
-      for (const [key, uri] of queue) {
-        if (performance.now() > until) break;
-        queue.delete(key);
-        work(uri);
-      }
-    }
-    while (others && performance.now() < until) {
-      const next = others.next();
-      if (next.done) others = undefined;
-      else work(next.value);
-    }
-    if (open.size + closed.size > 0 || others) timer = setTimeout(run, 1);
+    while (performance.now() < until) if (!queues.step()) return;
+    timer = setTimeout(run, 1);
   };
   return {
     enqueue: (uris: Iterable<vscode.Uri>) => {
-      const shown = new Set(vscode.window.visibleTextEditors.map((it) => it.document.uri.toString()));
-      for (const uri of uris) (shown.has(uri.toString()) ? open : closed).set(uri.toString(), uri);
+      queues.add(uris, groundwork());
       timer ??= setTimeout(run, settle);
     },
     enqueueRest: () => {
-      others = undefined;
+      queues.addOthers(undefined);
       clearTimeout(restTimer);
       restTimer = setTimeout(() => {
-        others = all()[Symbol.iterator]();
+        queues.addOthers(all()[Symbol.iterator]());
         timer ??= setTimeout(run, 1);
       }, rested);
     },
     dispose: () => {
       clearTimeout(timer);
       clearTimeout(restTimer);
+    },
+  };
+}
+
+/**
+ * What is to be done: first what all files need, then what is seen, then what is likely to have changed, and at last all others, since what an
+ * object of any kind lacks, such as its namespace or who applies it, is in other files too.
+ */
+function createQueues(work: (uri: vscode.Uri) => void) {
+  const open = new Map<string, vscode.Uri>();
+  const closed = new Map<string, vscode.Uri>();
+  let ground: Iterator<void> | undefined;
+  let others: Iterator<vscode.Uri> | undefined;
+  return {
+    add(uris: Iterable<vscode.Uri>, groundwork: Iterator<void>): void {
+      const shown = new Set(vscode.window.visibleTextEditors.map((it) => it.document.uri.toString()));
+      for (const uri of uris) (shown.has(uri.toString()) ? open : closed).set(uri.toString(), uri);
+      ground = groundwork;
+    },
+    addOthers(uris: Iterator<vscode.Uri> | undefined): void {
+      others = uris;
+    },
+    /** Does the next piece, and says whether there was any. Open files come first, whatever was touched first. */
+    step(): boolean {
+      if (ground) {
+        if (ground.next().done === true) ground = undefined;
+        return true;
+      }
+      for (const queue of [open, closed]) {
+        for (const [key, uri] of queue) {
+          queue.delete(key);
+          work(uri);
+          return true;
+        }
+      }
+      const next = others?.next();
+      if (next?.done === false) work(next.value);
+      else others = undefined;
+      return others !== undefined;
     },
   };
 }

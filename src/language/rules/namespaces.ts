@@ -99,8 +99,7 @@ export function knownNamespaces(repository: Repository): ReadonlySet<string> | u
     }
     for (const it of repository.objects.ofKind('helm.toolkit.fluxcd.io', 'HelmRelease')) {
       const { section } = it.document;
-      if (!section.remember('makes namespaces', () => /createNamespace["']?:\s*(?!false\b)\S/.test(section.text)))
-        continue;
+      if (!mayMakeNamespaces(section)) continue;
       for (const candidate of candidatesOf(repository, it)) names.add(candidate.namespace ?? '');
       for (const match of section.text.matchAll(/targetNamespace:\s*["']?([\w.${}:=-]+)/g)) names.add(match[1] ?? '');
     }
@@ -111,15 +110,28 @@ export function knownNamespaces(repository: Repository): ReadonlySet<string> | u
 /** Whether a kustomization file takes in what is in another repository, or makes objects that are not computed. */
 function takesFromOutside(repository: Repository): boolean {
   for (const manifest of repository.builds.kustomizationFiles()) {
-    const isFromOutside = manifest.documents.some(({ section }) =>
-      section.remember('outside', () => namesOutside(section)),
-    );
-    if (isFromOutside) return true;
+    if (manifest.documents.some(({ section }) => takesIn(section))) return true;
   }
   return false;
 }
 
-function namesOutside({ text, facts }: Section): boolean {
-  if (/^(helmCharts|helmChartInflationGenerator|generators)\s*:/m.test(text)) return true;
-  return isKustomize(facts) && [...itemsOf(facts, 'resources')].some(({ word }) => isRemote(word.value));
+function takesIn(section: Section): boolean {
+  return section.remember('outside', () => {
+    const { text, facts } = section;
+    if (/^(helmCharts|helmChartInflationGenerator|generators)\s*:/m.test(text)) return true;
+    return isKustomize(facts) && [...itemsOf(facts, 'resources')].some(({ word }) => isRemote(word.value));
+  });
+}
+
+/** Whether a Helm release may make namespaces. */
+function mayMakeNamespaces(section: Section): boolean {
+  return section.remember('makes namespaces', () => /createNamespace["']?:\s*(?!false\b)\S/.test(section.text));
+}
+
+/** Takes the looks at single documents that `knownNamespaces` needs, one at a time. */
+export function* prepareNamespaces(repository: Repository): Generator<void> {
+  for (const { document } of [...repository.objects.ofKind('helm.toolkit.fluxcd.io', 'HelmRelease')])
+    yield void mayMakeNamespaces(document.section);
+  for (const { documents } of [...repository.builds.kustomizationFiles()])
+    for (const { section } of documents) yield void takesIn(section);
 }
