@@ -16,8 +16,8 @@ export function hasSameFacts(a: Manifest, b: Manifest, isPatch: boolean): boolea
     const { group, kind } = facts.header;
     const isFlux = group === 'kustomize.toolkit.fluxcd.io';
     const said = (it: Section): string => {
-      // JSON patches and replacements are lists.
-      if (kind === undefined) return it.text;
+      // JSON patches and replacements are lists; definitions are long, and seldom edited without a change of what they say.
+      if (kind === undefined || kind.value === 'CustomResourceDefinition') return it.text;
       if (isFlux) return JSON.stringify(buildFields.map((key) => at(bodyOf(it), 'spec', key) ?? null));
       if (!isKustomize(facts)) return JSON.stringify(bodyOf(it));
       // What a comment keeps out is told at the file that it keeps out.
