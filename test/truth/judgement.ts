@@ -57,7 +57,7 @@ export function truthOf(input: Input, { error, objects }: Outcome): Judgement {
 }
 
 /** Codes about what only the repository as a whole shows. */
-const elsewhere = /^((reference|path|dependency)\/|(build\/namespace|helm\/chart)-missing$)/;
+const elsewhere = /^((reference|path|dependency)\/|(build\/namespace|helm\/chart|source\/copy)-missing$)/;
 
 /** Codes about what the controller of a kind refuses; some of it the API server has refused before. */
 const later = /^(source|helm|image|notification|health|cel)\//;
