@@ -33,10 +33,14 @@ export interface Declared {
  */
 export function registerLenses(app: App, behind: Behind): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
+  const given = new WeakMap<vscode.TextDocument, string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const isAnother = (document: vscode.TextDocument): boolean =>
+    vscode.languages.match(yamlFiles, document) > 0 && given.get(document) !== wordsOf(lensesIn(app, behind, document));
+  // VS Code waits until changes have rested: in a busy cluster, where something always changes, it would show none for ever.
   const tell = () => {
     timer = undefined;
-    changed.fire();
+    if (vscode.window.visibleTextEditors.some((it) => isAnother(it.document))) changed.fire();
   };
   const soon = () => void (timer ??= setTimeout(tell, pace));
   return vscode.Disposable.from(
@@ -49,7 +53,11 @@ export function registerLenses(app: App, behind: Behind): vscode.Disposable {
     { dispose: () => clearTimeout(timer) },
     vscode.languages.registerCodeLensProvider(yamlFiles, {
       onDidChangeCodeLenses: changed.event,
-      provideCodeLenses: (document) => lensesIn(app, behind, document),
+      provideCodeLenses(document) {
+        const lenses = lensesIn(app, behind, document);
+        given.set(document, wordsOf(lenses));
+        return lenses;
+      },
     }),
     vscode.languages.registerHoverProvider(yamlFiles, {
       provideHover: (document, position) => hoverAt(app, document, document.offsetAt(position)),
@@ -90,6 +98,11 @@ function lensesIn(app: App, behind: Behind, document: vscode.TextDocument): vsco
       (command) => new vscode.CodeLens(range, command),
     );
   });
+}
+
+/** What is to be seen of lenses, and where. */
+function wordsOf(lenses: readonly vscode.CodeLens[]): string {
+  return lenses.map(({ range, command }) => `${range.start.line} ${command?.title ?? ''}`).join('\n');
 }
 
 /** What the cluster says of an object, above its kind and its name. */
