@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Document, Scalar } from 'yaml';
+import { surelyText } from '../yaml/scalar-text.ts';
 
 /** A value as Flux sends it: what JSON can hold. Never changed in place. */
 export type Value = string | number | boolean | null | readonly Value[] | Body;
@@ -66,8 +67,6 @@ function mapping(items: readonly { key: unknown; value: unknown }[], read: (node
   return merged === undefined ? own : { ...merged, ...own };
 }
 
-/** Numbers, booleans and null begin otherwise. */
-const surelyText = /^[A-EG-MO-SU-Za-eg-mo-su-z_/]/;
 const integer = /^[-+]?[0-9][0-9_]*$/;
 const float = /^[-+]?(\.[0-9][0-9_]*|[0-9][0-9_]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)?$/;
 

@@ -1,6 +1,7 @@
 import { Alias, Document, isScalar, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Node, Range, ScalarTag } from 'yaml';
 import type { Maker } from './maker.ts';
+import { surelyText } from './scalar-text.ts';
 
 /**
  * Makes nodes as the `yaml` package does, but in a fraction of the time: the package defines two hidden properties on every single node, which
@@ -86,9 +87,6 @@ const model = new Document({}, { merge: true, uniqueKeys: false, logLevel: 'sile
 const plainSchema = model.schema;
 
 const tags = plainSchema.tags.filter((it): it is ScalarTag => 'test' in it && it.default === true);
-
-/** Numbers, booleans and null begin otherwise (YAML 1.2, 10.3.2). */
-const surelyText = /^[A-EG-MO-SU-Za-eg-mo-su-z_/]/;
 
 class LeanScalar {
   value: unknown;
