@@ -2,7 +2,7 @@ import { fork, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { runHostSuites } from '../test/host/suites.ts';
-import type { Counts } from '../test/mocha.ts';
+import type { Counts, Failure } from '../test/mocha.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -32,34 +32,41 @@ async function main(wanted: readonly string[]): Promise<void> {
   const unknown = wanted.filter((it) => !suites.some((suite) => suite.name === it));
   if (unknown.length > 0)
     throw new Error(`no suite ${unknown.join(', ')}; there are ${suites.map((it) => it.name).join(', ')}`);
-  const total = { passed: 0, failed: 0, skipped: [] as string[] };
+  const total = { passed: 0, failures: [] as Failure[], skipped: [] as string[] };
   for (const suite of suites.filter((it) => wanted.length === 0 || wanted.includes(it.name))) {
     const started = performance.now();
     console.log(`\n== ${suite.name}`);
     const counts = await suite.run().catch((error: unknown): Counts => {
       console.error(error);
-      return { passed: 0, failed: 1, skipped: [] };
+      return { passed: 0, failures: [{ title: suite.name, error: String(error) }], skipped: [] };
     });
     console.log(`== ${suite.name}: ${sum(counts)}, ${((performance.now() - started) / 1000).toFixed(1)} s`);
     total.passed += counts.passed;
-    total.failed += counts.failed;
+    total.failures.push(...counts.failures);
     total.skipped.push(...counts.skipped);
   }
   report(total);
 }
 
-/** In CI everything can be had, so a test that did not run is a failure there. */
-function report(total: Counts): void {
+/**
+ * Says the failures once more, below all that passed: of a long log people see the end. In CI everything can be had, so a test that did
+ * not run is a failure there.
+ */
+function report({ passed, failures, skipped }: Counts): void {
   const strict = process.env['CI'] === 'true';
-  const line = strict ? { passed: total.passed, failed: total.failed + total.skipped.length, skipped: [] } : total;
-  for (const it of total.skipped) console.log(`${strict ? 'failed, because it was skipped in CI' : 'skipped'}: ${it}`);
-  console.log(`\n${sum(line)}`);
-  process.exitCode = line.failed === 0 ? 0 : 1;
+  for (const { title, error } of failures) console.log(`\nfailed: ${title}\n${error.replace(/^/gm, '    ')}`);
+  for (const it of skipped) console.log(`${strict ? 'failed, because it was skipped in CI' : 'skipped'}: ${it}`);
+  const failed = failures.length + (strict ? skipped.length : 0);
+  console.log(`\n${passed} passed, ${failed} failed${strict ? '' : skippedToo(skipped)}`);
+  process.exitCode = failed === 0 ? 0 : 1;
 }
 
-function sum(counts: Counts): string {
-  const skipped = counts.skipped.length === 0 ? '' : `, ${counts.skipped.length} skipped`;
-  return `${counts.passed} passed, ${counts.failed} failed${skipped}`;
+function sum({ passed, failures, skipped }: Counts): string {
+  return `${passed} passed, ${failures.length} failed${skippedToo(skipped)}`;
+}
+
+function skippedToo(skipped: readonly string[]): string {
+  return skipped.length === 0 ? '' : `, ${skipped.length} skipped`;
 }
 
 /** A program of Node that passes or fails as one test. */
@@ -69,7 +76,8 @@ async function program(file: string, ...args: readonly string[]): Promise<Counts
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const code = await new Promise((resolve) => child.on('close', resolve));
-  return code === 0 ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] };
+  if (code === 0) return { passed: 1, failures: [], skipped: [] };
+  return { passed: 0, failures: [{ title: file, error: `exit code ${String(code)}` }], skipped: [] };
 }
 
 async function mocha(...folders: readonly string[]): Promise<Counts> {
@@ -80,7 +88,9 @@ async function mocha(...folders: readonly string[]): Promise<Counts> {
   const code = await new Promise((resolve) => child.on('close', resolve));
   if (!counts) throw new Error(`the suite ended early, with exit code ${String(code)}`);
   // It said how its tests went, and did not end by itself afterwards.
-  return code === 0 ? counts : { ...counts, failed: counts.failed + 1 };
+  if (code === 0) return counts;
+  const left = { title: folders.join(' '), error: `exit code ${String(code)} after the last test` };
+  return { ...counts, failures: [...counts.failures, left] };
 }
 
 await main(process.argv.slice(2));

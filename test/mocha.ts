@@ -2,10 +2,16 @@ import Mocha from 'mocha';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** A test that failed, and what it said. */
+export interface Failure {
+  readonly title: string;
+  readonly error: string;
+}
+
 /** What came of one suite. */
 export interface Counts {
   readonly passed: number;
-  readonly failed: number;
+  readonly failures: readonly Failure[];
   /** Titles, each with the reason behind a colon where one was given. */
   readonly skipped: readonly string[];
 }
@@ -19,13 +25,15 @@ async function main(folders: readonly string[]): Promise<void> {
   const mocha = new Mocha({ reporter: 'dot', timeout: 10_000, forbidOnly: true });
   for (const file of files) mocha.addFile(file);
   await mocha.loadFilesAsync();
-  const counts = { passed: 0, failed: 0, skipped: [] as string[] };
+  const counts = { passed: 0, failures: [] as Failure[], skipped: [] as string[] };
   const runner = mocha.run(() => {
     process.send?.(counts, () => process.disconnect());
     setTimeout(sayWhatIsLeft, patience).unref();
   });
   runner.on('pass', () => counts.passed++);
-  runner.on('fail', () => counts.failed++);
+  runner.on('fail', (test, error: Error) =>
+    counts.failures.push({ title: test.fullTitle(), error: error.stack ?? error.message }),
+  );
   runner.on('pending', (test) => counts.skipped.push(test.fullTitle()));
 }
 

@@ -5,7 +5,7 @@ import { packageExtension } from '../../scripts/package.ts';
 import { Unavailable } from '../bed/tools.ts';
 import { commitLarge } from './large.ts';
 import { buildYamlExtension } from './beside/build.ts';
-import type { Counts } from '../mocha.ts';
+import type { Counts, Failure } from '../mocha.ts';
 import type { Log } from '../vscode/cache.ts';
 import type { SuiteResult } from '../vscode/results.ts';
 import { openScope } from '../vscode/scope.ts';
@@ -53,14 +53,14 @@ const windows: readonly Window[] = [
 /** Runs all host suites, each window in a VS Code of its own. A window whose real parts cannot be had is skipped by name. */
 export async function runHostSuites(log: Log, run: typeof runSuite = runSuite): Promise<Counts> {
   await build({ root, quiet: true });
-  const total = { passed: 0, failed: 0, skipped: [] as string[] };
+  const total = { passed: 0, failures: [] as Failure[], skipped: [] as string[] };
   const wanted = process.env['FLUXWRIGHT_WINDOW'];
   for (const window of windows.filter((it) => wanted === undefined || it.name === wanted)) {
     log(`-- ${window.name}`);
     try {
       const result = await inWindow(window, log, run);
       total.passed += result.passed;
-      total.failed += result.failures.length;
+      total.failures.push(...result.failures);
       total.skipped.push(...result.skips.map((it) => `${it.title}: ${it.reason}`));
     } catch (error) {
       if (!(error instanceof Error) || error.name !== Unavailable.name) throw error;
