@@ -89,7 +89,10 @@ function findAll(subject: Subject, spotless: boolean, linking: readonly Concern[
   const find = (rules: readonly Rule[]): void => {
     for (const rule of rules) for (const it of rule(subject)) found.push(it);
   };
-  if (!isDone) find(isPatch ? textRules : loneRules);
+  // Of half a text nobody knows what it lacks: while a word is being typed nothing else shall turn red.
+  const isBroken = !isDone && document.section.isBroken;
+  if (!isDone) find(isPatch || isBroken ? textRules : loneRules);
+  if (isBroken) return found;
   if (!isDone && !isPatch && linking.length > 0) found = [...withVariables(subject, found)];
   if (isPatch && linking.length > 0) find(patchRules);
   if (isPatch) return withoutOverlap(found);

@@ -203,7 +203,9 @@ function* appliersIn(manifest: Manifest): Generator<Applier> {
     const field = patch ? undefined : pathField(document.facts);
     if (field === undefined) continue;
     const key = `${manifest.path}\n${index}`;
-    const folder = rootedPath(literalOf(fields.get(field)?.value ?? '') ?? '\0');
+    const word = fields.get(field);
+    const isLost = word === undefined && document.section.isBroken;
+    const folder = rootedPath((isLost ? undefined : literalOf(word?.value ?? '')) ?? '\0');
     yield { manifest, document, folder, key };
     for (const { word } of itemsOf(document.facts, 'spec.components')) {
       const component = joinPath(folder, word.value);

@@ -30,13 +30,16 @@ export function builtFolder(repository: Repository, folder: string): Built | und
   return known.get(folder);
 }
 
-/** What a Flux Kustomization applies, by its effective spec. `undefined` when it builds another repository, or a folder that is not there. */
+/**
+ * What a Flux Kustomization applies, by its effective spec. `undefined` when it builds another repository, or a folder that is not there, or
+ * when its own text is no YAML, as while somebody types in it.
+ */
 export function builtBy(repository: Repository, applier: Applier): Built | undefined {
   const known = repository.remember('built by', () => new Map<string, Built | undefined>());
   const key = applier.key;
   if (known.has(key)) return known.get(key);
   const { spec, isFinal } = specOf(repository, applier);
-  const made = buildAs(repository, applier, spec);
+  const made = applier.document.section.isBroken ? undefined : buildAs(repository, applier, spec);
   if (isFinal) known.set(key, made);
   return made;
 }

@@ -23,7 +23,15 @@ export function settingsOf(section: Section): Body {
   });
 }
 
+/** Whether a kustomization file is no YAML, so that some of what it says is not in its settings. Parses only what `settingsOf` has to parse. */
+export function isTorn(section: Section): boolean {
+  settingsOf(section);
+  return section.isBroken;
+}
+
 function valueIn(section: Section, old: boolean): Value {
   const plain = section.isParsed ? undefined : readPlain(section.text, new ValueMaker(old));
-  return plain === undefined ? valueOf(section.parsed.document, old) : plain.contents;
+  if (plain === undefined) return valueOf(section.parsed.document, old);
+  section.noteWhole();
+  return plain.contents;
 }

@@ -16,11 +16,9 @@ export function objectsIn(repository: Repository, path: string, findings: Findin
     if (kind === undefined && isEmpty(document)) return [];
     if (kind?.value.endsWith('List') === true) return itemsIn(repository, path, index, document);
     if (kind === undefined || name === undefined) {
-      if (!document.section.isBroken)
-        findings.add(
-          { path, document: index, at: [] },
-          { what: 'not-an-object', missing: kind === undefined ? 'kind' : 'name' },
-        );
+      const place = { path, document: index, at: [] };
+      if (document.section.isBroken) findings.vague.push({ what: 'objects', why: 'torn', place });
+      else findings.add(place, { what: 'not-an-object', missing: kind === undefined ? 'kind' : 'name' });
       return [];
     }
     const identity = { group, version, kind: kind.value, namespace: namespace?.value ?? '', name: name.value };

@@ -115,7 +115,7 @@ export function patched(
   // A file or a text of comments alone is no patch to kustomize, and no fault.
   if (patch.form === 'any' && hasNothing(content)) return objects;
   const meaning = meaningOf(content);
-  if (meaning === undefined) return form('unreadable');
+  if (meaning === undefined) return isTornFile(repository, patch) ? vaguely(objects, patch) : form('unreadable');
   if ('operations' in meaning) {
     if (patch.target === undefined) return form('no-target');
     return operated(objects, patch, meaning.operations, findings);
@@ -135,6 +135,13 @@ function read(repository: Repository, patch: Patch, findings: Findings): string 
   if (found === undefined && !repository.isFile(path) && !/:\/\/|\$\{/.test(patch.file ?? ''))
     findings.add(patch.place, { what: 'patch-file-missing', file: patch.file ?? '' });
   return found;
+}
+
+/** Whether a patch is in a file that is no YAML, which is told there. */
+function isTornFile(repository: Repository, { place, file }: Patch): boolean {
+  const path = file === undefined ? undefined : joinPath(folderOf(place.path), file);
+  const documents = path === undefined ? undefined : repository.manifest(path)?.documents;
+  return documents?.some(({ section }) => section.isBroken) === true;
 }
 
 function vaguely(objects: readonly BuiltObject[], patch: Patch): readonly BuiltObject[] {

@@ -1,7 +1,7 @@
 import { kustomizationFileNames } from '../../flux/kind.ts';
 import { kustomizeFacts } from './builds.ts';
 import type { Repository } from '../repository/repository.ts';
-import { settingsOf } from './contents.ts';
+import { isTorn, settingsOf } from './contents.ts';
 import type { Body } from './body.ts';
 import type { NameReference } from './referenceTables.ts';
 import type { BuiltObject } from './object.ts';
@@ -27,6 +27,8 @@ export interface Target {
   readonly path: string;
   readonly document: number;
   readonly body: Body;
+  /** Whether the file is no YAML: some of what it says is not in `body`. */
+  readonly isTorn?: boolean;
   /** Files and folders that are built without being listed, for a folder that has no kustomization file. */
   readonly scanned?: readonly string[];
   /** The Flux Kustomization whose spec is written over the content, and the patches that it adds. */
@@ -43,7 +45,7 @@ export function targetOf(repository: Repository, folder: string): Target | undef
     const facts = manifest === undefined ? undefined : kustomizeFacts(manifest);
     const document = manifest?.documents.findIndex((it) => it.facts === facts) ?? -1;
     const section = manifest?.documents[document]?.section;
-    if (section !== undefined) return { folder, path, document, body: settingsOf(section) };
+    if (section !== undefined) return { folder, path, document, body: settingsOf(section), isTorn: isTorn(section) };
   }
   return undefined;
 }

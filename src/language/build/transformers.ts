@@ -90,7 +90,14 @@ function clouded(
   findings: Findings,
   references: NameReference[],
 ): readonly BuiltObject[] {
-  let isVague = false;
+  // Half a word that somebody is typing may hide an entry, a patch or the namespace.
+  let isVague = target.isTorn === true;
+  if (isVague)
+    findings.vague.push({
+      what: 'objects',
+      why: 'torn',
+      place: { path: target.path, document: target.document, at: [] },
+    });
   for (const [field, what] of Object.entries(vagueFields)) {
     if (target.body[field] === undefined) continue;
     const place = { path: target.path, document: target.document, at: [field] };

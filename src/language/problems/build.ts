@@ -202,7 +202,7 @@ export const buildRows: Rows<BuildProblem> = {
     summary: 'An object needs a namespace, and has none when Flux applies it.',
     docs: `${fluxDocs}/kustomize/kustomizations/#target-namespace`,
     message: (it) =>
-      `A ${it.kind} needs a namespace: set metadata.namespace, or the namespace of the kustomization or targetNamespace above it.`,
+      `This ${it.kind} needs a namespace: set metadata.namespace, or the namespace of the kustomization or targetNamespace above it.`,
   },
   'build/namespace-missing': {
     severity: 'error',

@@ -64,6 +64,11 @@ export class Section {
     return this.remember('broken', () => this.parsed.errors.length > 0);
   }
 
+  /** Notes that a reading that takes nothing but YAML has taken the text: `isBroken` needs no parse then. */
+  noteWhole(): void {
+    this.remember('broken', () => false);
+  }
+
   release(): void {
     this.#parsed = undefined;
   }

@@ -2,6 +2,7 @@ import { isScalar } from 'yaml';
 import { builtAt } from '../build/built.ts';
 import type { Built } from '../build/finish.ts';
 import { applyOperations } from '../build/jsonPatch.ts';
+import type { BuiltObject } from '../build/object.ts';
 import type { BuildProblem as Found, Place } from '../build/problem.ts';
 import { rootsOf } from '../build/roots.ts';
 import type { Root } from '../build/climb.ts';
@@ -10,6 +11,7 @@ import { isKustomizationPath } from '../build/builds.ts';
 import { isKustomize } from '../repository/facts.ts';
 import { locality } from '../build/locality.ts';
 import type { Problem } from '../problems.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 import type { Span } from '../yaml/text.ts';
@@ -43,7 +45,7 @@ export const failingOperations: Rule = function* (it) {
       for (const object of objects) {
         const done = object.vague ? undefined : applyOperations(object.body(), operations);
         const span = done !== undefined && 'failed' in done ? spanOf(it, place) : undefined;
-        if (done === undefined || !('failed' in done) || span === undefined) continue;
+        if (done === undefined || !('failed' in done) || span === undefined || isTorn(it.repository, object)) continue;
         told.add(key);
         const operation = operations[done.failed];
         const path = text(operation?.[operation['op'] === 'move' ? 'from' : 'path']) ?? '';
@@ -54,6 +56,11 @@ export const failingOperations: Rule = function* (it) {
     }
   }
 };
+
+/** Whether an object comes from a text that is no YAML, of which we may have read half. */
+function isTorn(repository: Repository, { origin: { path, document } }: BuiltObject): boolean {
+  return repository.manifest(path)?.documents[document]?.section.isBroken === true;
+}
 
 interface Around {
   readonly built: Built;

@@ -2,6 +2,7 @@ import { isRemote } from '../build/remote.ts';
 import { surelyApplied } from '../build/applied.ts';
 import { builtAt, builtBy } from '../build/built.ts';
 import { locality } from '../build/locality.ts';
+import { isTorn } from '../build/contents.ts';
 import { rootsOf } from '../build/roots.ts';
 import { identitiesOf } from '../build/object.ts';
 import { isKustomize, itemsOf } from '../repository/facts.ts';
@@ -107,7 +108,7 @@ export function knownNamespaces(repository: Repository): ReadonlySet<string> | u
   });
 }
 
-/** Whether a kustomization file takes in what is in another repository, or makes objects that are not computed. */
+/** Whether a kustomization file takes in what is in another repository, makes objects that are not computed, or cannot be read. */
 function takesFromOutside(repository: Repository): boolean {
   for (const manifest of repository.builds.kustomizationFiles()) {
     if (manifest.documents.some(({ section }) => takesIn(section))) return true;
@@ -119,7 +120,8 @@ function takesIn(section: Section): boolean {
   return section.remember('outside', () => {
     const { text, facts } = section;
     if (/^(helmCharts|helmChartInflationGenerator|generators)\s*:/m.test(text)) return true;
-    return isKustomize(facts) && [...itemsOf(facts, 'resources')].some(({ word }) => isRemote(word.value));
+    if (!isKustomize(facts)) return false;
+    return [...itemsOf(facts, 'resources')].some(({ word }) => isRemote(word.value)) || isTorn(section);
   });
 }
 
