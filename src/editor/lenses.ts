@@ -19,8 +19,11 @@ import { setting } from './settings.ts';
 import { icons } from './sidebarItem.ts';
 import type { Place } from './workspace.ts';
 
-/** At most this often, in milliseconds, lenses are drawn anew. */
-const pace = 250;
+/**
+ * How long changes are gathered, and how much time is between two times that lenses are drawn anew, in milliseconds. VS Code asks for lenses
+ * when it has heard of no change for a quarter of a second or more (CodeLensContribution): told more often, it would never ask.
+ */
+const pace = { gather: 100, rest: 750 };
 
 /** An object of the followed cluster, as a document of a file declares it. */
 export interface Declared {
@@ -33,16 +36,24 @@ export interface Declared {
  */
 export function registerLenses(app: App, behind: Behind): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
-  const given = new WeakMap<vscode.TextDocument, string>();
+  const known = new WeakMap<vscode.TextDocument, string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const isAnother = (document: vscode.TextDocument): boolean =>
-    vscode.languages.match(yamlFiles, document) > 0 && given.get(document) !== wordsOf(lensesIn(app, behind, document));
-  // VS Code waits until changes have rested: in a busy cluster, where something always changes, it would show none for ever.
+  let told = -Infinity;
+  /** Whether a file has other lenses than those that VS Code was given, or told to ask for. Of what it never asked for it needs no word. */
+  const isAnother = (document: vscode.TextDocument): boolean => {
+    const old = known.get(document);
+    if (old === undefined) return false;
+    const now = wordsOf(lensesIn(app, behind, document));
+    known.set(document, now);
+    return now !== old;
+  };
   const tell = () => {
     timer = undefined;
-    if (vscode.window.visibleTextEditors.some((it) => isAnother(it.document))) changed.fire();
+    if (vscode.window.visibleTextEditors.filter((it) => isAnother(it.document)).length === 0) return;
+    told = performance.now();
+    changed.fire();
   };
-  const soon = () => void (timer ??= setTimeout(tell, pace));
+  const soon = () => void (timer ??= setTimeout(tell, Math.max(pace.gather, told + pace.rest - performance.now())));
   return vscode.Disposable.from(
     changed,
     app.connection.onDidChange(soon),
@@ -55,7 +66,7 @@ export function registerLenses(app: App, behind: Behind): vscode.Disposable {
       onDidChangeCodeLenses: changed.event,
       provideCodeLenses(document) {
         const lenses = lensesIn(app, behind, document);
-        given.set(document, wordsOf(lenses));
+        known.set(document, wordsOf(lenses));
         return lenses;
       },
     }),

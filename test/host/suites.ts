@@ -44,7 +44,7 @@ const windows: readonly Window[] = [
   { name: 'faults', suites: ['faults'], open: (room) => startSimulated(room) },
   {
     name: 'real',
-    suites: ['typing', 'main-job', 'apps', 'schemas', 'rollout'],
+    suites: ['typing', 'main-job', 'apps', 'schemas', 'rollout', 'busy'],
     open: (room, log) => startReal(room, log),
     patience: 10 * 60_000,
   },
