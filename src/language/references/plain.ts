@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { Node, Scalar, YAMLMap } from 'yaml';
+import { kinds } from '../../flux/kinds.ts';
 import type { FieldSpec } from '../build/fields.ts';
 import { isSelected } from '../build/fields.ts';
 import { isClusterScoped } from '../build/identity.ts';
@@ -32,6 +33,13 @@ const table: readonly NameReference[] = [
     target: {},
     from: [{ kind: 'Kustomization', group: 'kustomize.toolkit.fluxcd.io', path: 'spec/healthChecks/name' }],
   },
+  {
+    target: { kind: 'ServiceAccount' },
+    from: [
+      ...kinds.map(({ kind, group }) => ({ kind, group, path: 'spec/serviceAccountName' })),
+      { kind: 'Kustomization', group: 'kustomize.toolkit.fluxcd.io', path: 'spec/decryption/serviceAccountName' },
+    ],
+  },
 ];
 
 /** A name in a field of a plain Kubernetes object, and the objects that it may mean. */
@@ -48,21 +56,35 @@ export function plainAt(cursor: Cursor): PlainAt | undefined {
   const { document, path, repository, manifest } = cursor;
   const node = cursor.onKey ? undefined : document.nodeAt(path);
   const name = isScalar(node) ? textOf(node) : undefined;
-  if (node === undefined || name === undefined || name === '') return undefined;
+  const [field] = name === undefined || name === '' ? [] : plainFieldsAt(cursor);
+  if (node === undefined || name === undefined || field === undefined) return undefined;
+  const { kind, namespaces } = field;
+  const found = declared(repository, kind, name).filter((it) => isThere(it, namespaces));
+  const here = found.filter((it) => mayMeet(repository, manifest.path, it.declaration.manifest.path));
+  return { kind, name, span: document.span(node), found: here };
+}
+
+/** What a field of a plain Kubernetes object may name. */
+export interface PlainField {
+  readonly kind: string;
+  readonly namespaces: ReadonlySet<string | undefined>;
+}
+
+/** The kinds that the field at the cursor may name, whether something stands there yet or not. */
+export function plainFieldsAt({ document, path, repository, manifest, onKey }: Cursor): readonly PlainField[] {
+  if (onKey) return [];
   const at = path.filter((it) => typeof it === 'string').join('/');
   const beside = document.nodeAt(path.slice(0, -1));
-  for (const { target, from } of table) {
-    if (!from.some((it) => isFrom(it, document) && fieldOf(it) === at)) continue;
-    const kind = isMap(beside) ? chosenIn(beside, target) : target.kind;
-    if (kind === undefined) continue;
-    const near = namespacesOf(repository, manifest.path, document);
-    const given = isMap(beside) ? textOf(beside.get('namespace', true)) : undefined;
-    const wanted = given === undefined ? near : new Set([given]);
-    const found = declared(repository, kind, name).filter((it) => isThere(it, wanted));
-    const here = found.filter((it) => mayMeet(repository, manifest.path, it.declaration.manifest.path));
-    return { kind, name, span: document.span(node), found: here };
-  }
-  return undefined;
+  const kinds = table
+    .filter(({ from }) => from.some((it) => isFrom(it, document) && fieldOf(it) === at))
+    .map(({ target }) => (isMap(beside) ? chosenIn(beside, target) : target.kind));
+  const given = isMap(beside) ? textOf(beside.get('namespace', true)) : undefined;
+  return kinds
+    .filter((it) => it !== undefined)
+    .map((kind) => ({
+      kind,
+      namespaces: given === undefined ? namespacesOf(repository, manifest.path, document) : new Set([given]),
+    }));
 }
 
 /** Whether anything is known of what names objects of a kind. */
@@ -147,7 +169,8 @@ function declared(repository: Repository, kind: string, name: string): readonly 
     .filter((it) => it.name === name);
 }
 
-function isThere({ declaration, namespace }: Candidate, wanted: ReadonlySet<string | undefined>): boolean {
+/** Whether an object is in one of some namespaces, or may be. */
+export function isThere({ declaration, namespace }: Candidate, wanted: ReadonlySet<string | undefined>): boolean {
   const { group, kind } = declaration.declared;
   const { version } = declaration.document.facts.header;
   return (

@@ -1,6 +1,6 @@
 import { isScalar } from 'yaml';
 import { isFluxGroup } from '../../flux/kind.ts';
-import { references } from '../../flux/references.ts';
+import { looseReferences, references } from '../../flux/references.ts';
 import type { Reference } from '../../flux/references.ts';
 import type { Manifest, ManifestDocument } from './manifest.ts';
 import type { Step } from '../yaml/parse.ts';
@@ -57,6 +57,14 @@ export function referenceFieldAt(cursor: Cursor): ReferenceField | undefined {
   const holder = path.slice(0, -1);
   const rows = holder.length === 0 ? [] : rowsFor(cursor, holder);
   return rows.length > 0 ? { rows, field: last, holder } : undefined;
+}
+
+/** A reference to what no file need show, where its name or namespace is at the cursor. Which kinds there are, its schema says. */
+export function looseFieldAt({ path, fluxKind }: Cursor): ReferenceField | undefined {
+  const field = path.at(-1);
+  const holder = path.slice(0, -1);
+  const rows = looseReferences.filter((row) => row.from === fluxKind && isSamePath(row.path, holder));
+  return rows.length > 0 && (field === 'name' || field === 'namespace') ? { rows, field, holder } : undefined;
 }
 
 function rowsFor({ fluxKind }: Cursor, holder: readonly Step[]): readonly Reference[] {

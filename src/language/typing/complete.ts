@@ -2,6 +2,7 @@ import type { Completion, Offer } from './completion.ts';
 import { completeFile } from './completeFiles.ts';
 import { completeHeader } from './completeHeader.ts';
 import { completeMarker } from './completeMarker.ts';
+import { completeName, completeValuesKey } from './completeNames.ts';
 import { completeChart, completeEntry, completePath } from './completePaths.ts';
 import { completeReference } from './completeReferences.ts';
 import { cursorAt, slotAt } from '../repository/cursor.ts';
@@ -25,6 +26,8 @@ type Completer = (cursor: Cursor) => readonly Offer[];
 const completers: readonly Completer[] = [
   completeHeader,
   completeReference,
+  completeName,
+  completeValuesKey,
   completePath,
   completeChart,
   completeEntry,

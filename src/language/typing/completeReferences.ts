@@ -1,15 +1,16 @@
 import type { Offer } from './completion.ts';
-import { referenceFieldAt } from '../repository/cursor.ts';
+import { looseFieldAt, referenceFieldAt } from '../repository/cursor.ts';
 import type { Cursor, ReferenceField } from '../repository/cursor.ts';
-import { allOfKind, namespacesOf } from '../build/lookup.ts';
-import type { Candidate } from '../build/lookup.ts';
+import { namespacesOf } from '../build/lookup.ts';
 import { textOf } from '../yaml/parse.ts';
-import { isSymbolic, literalOf } from '../yaml/symbolic.ts';
+import { literalOf } from '../yaml/symbolic.ts';
+import { generatedNames, knownTargets } from './known.ts';
+import type { Known } from './known.ts';
 
 /** Names, kinds and namespaces in fields that name other objects. Objects of the namespace that counts come first. */
 export function completeReference(cursor: Cursor): readonly Offer[] {
-  const at = referenceFieldAt(cursor);
-  if (!at) return [];
+  const at = referenceFieldAt(cursor) ?? looseFieldAt(cursor);
+  if (!at || isOfOtherKind(cursor, at)) return [];
   switch (at.field) {
     case 'kind':
       return kindsAllowed(at, undefined).map((kind, index) => ({
@@ -31,7 +32,7 @@ function names(cursor: Cursor, at: ReferenceField): readonly Offer[] {
   const own = `${cursor.manifest.path} ${cursor.manifest.documents.indexOf(cursor.document)}`;
   const left = at.holder.includes('dependsOn') ? waitingFor(own, known) : new Set<string>();
   const wanted = wantedNamespaces(cursor, at);
-  const isGiven = at.field === 'name' && fieldOf(cursor, at, 'namespace') !== undefined;
+  const isGiven = !at.rows.some((it) => it.crossNamespace) || fieldOf(cursor, at, 'namespace') !== undefined;
   const offers = new Map<string, Offer>();
   for (const it of known) {
     const near = it.namespace === undefined || wanted.has(undefined) || wanted.has(it.namespace);
@@ -47,7 +48,11 @@ function names(cursor: Cursor, at: ReferenceField): readonly Offer[] {
     const offer = objectOffer(it, near, at);
     offers.set(key, { ...offer, detail: `${offer.detail ?? ''}, only in the cluster`, sort: `3${offer.sort}` });
   }
-  return [...offers.values(), ...bootstrapSource(cursor, at, offers)];
+  const taken = new Set(known.map((it) => it.name));
+  const generated = kindsAllowed(at, fieldOf(cursor, at, 'kind'))
+    .flatMap((kind) => generatedNames(cursor, kind))
+    .filter((it) => !taken.has(it.label));
+  return [...offers.values(), ...generated, ...bootstrapSource(cursor, at, offers)];
 }
 
 /** What can be named and stands in the followed cluster. Nothing for `dependsOn`, whose circles only files tell. */
@@ -104,39 +109,14 @@ function namespaces(cursor: Cursor, at: ReferenceField): readonly Offer[] {
   return [...found.values()];
 }
 
-/** An object that can be named, as plain data, so that it may be kept from one edit to the next. */
-export interface Known {
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace?: string;
-  /** File and number of the document: together they tell whether two are the same. */
-  readonly path: string;
-  readonly document: number;
-  /** What it depends on, each as `namespace/name`. */
-  readonly waitsFor: readonly string[];
-}
-
-/** The objects of a kind that can be named; computed once until an edit changes the facts of a document. */
-export function knownTargets({ repository }: Cursor, kind: string): readonly Known[] {
-  return repository.remember(`${kind} by name`, () =>
-    [...allOfKind(repository, kind)]
-      .filter((it) => !isSymbolic(it.name))
-      .map((it) => {
-        const { manifest, document, declared } = it.declaration;
-        return {
-          kind: declared.kind,
-          name: it.name,
-          ...(it.namespace !== undefined && { namespace: it.namespace }),
-          path: manifest.path,
-          document: manifest.documents.indexOf(document),
-          waitsFor: dependenciesOf(it),
-        };
-      }),
-  );
-}
-
 function placeOf({ path, document }: Known): string {
   return `${path} ${document}`;
+}
+
+/** Whether the `kind` beside a name says one of which nothing is known. */
+function isOfOtherKind(cursor: Cursor, at: ReferenceField): boolean {
+  const chosen = at.field === 'kind' ? undefined : fieldOf(cursor, at, 'kind');
+  return chosen !== undefined && at.rows.every((it) => it.choosesKind && !it.to.includes(chosen));
 }
 
 /** Kinds that the field takes; only the chosen one when there is a choice and it is made. */
@@ -176,14 +156,4 @@ function waitingFor(own: string, known: readonly Known[]): ReadonlySet<string> {
     }
   }
   return found;
-}
-
-function dependenciesOf({ declaration, namespace }: Candidate): readonly string[] {
-  const { fields } = declaration.document.facts;
-  const found: string[] = [];
-  for (let at = 0; ; at++) {
-    const name = fields.get(`spec.dependsOn.${at}.name`)?.value;
-    if (name === undefined) return found;
-    found.push(`${fields.get(`spec.dependsOn.${at}.namespace`)?.value ?? namespace ?? ''}/${name}`);
-  }
 }

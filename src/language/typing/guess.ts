@@ -2,7 +2,7 @@ import { referenceFieldAt } from '../repository/cursor.ts';
 import type { Cursor } from '../repository/cursor.ts';
 import { headerFor } from './completeHeader.ts';
 import { kindsNamedAt } from './completeKinds.ts';
-import { knownTargets } from './completeReferences.ts';
+import { knownTargets } from './known.ts';
 import type { Step } from '../yaml/parse.ts';
 import type { Guess } from './structure.ts';
 

@@ -1,6 +1,6 @@
 import { isKustomizationPath } from '../build/builds.ts';
 import type { Completion } from './completion.ts';
-import { knownTargets } from './completeReferences.ts';
+import { knownTargets } from './known.ts';
 import type { Cursor } from '../repository/cursor.ts';
 import type { TypingPlace } from './place.ts';
 import { headerOf, snippetOf } from './starter.ts';
