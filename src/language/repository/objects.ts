@@ -50,6 +50,14 @@ export class ObjectIndex {
     return [...this.#kinds.keys()].flatMap((it) => (it.endsWith(`/${kind}`) ? [it.slice(0, -kind.length - 1)] : []));
   }
 
+  /** The kinds that are declared, or were. Costs the number of kinds. */
+  *kinds(): Generator<{ readonly group: string; readonly kind: string }> {
+    for (const it of this.#kinds.keys()) {
+      const slash = it.lastIndexOf('/');
+      yield { group: it.slice(0, slash), kind: it.slice(slash + 1) };
+    }
+  }
+
   /** All declarations of a kind. */
   *ofKind(group: string, kind: string): Generator<Declaration> {
     for (const name of this.names(group, kind)) yield* this.named(group, kind, name);

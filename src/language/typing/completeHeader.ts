@@ -28,7 +28,7 @@ export function completeHeader(cursor: Cursor): readonly Offer[] {
   const fitting = rowsFitting(cursor, field);
   if (field === 'kind') return fitting.map(kindOffer);
   const eol = cursor.manifest.text.includes('\r\n') ? '\r\n' : '\n';
-  return fitting.map((it) => versionOffer(it, kind === undefined ? `${eol}kind: ${it.kind}` : ''));
+  return fitting.map((it, position) => versionOffer(it, position, kind === undefined ? `${eol}kind: ${it.kind}` : ''));
 }
 
 /** What fits the other half of the header, best first; none where the other half is not there. */
@@ -51,14 +51,35 @@ function rowsFitting(cursor: Cursor, field: 'apiVersion' | 'kind'): readonly Row
 }
 
 /** Flux's kinds in their newest version, the files of kustomize, and the kinds that the schemas know. */
-export function rowsFor({ repository, manifest }: Cursor): readonly Row[] {
+export function rowsFor(cursor: Cursor): readonly Row[] {
+  const { repository, manifest } = cursor;
   const file = isKustomizationPath(manifest.path) ? '0' : '2';
   return [
     ...kinds.map((row): Row => ({ apiVersion: apiVersionOf(row), kind: row.kind, rank: '1', summary: row.summary })),
     { apiVersion: `${kustomizeGroup}/v1beta1`, kind: 'Kustomization', rank: file },
     { apiVersion: `${kustomizeGroup}/v1alpha1`, kind: 'Component', rank: file },
     ...otherRows(repository),
+    ...foreignRows(cursor),
   ];
+}
+
+/** Kinds that no schema describes and that other documents have, in the version of one of them. */
+function* foreignRows({ repository, document: own }: Cursor): Generator<Row> {
+  const known = repository.remember('kinds described', () => new Set(repository.schemas.kinds().map(nameOf)));
+  for (const name of repository.objects.kinds()) {
+    if (known.has(nameOf(name)) || isFluxGroup(name.group)) continue;
+    for (const { document, declared, manifest } of repository.objects.ofKind(name.group, name.kind)) {
+      const { apiVersion, kind } = document.facts.header;
+      const isOther = document !== own && kind?.value === declared.kind && !repository.isTemplate(manifest.path);
+      if (!isOther || apiVersion === undefined || groupOf(apiVersion.value) !== name.group) continue;
+      yield { apiVersion: apiVersion.value, kind: name.kind, rank: '3' };
+      break;
+    }
+  }
+}
+
+function nameOf({ group, kind }: { readonly group: string; readonly kind: string }): string {
+  return `${group}/${kind}`;
 }
 
 const written: ReadonlySet<string> = new Set(starters.map((it) => headerOf(it).kind));
@@ -98,16 +119,23 @@ function isAlike(a: string, b: string): boolean {
   return groupOf(a) === groupOf(b) && (groupOf(a) !== '' || a === b);
 }
 
-function kindOffer({ apiVersion, kind, rank, summary }: Row): Offer {
+function kindOffer({ apiVersion, kind, rank, summary }: Row, position: number): Offer {
   const about = summary === undefined ? {} : { documentation: summary };
-  return { label: kind, kind: 'kind', insert: kind, detail: apiVersion, ...about, sort: rank + kind };
+  return {
+    label: kind,
+    kind: 'kind',
+    insert: kind,
+    detail: apiVersion,
+    ...about,
+    sort: rank + String(position).padStart(4, '0'),
+  };
 }
 
-function versionOffer({ apiVersion, kind, rank, summary }: Row, rest: string): Offer {
+function versionOffer({ apiVersion, kind, rank, summary }: Row, position: number, rest: string): Offer {
   const label = rest === '' ? apiVersion : `${apiVersion} ${kind}`;
   const about = summary === undefined ? {} : { documentation: summary };
   const detail = apiVersion.startsWith(kustomizeGroup) ? 'kustomization file' : kind;
-  const sort = `${rank}${kind === 'Component' ? '~' : ''}${label}`;
+  const sort = rank + String(position).padStart(4, '0');
   return { label, kind: 'kind', insert: apiVersion + rest, detail, ...about, sort };
 }
 

@@ -32,12 +32,11 @@ export function fieldAt(
   let field: Field | undefined = kind && { schema: resolve(kind.schema, kind), kind, path: [], required: true };
   for (let at = 0; field && at < steps.length; at++) {
     field = chartValues(repository, document, field, steps.slice(0, at)) ?? field;
-    if (isEmbedding(field)) field = embedded(repository, document, steps.slice(0, at)) ?? field;
+    if (isEmbedding(field)) field = embedded(repository, document, steps.slice(0, at));
     field = childOf(field, steps[at] ?? '');
   }
   field = field && (chartValues(repository, document, field, steps) ?? field);
-  if (field && isEmbedding(field)) return embedded(repository, document, steps) ?? field;
-  return field;
+  return field && isEmbedding(field) ? embedded(repository, document, steps) : field;
 }
 
 /** The schema of a document's kind, in its own version or, where nobody knows that, in the preferred one; of a kind that nobody knows what all objects have. */
@@ -99,12 +98,14 @@ function isEmbedding({ schema, kind, path }: Field): boolean {
   return schema.embedded === true || (kind.kind === 'ResourceSet' && path.join('.') === 'spec.resources.[]');
 }
 
-function embedded(repository: Repository, document: ManifestDocument, steps: readonly Step[]): Field | undefined {
+/** The object itself; of a kind that nobody knows, or that is not written yet, what all objects have. */
+function embedded(repository: Repository, document: ManifestDocument, steps: readonly Step[]): Field {
   const apiVersion = textOf(document.nodeAt([...steps, 'apiVersion']));
-  const name = textOf(document.nodeAt([...steps, 'kind']));
-  if (name === undefined) return undefined;
-  const kind = find(repository, apiVersion && groupOf(apiVersion), versionOf(apiVersion ?? ''), name);
-  return kind && { schema: resolve(kind.schema, kind), kind, path: [], required: true };
+  const name = textOf(document.nodeAt([...steps, 'kind'])) ?? '';
+  const [group, version] = [apiVersion && groupOf(apiVersion), versionOf(apiVersion ?? '')];
+  const known = name === '' ? undefined : find(repository, group, version, name);
+  const kind = known ?? repository.schemas.anyObject(group ?? '', version, name);
+  return { schema: resolve(kind.schema, kind), kind, path: [], required: true };
 }
 
 function find(

@@ -72,19 +72,23 @@ function placed(
   };
 }
 
-/** The keys of the same mapping that follow, up to its closing bracket. */
+/** The keys of the same mapping that follow, up to its closing bracket; those of the line alone where it is not closed yet. */
 function keysAfter(text: string): readonly string[] {
+  return keysUntilClosed(text) ?? keysUntilClosed(`${/^[^\n]*/.exec(text)?.[0] ?? ''}}`) ?? [];
+}
+
+function keysUntilClosed(text: string): readonly string[] | undefined {
   const keys: string[] = [];
   let depth = 0;
   let last = '';
   for (const [token] of text.matchAll(tokens)) {
     if (token === '[' || token === '{') depth++;
     else if (token === ']' || token === '}') {
-      if (--depth < 0) break;
+      if (--depth < 0) return keys;
     } else if (token === ':' && depth === 0) keys.push(last);
     else if (/^\S/.test(token)) last = unquoted(token);
   }
-  return keys;
+  return undefined;
 }
 
 function unquoted(token: string): string {

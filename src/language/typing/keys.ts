@@ -7,6 +7,7 @@ import { childOf, fieldAt, isRequired } from './field.ts';
 import type { Field } from './field.ts';
 import { guessFor } from './guess.ts';
 import { keysKnownIn } from './mapKeys.ts';
+import { isEmptyBut } from './objects.ts';
 import type { TypingPlace } from './place.ts';
 import { isList, isMapping, Structure, styleOf } from './structure.ts';
 
@@ -37,9 +38,10 @@ export function completeKeys(cursor: Cursor, place: TypingPlace): readonly Compl
   return [...keys, ...items, ...another];
 }
 
-/** An object that does not say yet of what kind it is: only what it begins with can be known. */
-function headOf({ repository }: Cursor, place: TypingPlace): Field | undefined {
-  const isObject = place.taken.has('apiVersion') || place.taken.has('kind');
+/** An object that does not say yet of what kind it is, or a document that may become one: only what it begins with can be known. */
+function headOf(cursor: Cursor, place: TypingPlace): Field | undefined {
+  const { repository } = cursor;
+  const isObject = place.taken.has('apiVersion') || place.taken.has('kind') || isEmptyBut(cursor, place);
   if (place.path.length > 0 || place.flow || !isObject) return undefined;
   const kind = repository.schemas.anyObject('', '', '');
   return { schema: kind.schema, kind, path: [], required: true };

@@ -18,7 +18,7 @@ export function completeObjects(cursor: Cursor, place: TypingPlace): readonly Co
   const start = text.lastIndexOf('\n', place.word.start - 1) + 1;
   const newline = text.indexOf('\n', place.word.end);
   const end = newline < 0 ? text.length : newline - (text[newline - 1] === '\r' ? 1 : 0);
-  if (!isBlank(text.slice(0, start)) || !isBlank(text.slice(end))) return [];
+  if (!isAlone(text, start, end)) return [];
   const span = isKind ? { start, end } : place.word;
   const isFile = isKustomizationPath(manifest.path);
   return starters
@@ -45,6 +45,16 @@ function objectOffer(
     replace,
     sort: `0${String(position).padStart(3, '0')}`,
   };
+}
+
+/** Whether a document has nothing in it but the key that is typed at its root. */
+export function isEmptyBut({ document }: Cursor, { word, path, at, column, flow, dashed }: TypingPlace): boolean {
+  const isRoot = at === 'key' && path.length === 0 && column === 0 && !flow && !dashed;
+  return isRoot && isAlone(document.section.text, word.start, word.end);
+}
+
+function isAlone(text: string, start: number, end: number): boolean {
+  return isBlank(text.slice(0, start)) && isBlank(text.slice(end));
 }
 
 function isBlank(text: string): boolean {

@@ -60,6 +60,28 @@ describe('completion of the header', () => {
     assert.equal(typing(images).labels[0], 'ImageUpdateAutomation');
   });
 
+  it('begins an empty document also key by key', () => {
+    for (const empty of ['api|', '# ours\n\nap|\n', `${bucket}---\na|\n---\n${bucket}`])
+      typing(empty).offers('apiVersion', 'kind', 'HelmRelease');
+    const { all } = typing('|');
+    assert.ok(all.findIndex((it) => it.label === 'apiVersion') > all.findIndex((it) => it.label === 'HelmRelease'));
+    typing('image: nginx\nap|\n', {}, 'values.yaml').offersOnly();
+  });
+
+  it('offers pairs in the order of their use', () => {
+    const [first, second] = typing('apiVersion: |').labels;
+    assert.equal(first, 'kustomize.toolkit.fluxcd.io/v1 Kustomization');
+    assert.equal(second, 'helm.toolkit.fluxcd.io/v2 HelmRelease');
+  });
+
+  it('knows kinds that no schema describes from other files', () => {
+    const rule = 'apiVersion: rules.example.com/v1\nkind: Rule\nmetadata:\n  name: a\n';
+    typing('apiVersion: rules.example.com/v1\nkind: |\n', { 'rule.yaml': rule }).offersOnly('Rule');
+    typing('apiVersion: |\nkind: Rule\n', { 'rule.yaml': rule }).offersOnly('rules.example.com/v1');
+    // What is typed here is nobody else's.
+    typing('apiVersion: rules.example.com/v1\nkind: Ru|\nmetadata:\n  name: a\n').offersOnly();
+  });
+
   it('offers nothing of the kind in other YAML', () => {
     typing('image: nginx\n|\n', {}, 'values.yaml').offersOnly();
   });
@@ -150,5 +172,24 @@ describe('completion where objects of any kind are named', () => {
       typing(`${head}spec:\n  patches:\n    - pat|`).expanding('patch'),
       `${head}spec:\n  patches:\n    - patch: |\n        <>`,
     );
+  });
+});
+
+describe('completion in flow style', () => {
+  it('takes keys below for those of others where the bracket is not closed yet', () => {
+    typing(`${head}spec:\n  sourceRef: {kind: GitRepository, |\n  prune: true\n  name: a\n`).offers('name');
+    typing('apiVersion: v1\nkind: ConfigMap\nmetadata: {|\ndata:\n  name: a\n').offers('name', 'labels');
+    assert.ok(!typing(`${head}spec:\n  sourceRef: {|,\n    name: a}\n`).labels.includes('name'));
+  });
+});
+
+describe('completion of objects in a ResourceSet', () => {
+  it('knows what they begin with before they say their kind', () => {
+    const set = 'apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSet\nspec:\n  resources:\n';
+    typing(`${set}    - |\n`).offersOnly('apiVersion', 'kind', 'metadata');
+    typing(`${set}    - apiVersion: v1\n      |\n      metadata:\n        name: a\n`).offersOnly('kind');
+    typing(`${set}    - apiVersion: helm.toolkit.fluxcd.io/v2\n      kind: |\n`).offersOnly('HelmRelease');
+    typing(`${set}    - apiVersion: example.com/v1\n      kind: Thing\n      metadata:\n        |`).offers('labels');
+    typing(`${set}    - apiVersion: example.com/v1\n      kind: Thing\n      spec:\n        |`).offersOnly();
   });
 });
