@@ -22,7 +22,9 @@ import type { Repository } from './repository/repository.ts';
 import { targetAt } from './references/targets.ts';
 import type { Span } from './yaml/text.ts';
 import { describeField } from './typing/describe.ts';
-import { fieldAt } from './typing/field.ts';
+import { isPointer } from './typing/completePointer.ts';
+import { fieldAt, fieldAtPointer } from './typing/field.ts';
+import { innerPatchAt } from './typing/innerPatch.ts';
 import type { Field } from './typing/field.ts';
 import { readDuration, readingOf } from './readings/reading.ts';
 import { tellVariable, variableAt } from './variables/variablesAt.ts';
@@ -58,12 +60,20 @@ export function hoverAt(
   const named = markerAt(repository, path, offset) ?? inlineNameAt(repository, path, offset);
   if (named && named.found.length > 0)
     return { span: named.span, markdown: named.found.map(describeCandidate).join('\n\n') };
+  const inner = innerPatchAt(repository, path, offset);
+  if (inner) {
+    const hover = hoverIn(inner.cursor, inner.offset, fields);
+    return hover && { ...hover, span: inner.outward(hover.span) };
+  }
   const cursor = cursorAt(repository, path, offset);
-  if (!cursor) return undefined;
+  return cursor && hoverIn(cursor, offset, fields);
+}
+
+function hoverIn(cursor: Cursor, offset: number, fields: boolean): Hover | undefined {
   const node = cursor.onKey ? cursor.document.locate(offset).node : cursor.document.nodeAt(cursor.path);
   const span = node && isScalar(node) ? cursor.document.span(node) : undefined;
   if (!span || offset < span.start || offset > span.end) return undefined;
-  const field = fieldAt(repository, path, cursor.document, cursor.path);
+  const field = fieldAt(cursor, cursor.path);
   const markdown = cursor.onKey
     ? tellField(cursor, fields ? field : undefined)
     : tellValue(cursor, offset, field, fields);
@@ -71,13 +81,19 @@ export function hoverAt(
 }
 
 function tellValue(cursor: Cursor, offset: number, field: Field | undefined, fields: boolean): string | undefined {
-  for (const tell of tellers) {
+  for (const tell of cursor.patched ? [tellPointer] : tellers) {
     const markdown = tell(cursor, offset);
     if (markdown !== undefined) return markdown;
   }
   const text = textOf(cursor.document.nodeAt(cursor.path)) ?? '';
   const reading = (field && readingOf(field, text)) ?? tellDuration(cursor);
-  return joined(tellOwn(cursor), reading, tellField(cursor, fields ? field : undefined));
+  return joined(cursor.patched ? undefined : tellOwn(cursor), reading, tellField(cursor, fields ? field : undefined));
+}
+
+/** On a pointer of a JSON patch: the field that it leads to. */
+function tellPointer(cursor: Cursor): string | undefined {
+  if (!isPointer(cursor)) return undefined;
+  return tellField(cursor, fieldAtPointer(cursor, textOf(cursor.document.nodeAt(cursor.path)) ?? ''));
 }
 
 function joined(...parts: readonly (string | undefined)[]): string | undefined {
@@ -104,7 +120,7 @@ function tellKind(cursor: Cursor): string | undefined {
     const row = kind && kindOf(group, kind.value);
     if (at === 'apiVersion') return row && describe(row);
     const isKnown = repository.schemas.kinds().some((it) => it.group === group && it.kind === kind?.value);
-    const whole = isKnown ? fieldAt(repository, manifest.path, document, []) : undefined;
+    const whole = isKnown ? fieldAt(cursor, []) : undefined;
     const told = row ? describe(row) : tellField(cursor, whole);
     return joined(told, tellStanding(repository, manifest.path, document));
   }

@@ -56,11 +56,12 @@ describe('typing real repositories anew', () => {
       await readFolder(join(corpus, name), repository);
       let seen = 0;
       const missing: string[] = [];
-      for (const { path, documents } of [...repository.manifests()]) {
+      for (const manifest of [...repository.manifests()]) {
+        const { path, documents } = manifest;
         if (repository.isTemplate(path)) continue;
-        for (const document of documents.filter((it) => kindSchemaOf(repository, path, it))) {
+        for (const document of documents.filter((it) => kindSchemaOf({ repository, manifest, document: it }))) {
           for (const key of keysOf(document)) {
-            const parent = fieldAt(repository, path, document, key.path.slice(0, -1));
+            const parent = fieldAt({ repository, manifest, document }, key.path.slice(0, -1));
             if (parent?.schema.properties?.[key.text] === undefined) continue;
             seen++;
             const labels = complete(repository, path, key.at + 1).map((it) => it.label);

@@ -6,7 +6,7 @@ import { isPlainRead } from '../../src/language/repository/paths.ts';
 import { Repository } from '../../src/language/repository/repository.ts';
 import type { Knowledge } from '../../src/language/repository/knowledge.ts';
 
-/** Files by path. `|` marks the cursor in the text that a test is about. */
+/** Files by path. `|` marks the cursor in the text that a test is about, or `¦` where blocks begin with the other. */
 export type Files = Readonly<Record<string, string>>;
 
 /** A place in a repository at which a test asks. */
@@ -18,7 +18,7 @@ export interface Place {
 
 /** Takes the `|` out of a text and puts the text into a repository beside other files. A file of another name than YAML has no text. */
 export function place(marked: string, files: Files = {}, path = 'file.yaml', knowledge: Knowledge = {}): Place {
-  const offset = marked.indexOf('|');
+  const offset = marked.indexOf(marked.includes('¦') ? '¦' : '|');
   assert.ok(offset >= 0, 'no | in the text');
   const text = marked.slice(0, offset) + marked.slice(offset + 1);
   const repository = repositoryOf({ ...files, [path]: text }, knowledge);

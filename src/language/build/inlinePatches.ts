@@ -108,7 +108,7 @@ export function* placedBy(document: ManifestDocument): Generator<Placed> {
   for (const it of isSeq(contents) ? contents.items : []) {
     const pointer = isMap(it) ? textOf(it.get('path', true)) : undefined;
     const value = isMap(it) ? it.get('value', true) : undefined;
-    if (pointer !== undefined) yield* scalarsIn(document, value, pointer.split('/').slice(1).map(stepOf));
+    if (pointer !== undefined) yield* scalarsIn(document, value, stepsOf(pointer));
   }
 }
 
@@ -124,7 +124,12 @@ function* scalarsIn(document: ManifestDocument, node: unknown, path: readonly St
   }
 }
 
-/** One step of a JSON pointer (RFC 6901). */
+/** The steps of a JSON pointer (RFC 6901); `-`, the end of a list, is position 0. */
+export function stepsOf(pointer: string): readonly Step[] {
+  return pointer.split('/').slice(1).map(stepOf);
+}
+
+/** One step of a JSON pointer. */
 function stepOf(step: string): Step {
   if (step === '-') return 0;
   return /^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~');

@@ -17,15 +17,34 @@ export interface Cursor {
   readonly onKey: boolean;
   /** Kind of the document when it is one of Flux's; empty when the document does not say; `undefined` for what is not Flux's. */
   readonly fluxKind: string | undefined;
+  /** Set in a patch that stands as text in another document. */
+  readonly patched?: Patched;
+}
+
+/** What a patch changes. */
+export interface Patched {
+  /** The kind that its target says; absent where it says none. */
+  readonly kind?: string;
 }
 
 /** The cursor at an offset of a file; `undefined` where there is no document to speak of: unknown files, charts' templates. */
 export function cursorAt(repository: Repository, path: string, offset: number): Cursor | undefined {
   const manifest = repository.manifest(path);
-  const document = manifest?.documentAt(offset);
-  if (!manifest || !document || repository.isTemplate(path)) return undefined;
-  const { path: steps, onKey } = document.locate(offset);
-  return { repository, manifest, document, path: steps, onKey, fluxKind: fluxKindOf(document) };
+  return manifest && !repository.isTemplate(path) ? cursorIn(repository, manifest, offset) : undefined;
+}
+
+/** The cursor at an offset of a text, be it that of a file or not. */
+export function cursorIn(
+  repository: Repository,
+  manifest: Manifest,
+  offset: number,
+  patched?: Patched,
+): Cursor | undefined {
+  const document = manifest.documentAt(offset);
+  if (!document) return undefined;
+  const { path, onKey } = document.locate(offset);
+  const fluxKind = fluxKindOf(document);
+  return { repository, manifest, document, path, onKey, fluxKind, ...(patched && { patched }) };
 }
 
 function fluxKindOf(document: ManifestDocument): string | undefined {

@@ -1,8 +1,7 @@
 import { isMap, isScalar, isSeq } from 'yaml';
 import { kustomizeGroup } from '../../flux/kind.ts';
 import { inlinePatchesIn } from '../build/inlinePatches.ts';
-import { kustomizeFacts } from '../build/builds.ts';
-import { folderOf, joinPath } from '../repository/paths.ts';
+import { targetKindOf } from '../build/patchers.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Problem } from '../problems.ts';
 import type { Rule, Subject } from '../rule.ts';
@@ -39,20 +38,6 @@ function* placed(
   problems: Iterable<Problem>,
 ): Generator<Problem & { span: Span }> {
   for (const it of problems) yield { ...it, span: { start: it.span.start + start, end: it.span.end + start } };
-}
-
-/** The kind that all entries say which use a file as a patch. */
-function targetKindOf(repository: Repository, path: string): string | undefined {
-  const kinds = new Set<string | undefined>();
-  for (const patcher of repository.builds.patchers(path)) {
-    const file = repository.manifest(patcher);
-    for (const [field, word] of (file && kustomizeFacts(file)?.fields) ?? []) {
-      const entry = /^(patches\.\d+)\.path$/.exec(field)?.[1];
-      if (entry === undefined || joinPath(folderOf(patcher), word.value) !== path) continue;
-      kinds.add(file && kustomizeFacts(file)?.fields.get(`${entry}.target.kind`)?.value);
-    }
-  }
-  return kinds.size === 1 ? [...kinds][0] : undefined;
 }
 
 function* problemsIn(it: PatchText, targetKind: string | undefined): Generator<Problem> {

@@ -4,6 +4,7 @@ import { completeHeader } from './completeHeader.ts';
 import { completeMarker } from './completeMarker.ts';
 import { completeName, completeValuesKey } from './completeNames.ts';
 import { completeChart, completeEntry, completePath } from './completePaths.ts';
+import { completePointer } from './completePointer.ts';
 import { completeReference } from './completeReferences.ts';
 import { cursorAt, slotAt } from '../repository/cursor.ts';
 import type { Cursor, Slot } from '../repository/cursor.ts';
@@ -13,6 +14,8 @@ import { completeKind } from './completeKinds.ts';
 import { completeKeys } from './keys.ts';
 import { completeNested } from './nested.ts';
 import { completeObjects } from './objects.ts';
+import { innerPatchAt } from './innerPatch.ts';
+import type { InnerPatch } from './innerPatch.ts';
 import type { TypingPlace } from './place.ts';
 import { placeAt } from './scan.ts';
 import { completeValue } from './values.ts';
@@ -25,6 +28,7 @@ type Completer = (cursor: Cursor) => readonly Offer[];
 /** What knows the repository comes before what the schema alone says. */
 const completers: readonly Completer[] = [
   completeHeader,
+  completePointer,
   completeReference,
   completeName,
   completeValuesKey,
@@ -54,8 +58,23 @@ export function complete(
 ): readonly Completion[] {
   const known = completeVariable(repository, path, offset) ?? completeMarker(repository, path, offset);
   if (known) return known;
+  const inner = innerPatchAt(repository, path, offset);
+  if (inner) return completeAt(inner.cursor, inner.offset, fields).map((it) => outward(it, inner.outward));
   const cursor = cursorAt(repository, path, offset);
-  if (!cursor) return [];
+  return cursor ? completeAt(cursor, offset, fields) : [];
+}
+
+/** The same offer, counted from the file around a patch. */
+function outward(offer: Completion, place: InnerPatch['outward']): Completion {
+  const { about, replace } = offer;
+  const from =
+    about && 'field' in about
+      ? { about: { ...about, offset: place({ start: about.offset, end: about.offset }).start } }
+      : {};
+  return { ...offer, ...from, replace: place(replace) };
+}
+
+function completeAt(cursor: Cursor, offset: number, fields: boolean): readonly Completion[] {
   const { section, start } = cursor.document;
   const place = placeAt(section.text, offset - start);
   if (!place) return [];

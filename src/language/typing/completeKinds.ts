@@ -38,9 +38,9 @@ export function kindsNamedAt(cursor: Cursor, path: readonly Step[]): readonly st
   const name = path.at(-1);
   const part = typeof name === 'string' && Object.hasOwn(parts, name) ? parts[name] : undefined;
   if (part === undefined || path.length < 2 || path.includes('values')) return [];
-  const { repository, manifest, document } = cursor;
-  const field = fieldAt(repository, manifest.path, document, path);
-  const holder = fieldAt(repository, manifest.path, document, path.slice(0, -1))?.schema.properties;
+  const { document } = cursor;
+  const field = fieldAt(cursor, path);
+  const holder = fieldAt(cursor, path.slice(0, -1))?.schema.properties;
   const kind = holder?.['kind'];
   if (kind === undefined || field?.schema.type !== 'string' || field.schema.enum !== undefined) return [];
   if (referenceFieldAt({ ...cursor, path }) !== undefined) return [];

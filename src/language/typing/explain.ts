@@ -1,7 +1,9 @@
 import type { Completion } from './completion.ts';
+import { cursorAt } from '../repository/cursor.ts';
 import type { Repository } from '../repository/repository.ts';
 import { describeField } from './describe.ts';
 import { fieldAt } from './field.ts';
+import { innerPatchAt } from './innerPatch.ts';
 import { plainTextOf } from './starter.ts';
 import { starters } from './starters.ts';
 
@@ -16,7 +18,7 @@ export function explain(
     const starter = starters.find((it) => it.label === about.starter);
     return starter && `${starter.summary}.\n\n\`\`\`yaml\n${plainTextOf(starter)}\`\`\``;
   }
-  const document = repository.manifest(path)?.documentAt(about.offset);
-  const field = document && fieldAt(repository, path, document, about.field);
+  const place = innerPatchAt(repository, path, about.offset)?.cursor ?? cursorAt(repository, path, about.offset);
+  const field = place && fieldAt(place, about.field);
   return field && describeField(field, repository);
 }

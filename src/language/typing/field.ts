@@ -1,6 +1,11 @@
+import { isSeq } from 'yaml';
 import { isKustomizationPath } from '../build/builds.ts';
+import { stepsOf } from '../build/inlinePatches.ts';
+import { targetKindOf } from '../build/patchers.ts';
 import { kustomizeGroup } from '../../flux/kind.ts';
+import { kinds } from '../../flux/kinds.ts';
 import { groupOf, versionOf } from '../../flux/objects.ts';
+import type { Cursor } from '../repository/cursor.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import { textOf } from '../yaml/parse.ts';
 import type { Step } from '../yaml/parse.ts';
@@ -8,6 +13,7 @@ import type { Repository } from '../repository/repository.ts';
 import type { KindSchema, Schema } from '../schema/schema.ts';
 import { chartOf } from '../values/chart.ts';
 import { valuesOf } from '../values/fields.ts';
+import { operations } from './operations.ts';
 
 /** What a schema says of one field of a document. */
 export interface Field {
@@ -21,33 +27,56 @@ export interface Field {
   readonly required: boolean;
 }
 
+/** A document in its file. */
+export type Standing = Pick<Cursor, 'repository' | 'manifest' | 'document' | 'patched'>;
+
 /** The field at a path of a document; `undefined` where no schema describes it. Costs the length of the path. */
-export function fieldAt(
-  repository: Repository,
-  path: string,
-  document: ManifestDocument,
-  steps: readonly Step[],
-): Field | undefined {
-  const kind = kindSchemaOf(repository, path, document);
+export function fieldAt(standing: Standing, steps: readonly Step[]): Field | undefined {
+  const { repository, document } = standing;
+  const kind = kindSchemaOf(standing);
   let field: Field | undefined = kind && { schema: resolve(kind.schema, kind), kind, path: [], required: true };
   for (let at = 0; field && at < steps.length; at++) {
     field = chartValues(repository, document, field, steps.slice(0, at)) ?? field;
+    field = patchedField(standing, field, steps.slice(0, at)) ?? field;
     if (isEmbedding(field)) field = embedded(repository, document, steps.slice(0, at));
     field = childOf(field, steps[at] ?? '');
   }
   field = field && (chartValues(repository, document, field, steps) ?? field);
+  field = field && (patchedField(standing, field, steps) ?? field);
   return field && isEmbedding(field) ? embedded(repository, document, steps) : field;
 }
 
 /** The schema of a document's kind, in its own version or, where nobody knows that, in the preferred one; of a kind that nobody knows what all objects have. */
-export function kindSchemaOf(repository: Repository, path: string, document: ManifestDocument): KindSchema | undefined {
+export function kindSchemaOf({ repository, manifest, document, patched }: Standing): KindSchema | undefined {
   const { apiVersion, kind, group, version } = document.header;
-  if (group === kustomizeGroup && isKustomizationPath(path)) {
+  if (isSeq(document.yaml.contents)) {
+    return patched || repository.builds.isPatch(manifest.path) ? operations : undefined;
+  }
+  if (group === kustomizeGroup && isKustomizationPath(manifest.path)) {
     return find(repository, group, version, kind?.value ?? 'Kustomization');
   }
   if (kind === undefined) return undefined;
   const known = find(repository, apiVersion === undefined ? undefined : group, version, kind.value);
   return known ?? (apiVersion && repository.schemas.anyObject(group, version, kind.value));
+}
+
+/** What an operation of a JSON patch puts somewhere. */
+function patchedField(standing: Standing, { kind }: Field, steps: readonly Step[]): Field | undefined {
+  if (kind !== operations || steps.length !== 2 || steps[1] !== 'value') return undefined;
+  return fieldAtPointer(standing, textOf(standing.document.nodeAt([steps[0] ?? 0, 'path'])) ?? '');
+}
+
+/** The field that a JSON pointer of a patch leads to; `undefined` where it is not known of which kind. */
+export function fieldAtPointer({ repository, manifest, patched }: Standing, pointer: string): Field | undefined {
+  const name = patched ? patched.kind : targetKindOf(repository, manifest.path);
+  const own = name === undefined ? undefined : kinds.find((it) => it.kind === name)?.group;
+  const kind = name === undefined ? undefined : find(repository, own, '', name);
+  let field: Field | undefined = kind && { schema: resolve(kind.schema, kind), kind, path: [], required: true };
+  for (const step of stepsOf(pointer)) {
+    const isList = field?.schema.items !== undefined;
+    field = field && childOf(field, isList ? 0 : step);
+  }
+  return field;
 }
 
 /** The field of a mapping, or the item of a list. */

@@ -8,6 +8,7 @@ import type { Field } from './field.ts';
 import { guessFor } from './guess.ts';
 import { keysKnownIn } from './mapKeys.ts';
 import { isEmptyBut } from './objects.ts';
+import { operations } from './operations.ts';
 import type { TypingPlace } from './place.ts';
 import { isList, isMapping, Structure, styleOf } from './structure.ts';
 
@@ -26,16 +27,22 @@ const written: readonly string[] = [
 
 /** The keys that may join the mapping at a place, each with the structure that must stand behind it. `place` counts from the document. */
 export function completeKeys(cursor: Cursor, place: TypingPlace): readonly Completion[] {
-  const { repository, manifest, document } = cursor;
-  const field = fieldAt(repository, manifest.path, document, place.path) ?? headOf(cursor, place);
+  const field = fieldAt(cursor, place.path) ?? headOf(cursor, place);
   if (field === undefined) return [];
   const keys = isMapping(field)
     ? [...wholeItemOf(cursor, place, field), ...keysOf(cursor, place, field), ...mapKeysOf(cursor, place, field)]
     : [];
   const items = isList(field) && place.at === 'key' && !place.owns ? [itemOf(cursor, place, field, place.path)] : [];
-  const list = place.listAbove && fieldAt(repository, manifest.path, document, place.listAbove);
+  const list = place.listAbove && fieldAt(cursor, place.listAbove);
   const another = list && isList(list) ? [itemOf(cursor, place, list, place.listAbove ?? [])] : [];
-  return [...keys, ...items, ...another];
+  return [...keys, ...items, ...another, ...operationOf(cursor, place)];
+}
+
+/** A patch in which nothing stands yet may become a list of operations. */
+function operationOf(cursor: Cursor, place: TypingPlace): readonly Completion[] {
+  const { schema } = operations;
+  const list: Field = { schema, kind: operations, path: [], required: true };
+  return cursor.patched && isEmptyBut(cursor, place) ? [itemOf(cursor, place, list, [])] : [];
 }
 
 /** An object that does not say yet of what kind it is, or a document that may become one: only what it begins with can be known. */

@@ -9,13 +9,13 @@ import { isList, isMapping, Structure, styleOf } from './structure.ts';
 
 /** Behind the colon of a key whose value belongs on the next lines, and is not there yet: that value, begun. */
 export function completeNested(cursor: Cursor, place: TypingPlace): readonly Completion[] {
-  const { repository, manifest, document } = cursor;
+  const { manifest, document } = cursor;
   const { text } = document.section;
   const { start, end } = place.word;
   if (place.at !== 'value' || place.flow || text.slice(start, end).trim() !== '' || hasValue(text, end, place.column)) {
     return [];
   }
-  const field = fieldAt(repository, manifest.path, document, place.path);
+  const field = fieldAt(cursor, place.path);
   if (field === undefined || (!isList(field) && !isMapping(field))) return [];
   const structure = new Structure(styleOf(manifest.text), guessFor(cursor));
   const insert = structure.behindKey(field, place.path, place.column - place.indent);

@@ -6,8 +6,7 @@ import { proposalsFor } from './proposals.ts';
 
 /** Values that the field at the cursor takes: those of its enum, `true` and `false`, its default, common lengths. */
 export function completeValue(cursor: Cursor): readonly Offer[] {
-  const { repository, manifest, document, path } = cursor;
-  const field = fieldAt(repository, manifest.path, document, path);
+  const field = fieldAt(cursor, cursor.path);
   if (field === undefined || isList(field) || isMapping(field)) return [];
   return proposalsFor(field).map((it, position) => ({
     label: it.label,
