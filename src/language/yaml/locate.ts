@@ -26,8 +26,10 @@ export function pathAtOffset(document: Document, text: string, offset: number): 
       path.push(String(pair.key.value));
       node = value;
     } else if (isSeq(node)) {
-      const at: number = node.items.findLastIndex((it) => startOf(it) <= offset);
+      const at: number = node.items.findLastIndex((it) => startOf(it) <= offset || isAwaited(it, text, offset));
       const item = node.items[at];
+      if (isAwaited(item, text, offset))
+        return { path: [...path, at], onKey: false, node: isNode(item) ? item : undefined };
       if (at < 0 || !reaches(item as Node | null, startOf(item), text, offset)) return { path, onKey: false, node };
       path.push(at);
       node = item;
@@ -41,6 +43,16 @@ function reaches(value: Node | null | undefined, after: number, text: string, of
   if (offset <= (value?.range ? value.range[1] : after)) return true;
   if (isMap(value) || isSeq(value)) return offset < end || (value.flow !== true && offset === end);
   return !text.slice(Math.max(after, value?.range?.[1] ?? after), offset).includes('\n');
+}
+
+/** Whether an item of a list has nothing in it yet and the offset is behind its dash: with a comment on the line, the parser puts it right before that. */
+function isAwaited(value: unknown, text: string, offset: number): boolean {
+  const start = startOf(value);
+  if (start <= offset || start !== endOf(value)) return false;
+  return (
+    text.slice(offset, start).trim() === '' &&
+    /-[ \t]*$/.test(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset))
+  );
 }
 
 function isNode(value: unknown): value is Node {

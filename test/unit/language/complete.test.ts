@@ -196,6 +196,7 @@ describe('completion of paths', () => {
       'apps/base/web/kustomization.yaml',
     ).offersOnly('b.yaml');
     completing('resources:\n  - ../|\n', files, 'apps/staging/kustomization.yaml').offers('../base/web');
+    completing('resources:\n  - |  # The shop\n', files, 'apps/staging/kustomization.yaml').offers('../base/web');
   });
 });
 
