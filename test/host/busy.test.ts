@@ -15,7 +15,12 @@ function churn(): { stop(): Promise<void> } {
       const change = { metadata: { annotations: { 'host.example.com/turn': String(turn) } } };
       await api.send('PATCH', other, change, 'application/merge-patch+json');
     }
-    await api.send('PATCH', other, { metadata: { annotations: { 'host.example.com/turn': null } } }, 'application/merge-patch+json');
+    await api.send(
+      'PATCH',
+      other,
+      { metadata: { annotations: { 'host.example.com/turn': null } } },
+      'application/merge-patch+json',
+    );
   };
   const over = round();
   return {
