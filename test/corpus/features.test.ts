@@ -51,13 +51,13 @@ describe('language features in real repositories', () => {
       continue;
     }
     it(`lead from every reference of ${name} to what it names`, async function () {
-      this.timeout(20_000);
+      this.timeout(60_000);
       const repository = new Repository();
       await readFolder(join(corpus, name), repository);
       assert.deepEqual(look(repository), seen);
     });
     it(`answer at any place of ${name} without an exception`, async function () {
-      this.timeout(20_000);
+      this.timeout(60_000);
       const repository = new Repository();
       await readFolder(join(corpus, name), repository);
       for (const { path, text } of repository.manifests()) {

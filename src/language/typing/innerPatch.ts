@@ -22,7 +22,7 @@ export interface InnerPatch {
 /** The place in a patch at an offset of a file; `undefined` elsewhere. Looks at the lines above, and parses the document around it. */
 export function innerPatchAt(repository: Repository, path: string, offset: number): InnerPatch | undefined {
   const document = repository.manifest(path)?.documentAt(offset);
-  if (!document?.section.text.includes('patch') || repository.isTemplate(path)) return undefined;
+  if (!document || !mayHoldPatches(document) || repository.isTemplate(path)) return undefined;
   const { text } = document.section;
   const opener = openerOf(text, offset - document.start);
   const block =
@@ -34,6 +34,11 @@ export function innerPatchAt(repository: Repository, path: string, offset: numbe
   const cursor = cursorIn(repository, inner, block.at, patchedBy(document, opener.path));
   if (cursor === undefined) return undefined;
   return { cursor, offset: block.at, outward: ({ start, end }) => ({ start: place(start), end: place(end) }) };
+}
+
+/** Whether a list of patches stands in a document. Descriptions in the CRDs of half a megabyte have the word too. */
+function mayHoldPatches({ section }: ManifestDocument): boolean {
+  return section.remember('may hold patches', () => /^[ "'-]*patches\w*["']?[ ]*:/m.test(section.text));
 }
 
 interface Opener {
@@ -51,17 +56,20 @@ function openerOf(text: string, offset: number): Opener | undefined {
   for (let end = text.lastIndexOf('\n', offset - 1); end >= 0;) {
     const at = end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1;
     const line = text.slice(at, end).replace(/\r$/, '');
+    const indent = indentOf(line) ?? least;
+    end = at - 1;
+    if (indent >= least) continue;
     const entries = entriesOf(line);
     const own = entries.at(-1);
-    if (own?.value === 'block' && /^\|[-+]?(?:\s|$)/.test(line.slice(own.valueAt)) && own.column < least) {
+    const isAlike = own?.value === 'block' && (own.key ?? 'patch') === 'patch';
+    if (isAlike && /^\|[-+]?(?:\s|$)/.test(line.slice(own.valueAt)) && own.column < least) {
       const dashes = entries.filter((it) => it.key === undefined).map((it) => it.column);
       const trail = trailOf(text, at, dashes, own.key === undefined ? own.column + 2 : own.column);
       const path = typeof trail === 'string' ? [] : own.key === undefined ? trail.path : [...trail.path, own.key];
       if (path.length > 0) return { path, at, column: own.column };
     }
-    least = Math.min(least, indentOf(line) ?? least);
-    if (least === 0) return undefined;
-    end = at - 1;
+    if (indent === 0) return undefined;
+    least = indent;
   }
   return undefined;
 }
