@@ -89,7 +89,7 @@ function followed(files: readonly string[], store: LiveStore): { stop: () => Pro
   const end = new AbortController();
   const { signal } = end;
   const pause = (milliseconds: number) => sleep(milliseconds / 100, undefined, { signal }).catch(() => undefined);
-  const api = connect(files, 'demo', { connect: 300, idle: 300, watchIdle: 60_000, signIn: 1000 });
+  const api = connect(files, 'demo', { connect: 2000, idle: 1000, watchIdle: 60_000, signIn: 1000 });
   const ended = api.then((it) => follow({ api: it, kinds, store, pause, signal }));
   const stop = () => {
     end.abort();

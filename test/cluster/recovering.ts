@@ -63,7 +63,7 @@ export function recovering(start: (context: Mocha.Context) => Promise<Cluster>):
       const fault = store.phase(imageRepository) === 'absent' ? 'absent' : store.fault(imageRepository)?.reason;
       if (fault !== undefined) given.seen.add(fault);
     });
-    const limits = { connect: 1000, idle: 1000, watchIdle: 1500, signIn: 1000 };
+    const limits = { connect: 3000, idle: 2000, watchIdle: 1500, signIn: 1000 };
     const api = await connect([join(folder, 'config')], 'me', limits);
     following = follow({ api, kinds: [imageRepository], store, pause, signal: end.signal });
   });

@@ -10,8 +10,8 @@ import type { Answer, BadServer } from './bad-server.ts';
 
 export const kind = kindOf('kustomize.toolkit.fluxcd.io', 'Kustomization')!;
 export const web = { group: kind.group, kind: kind.kind, namespace: 'apps', name: 'web' };
-/** Short enough for a test that waits for them. */
-export const limits = { connect: 300, idle: 300, watchIdle: 300, signIn: 1000 };
+/** Far longer than an answer takes, also on a busy machine. A test that waits for one of them says how long. */
+export const limits = { connect: 10_000, idle: 10_000, watchIdle: 10_000, signIn: 20_000 };
 export const page = '<!DOCTYPE html><html><body>Sign in to Corp SSO</body></html>';
 export const never = new AbortController().signal;
 
@@ -39,8 +39,9 @@ export function clientRoom() {
     servers.push(server);
     return server;
   }
-  async function api(answer: Answer, discovery?: Answer): Promise<Api> {
-    return connect([kubeconfig((await serve(answer, discovery)).url, { token: 'secret-token' })], 'test', limits);
+  async function api(answer: Answer, discovery?: Answer, bounds: Partial<typeof limits> = {}): Promise<Api> {
+    const { url } = await serve(answer, discovery);
+    return connect([kubeconfig(url, { token: 'secret-token' })], 'test', { ...limits, ...bounds });
   }
   /** The error of work that must fail as it is promised: an `ApiError`, one line, without the token. */
   async function refused(work: Promise<unknown>): Promise<ApiError> {

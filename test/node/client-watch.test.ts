@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { WatchEvent } from '../../src/cluster/api.ts';
 import { json } from './bad-server.ts';
+import type { Answer } from './bad-server.ts';
 import { clientRoom, kind, never, page } from './client-room.ts';
 
 describe('the client and watches that go wrong', () => {
@@ -12,8 +13,8 @@ describe('the client and watches that go wrong', () => {
     const bytes = Buffer.from(line + line + '{"type":"ADDED","obj');
     const it = await api((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
-      for (const byte of bytes) response.write(Buffer.from([byte]));
-      setImmediate(() => response.destroy());
+      for (const byte of bytes.subarray(0, -1)) response.write(Buffer.from([byte]));
+      response.write(bytes.subarray(-1), () => void response.destroy());
     });
     const events: WatchEvent[] = [];
     await it.watch(kind, { resourceVersion: '1' }, (event) => events.push(event), never);
@@ -25,7 +26,8 @@ describe('the client and watches that go wrong', () => {
   });
 
   it('ends a watch in which nothing comes any more', async () => {
-    const it = await api((_, response) => void response.writeHead(200).flushHeaders());
+    const silent: Answer = (_, response) => void response.writeHead(200).flushHeaders();
+    const it = await api(silent, undefined, { watchIdle: 300 });
     await it.watch(kind, { resourceVersion: '1' }, () => assert.fail(), never);
   });
 

@@ -11,8 +11,8 @@ import { clientRoom, kind, limits, never, page, web } from './client-room.ts';
 describe('the client and servers that answer badly', () => {
   const room = clientRoom();
   const { api, refused, kubeconfig } = room;
-  async function listRefused(answer: Answer): Promise<ApiError> {
-    return refused((await api(answer)).list(kind, { limit: 1 }, never));
+  async function listRefused(answer: Answer, bounds: Partial<typeof limits> = {}): Promise<ApiError> {
+    return refused((await api(answer, undefined, bounds)).list(kind, { limit: 1 }, never));
   }
 
   const cases: readonly [string, Answer, ApiError['reason'], number, RegExp][] = [
@@ -53,7 +53,6 @@ describe('the client and servers that answer badly', () => {
     ['another JSON', json(200, '[1, 2]'), 'malformed', 200, /not a Kubernetes answer/],
     ['a list without items', json(200, { kind: 'APIVersions' }), 'malformed', 200, /not a Kubernetes answer/],
     ['nothing', json(200, ''), 'malformed', 200, /not a Kubernetes answer/],
-    ['never', () => undefined, 'unreachable', 0, /it does not answer in time/],
     ['a cut connection', (request) => void request.socket.destroy(), 'unreachable', 0, /the connection was cut/],
   ];
   for (const [name, answer, reason, status, sentence] of cases) {
@@ -63,6 +62,12 @@ describe('the client and servers that answer badly', () => {
       assert.match(error.message, sentence);
     });
   }
+
+  it('says what is wrong when it never answers', async () => {
+    const error = await listRefused(() => undefined, { idle: 300 });
+    assert.deepEqual([error.reason, error.status], ['unreachable', 0]);
+    assert.match(error.message, /it does not answer in time/);
+  });
 
   it('passes on how long a busy server wants to be left alone', async () => {
     assert.equal((await listRefused(refusal(429, 'busy', { 'retry-after': '7' }))).retryAfterSeconds, 7);
@@ -160,9 +165,9 @@ describe('the client and servers that answer badly', () => {
 
   it('waits for a slow answer, and not for a connection that nobody takes', async () => {
     const slow = await room.serve((request, response) => {
-      setTimeout(() => json(200, { metadata: { resourceVersion: '1' }, items: [] })(request, response), 250);
+      setTimeout(() => json(200, { metadata: { resourceVersion: '1' }, items: [] })(request, response), 1000);
     });
-    const bounds = { ...limits, connect: 100, idle: 5000 };
+    const bounds = { ...limits, connect: 500 };
     const patient = await connect([kubeconfig(slow.url, {})], 'test', bounds);
     assert.deepEqual((await patient.list(kind, { limit: 1 }, never)).items, []);
     const deaf = createServer((socket) => void socket.resume());

@@ -22,9 +22,13 @@ describe('credential plugins', () => {
   const credential = (status: string) =>
     `console.log(JSON.stringify({ apiVersion: '${apiVersion}', kind: 'ExecCredential', status: ${status} }))`;
   const runs = () => readFileSync(join(room.folder(), 'runs'), 'utf8').length;
-  async function listed(user: object, answer = json(200, { metadata: { resourceVersion: '1' }, items: [] })) {
+  async function listed(
+    user: object,
+    answer = json(200, { metadata: { resourceVersion: '1' }, items: [] }),
+    signIn = limits.signIn,
+  ) {
     const { url } = await room.serve(answer);
-    const api = await connect([room.kubeconfig(url, user)], 'test', limits);
+    const api = await connect([room.kubeconfig(url, user)], 'test', { ...limits, signIn });
     return { api, list: () => api.list(kind, { limit: 1 }, never) };
   }
 
@@ -121,8 +125,8 @@ describe('credential plugins', () => {
     const pids = JSON.stringify(join(room.folder(), 'pids'));
     const child = `require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' })`;
     const program = `require('node:fs').writeFileSync(${pids}, process.pid + ' ' + ${child}.pid); setInterval(() => {}, 1000);`;
-    const error = await room.refused((await listed(plugin(program))).list());
-    assert.match(error.message, /kube-login does not answer within 1 s/);
+    const error = await room.refused((await listed(plugin(program), undefined, 3000)).list());
+    assert.match(error.message, /kube-login does not answer within 3 s/);
     for (const pid of readFileSync(join(room.folder(), 'pids'), 'utf8').split(' ')) await gone(Number(pid));
   });
 
@@ -131,7 +135,7 @@ describe('credential plugins', () => {
     const end = new AbortController();
     const { api } = await listed(plugin('setInterval(() => {}, 1000)'));
     const work = api.list(kind, { limit: 1 }, end.signal);
-    for (let count = 0; !existsSync(started) && count < 500; count++)
+    for (let count = 0; !existsSync(started) && count < 5000; count++)
       await new Promise((resolve) => setTimeout(resolve, 2));
     end.abort();
     await assert.rejects(work, { name: 'AbortError' });
@@ -149,9 +153,9 @@ describe('credential plugins', () => {
   });
 });
 
-/** Waits until no process has the id; fails after two seconds. */
+/** Waits until no process has the id; fails after ten seconds. */
 async function gone(pid: number): Promise<void> {
-  for (let count = 0; count < 200; count++) {
+  for (let count = 0; count < 1000; count++) {
     try {
       process.kill(pid, 0);
       // A killed child that nobody has waited for yet still has its id.

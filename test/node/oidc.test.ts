@@ -60,7 +60,7 @@ describe('signing in by OIDC', () => {
   }
   async function api(seconds: number, answer = json(200, { items: [], metadata: { resourceVersion: '1' } })) {
     const { url } = await room.serve(answer);
-    const it = await connect([room.kubeconfig(url, user(seconds))], 'test', { ...limits, signIn: 5000 });
+    const it = await connect([room.kubeconfig(url, user(seconds))], 'test', limits);
     return () => it.list(kind, { limit: 1 }, never);
   }
   const subjects = () =>
@@ -87,8 +87,7 @@ describe('signing in by OIDC', () => {
   it('asks the provider through the proxy of the environment', async () => {
     issuer = issuer.replace('127.0.0.1', 'issuer.invalid');
     const { url } = await room.serve(json(200, {}));
-    const bounds = { ...limits, signIn: 5000 };
-    const it = await connect([room.kubeconfig(url, user(-60))], 'test', bounds, { HTTPS_PROXY: proxy.address });
+    const it = await connect([room.kubeconfig(url, user(-60))], 'test', limits, { HTTPS_PROXY: proxy.address });
     // The certificate is for another name: that we learn so shows that the tunnel reached the provider, and whom we trust there.
     assert.match((await room.refused(it.list(kind, { limit: 1 }, never))).message, /issuer\.invalid.*altnames/);
     assert.deepEqual([...new Set(proxy.asked)], [new URL(issuer).host]);

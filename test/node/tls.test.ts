@@ -59,7 +59,7 @@ describe('the client and servers that want to see certificates', () => {
   const authority = { 'certificate-authority-data': base64(server.certificate) };
   const identity = { 'client-certificate-data': base64(me.certificate), 'client-key-data': base64(me.key) };
   async function list(url: string, user: object, more: object) {
-    const api = await connect([room.kubeconfig(url, user, more)], 'test', { ...limits, connect: 3000, idle: 3000 }, {});
+    const api = await connect([room.kubeconfig(url, user, more)], 'test', limits, {});
     return api.list(kind, { limit: 1 }, never);
   }
 

@@ -1,3 +1,4 @@
+import { costOf } from '../../../growth.ts';
 import assert from 'node:assert/strict';
 import { readPlain } from '../../../../src/language/schema/scalars.ts';
 import type { Look } from '../../../../src/language/schema/scalars.ts';
@@ -67,9 +68,8 @@ describe('a plain scalar as the build reads it', () => {
   });
 
   it('reads a megabyte at once', () => {
-    const before = process.cpuUsage();
-    for (const text of ['1'.repeat(1e6), '1_'.repeat(5e5), '.'.repeat(1e6), '0x'.repeat(5e5)]) readPlain(text);
+    const texts = ['1'.repeat(1e6), '1_'.repeat(5e5), '.'.repeat(1e6), '0x'.repeat(5e5)];
     // By backtracking it would be hours.
-    assert.ok(process.cpuUsage(before).user / 1000 < 2000);
+    assert.ok(costOf(() => texts.forEach((it) => void readPlain(it))) < 3000);
   });
 });
