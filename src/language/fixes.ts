@@ -47,7 +47,17 @@ export function fixesFor(repository: Repository, path: string, diagnosis: Diagno
   // What is wrong is a variable's value, which stands elsewhere.
   if (typeof make === 'string' || problem.after !== undefined) return [];
   const drafts = (make as Make)(problem, manifest, repository);
-  return drafts.map((it, at) => ({ title: it.title, preferred: at === 0 && it.sure !== false, edits: it.edits }));
+  return drafts.map((it, at) => ({
+    title: it.title,
+    preferred: at === 0 && it.sure !== false,
+    edits: it.edits.map((edit) => likeItsFile(repository, edit)),
+  }));
+}
+
+/** With the line ends of the file that it changes. */
+function likeItsFile(repository: Repository, edit: TextEdit): TextEdit {
+  if (!edit.text.includes('\n') || repository.text(edit.path)?.includes('\r\n') !== true) return edit;
+  return { ...edit, text: edit.text.replaceAll(/\r?\n/g, '\r\n') };
 }
 
 /** Why a code has no fix; `undefined` for codes that have one. */

@@ -6,6 +6,8 @@ import { isPlainRead } from '../../src/language/repository/paths.ts';
 import { Repository } from '../../src/language/repository/repository.ts';
 import type { Schemas } from '../../src/language/schema/catalog.ts';
 import { LineIndex } from '../../src/language/yaml/text.ts';
+import { proveFixes, proveLineEnds } from './proven.ts';
+import type { Fixture } from './proven.ts';
 
 /** Files by path. `null` is a file known by name only. */
 export type Files = Readonly<Record<string, string | null>>;
@@ -23,6 +25,7 @@ const quiet: Settings['rules'] = Object.fromEntries(
  *              #^^ error duration/invalid
  *
  * Without schemas no field is judged. The `#` keeps the text valid for editors and may be left out. A text alone is the file `ks.yaml`.
+ * Every fix of these problems is tried out as well.
  */
 export function check(given: string | Files, settings: Partial<Settings> = {}, schemas?: Schemas): void {
   const files = typeof given === 'string' ? { 'ks.yaml': given } : given;
@@ -42,6 +45,22 @@ export function check(given: string | Files, settings: Partial<Settings> = {}, s
     found.push(`# ${path}\n${draw(plain, marksOf(plain, problems))}`);
   }
   assert.equal(found.join('\n'), wanted.join('\n'));
+  proveFixes(fixtureOf(files, settings, schemas, '\n'));
+  proveLineEnds(fixtureOf(files, settings, schemas, '\r\n'));
+}
+
+function fixtureOf(files: Files, given: Partial<Settings>, schemas: Schemas | undefined, newline: string): Fixture {
+  const settings = { external: [], ...given, rules: { ...quiet, ...given.rules } };
+  const plain = Object.entries(files).map(([path, text]): readonly [string, string | null] => [
+    path,
+    text === null || isPlainRead(path) ? text : withoutCarets(text).text.replaceAll(/\r?\n/g, newline),
+  ]);
+  return {
+    make: () => repositoryOf(Object.fromEntries(plain), schemas),
+    paths: plain.flatMap(([path, text]) => (text === null || isPlainRead(path) ? [] : path)),
+    settings,
+    judge: (repository, path) => problemsOf(repository, path, given),
+  };
 }
 
 /** A repository with files, carets taken out. */

@@ -25,12 +25,9 @@ export const adviceFixes: Fixes<AdviceProblem> = {
         const keys = keysAt(document, ['spec']);
         const [first] = keys;
         if (first === undefined || it.actions.some((action) => keys.includes(action))) return undefined;
-        const newline = manifest.text.includes('\r\n') ? '\r\n' : '\n';
         const column = indentOf(manifest, document.span(document.nodeAt(['spec'])!).start);
-        const lines = it.actions.map(
-          (action) => `${action}:${newline}${column}  strategy:${newline}${column}    name: RetryOnFailure`,
-        );
-        return addBefore(manifest, document, ['spec', first], lines.join(`${newline}${column}`));
+        const lines = it.actions.map((action) => `${action}:\n${column}  strategy:\n${column}    name: RetryOnFailure`);
+        return addBefore(manifest, document, ['spec', first], lines.join(`\n${column}`));
       },
       false,
     ),

@@ -63,9 +63,8 @@ export function addAfter(
   const map = document.nodeAt(path.slice(0, -1));
   if (span === undefined || !isMap(map)) return undefined;
   if (map.flow === true) return insert(manifest, span.end, `, ${line}`);
-  const newline = manifest.text.includes('\r\n') ? '\r\n' : '\n';
   const rest = /\r?$/m.exec(manifest.text.slice(span.end))?.index ?? 0;
-  return insert(manifest, span.end + rest, `${newline}${indentOf(manifest, span.start)}${line}`);
+  return insert(manifest, span.end + rest, `\n${indentOf(manifest, span.start)}${line}`);
 }
 
 /** Puts a line `key: value` right before another key of the same mapping. */
@@ -79,8 +78,7 @@ export function addBefore(
   const map = document.nodeAt(path.slice(0, -1));
   if (span === undefined || !isMap(map)) return undefined;
   if (map.flow === true) return insert(manifest, span.start, `${line}, `);
-  const newline = manifest.text.includes('\r\n') ? '\r\n' : '\n';
-  return insert(manifest, span.start, `${line}${newline}${indentOf(manifest, span.start)}`);
+  return insert(manifest, span.start, `${line}\n${indentOf(manifest, span.start)}`);
 }
 
 /** The blanks that put a line into the column of an offset. */

@@ -4,7 +4,7 @@ import { pointerOf } from '../problems/helm.ts';
 import type { HelmProblem } from '../problems/helm.ts';
 import { scalarText } from '../yaml/scalar-text.ts';
 import type { Span } from '../yaml/text.ts';
-import { draft, replace } from './draft.ts';
+import { draft, replace, withoutTaken } from './draft.ts';
 import type { Draft, Fixes } from './draft.ts';
 import { addBefore, indentOf, overwrite, pairSpan, removeKey } from './edit.ts';
 
@@ -37,7 +37,8 @@ export const helmFixes: Fixes<HelmProblem> = {
     { title: `Change to "${pointerOf(it.value)}"`, edits: [replace(manifest, it.span, pointerOf(it.value))] },
   ],
   'helm/values': ({ refusal, span }, manifest) => {
-    const texts = refusal.what === 'unknown' ? refusal.similar : refusal.what === 'enum' ? refusal.allowed : [];
+    const fields = refusal.what === 'unknown' ? withoutTaken(manifest, span, refusal.similar) : [];
+    const texts = refusal.what === 'enum' ? refusal.allowed : fields;
     return texts.slice(0, 5).map((it) => {
       const text = typeof it === 'string' ? scalarText(it) : JSON.stringify(it);
       return { title: `Change to ${text}`, edits: [replace(manifest, span, text)] };
@@ -59,7 +60,7 @@ function toChartRef(it: At<'helm/chart-from-oci'>, manifest: Manifest): readonly
       const inner = `\n${indentOf(manifest, span.start)}  `;
       const where = it.namespace === undefined ? '' : `${inner}namespace: ${it.namespace}`;
       const text = `chartRef:${inner}kind: OCIRepository${inner}name: ${name}${where}`;
-      return overwrite(manifest, span, manifest.text.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text);
+      return overwrite(manifest, span, text);
     },
     false,
   );

@@ -14,8 +14,7 @@ export const notificationFixes: Fixes<NotificationProblem> = {
       const span = pairSpan(document, it.path);
       const isBlock = textOf(document.nodeAt(it.path))?.includes('\n') === true;
       if (span === undefined || isBlock || document.nodeAt(['spec', 'eventMetadata']) !== undefined) return undefined;
-      const newline = manifest.text.includes('\r\n') ? '\r\n' : '\n';
       const pair = manifest.text.slice(span.start, span.end);
-      return overwrite(manifest, span, `eventMetadata:${newline}${indentOf(manifest, span.start)}  ${pair}`);
+      return overwrite(manifest, span, `eventMetadata:\n${indentOf(manifest, span.start)}  ${pair}`);
     }),
 };

@@ -1,5 +1,6 @@
 import { isMap, isScalar } from 'yaml';
 import type { Manifest, ManifestDocument } from '../repository/manifest.ts';
+import { rootedPath } from '../repository/paths.ts';
 import { pairOf } from '../yaml/parse.ts';
 import type { MissingReference, ReferenceProblem } from '../problems/references.ts';
 import type { Span, TextEdit } from '../yaml/text.ts';
@@ -12,9 +13,15 @@ export const referenceFixes: Fixes<ReferenceProblem> = {
     ...(it.namesake?.kind === 'HelmRelease' ? spellings(manifest, it.span, [it.namesake.applier ?? []].flat()) : []),
     ...spellings(manifest, it.span, it.similar),
   ],
-  'path/missing': (it, manifest) => spellings(manifest, it.span, it.similar),
+  'path/missing': (it, manifest) =>
+    isWritten(it.path, manifest, it.span) ? spellings(manifest, it.span, it.similar) : [],
   'dependency/cycle': 'Which of the dependencies to give up is a decision.',
 };
+
+/** Whether a path stands in the file as it is judged, and no patch puts it there and no variable is in it. */
+function isWritten(path: string, { text }: Manifest, { start, end }: Span): boolean {
+  return rootedPath(text.slice(start, end).replaceAll(/["']/g, '')) === rootedPath(path);
+}
 
 /** Says in which other namespace the object is. */
 function placements(it: MissingReference & { readonly span: Span }, manifest: Manifest): readonly Draft[] {
@@ -42,7 +49,6 @@ function namespaceEdit(
   if (map.flow === true) return { path, span: { start: end, end }, text: `, namespace: ${namespace}` };
   const column = lines.position(document.span(pair.key).start).character;
   const lineEnd = /\r?$/m.exec(text.slice(end))?.index ?? 0;
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const at = end + lineEnd;
-  return { path, span: { start: at, end: at }, text: `${newline}${' '.repeat(column)}namespace: ${namespace}` };
+  return { path, span: { start: at, end: at }, text: `\n${' '.repeat(column)}namespace: ${namespace}` };
 }

@@ -5,7 +5,7 @@ import type { SchemaProblem } from '../problems/schema.ts';
 import type { UnknownField } from '../problems/schemaWords.ts';
 import { readPlain } from '../schema/scalars.ts';
 import type { Span, TextEdit } from '../yaml/text.ts';
-import { spellings } from './draft.ts';
+import { spellings, withoutTaken } from './draft.ts';
 import type { Draft, Fixes } from './draft.ts';
 
 export const schemaFixes: Fixes<SchemaProblem> = {
@@ -29,7 +29,11 @@ export const schemaFixes: Fixes<SchemaProblem> = {
     it.text === undefined || it.text === ''
       ? []
       : [{ title: 'Put it in quotes', edits: [quoted(manifest, it.span, it.text)] }],
-  'schema/lost-object': (it, manifest) => [{ title: 'Put it in quotes', edits: [quoted(manifest, it.span, it.text)] }],
+  'schema/lost-object': (it, manifest) => {
+    const path = manifest.documentAt(it.span.start)?.locate(it.span.start).path;
+    // No kind is called so, in quotes or without.
+    return path?.at(-1) === 'name' ? [{ title: 'Put it in quotes', edits: [quoted(manifest, it.span, it.text)] }] : [];
+  },
   'schema/changed-value': (it, manifest) => {
     if (it.why === undefined) return [{ title: 'Put it in quotes', edits: [quoted(manifest, it.span, it.text)] }];
     if (it.why === 'octal') return spellings(manifest, it.span, [it.text.replace(/^([-+]?)0+/, '$1')]);
@@ -40,7 +44,7 @@ export const schemaFixes: Fixes<SchemaProblem> = {
 function fieldFixes(it: UnknownField & { readonly span: Span }, manifest: Manifest): readonly Draft[] {
   return [
     ...moves(it, manifest),
-    ...spellings(manifest, it.span, it.similar),
+    ...spellings(manifest, it.span, withoutTaken(manifest, it.span, it.similar)),
     ...removal(`Remove "${it.field}"`, manifest, it.span),
   ];
 }
@@ -79,9 +83,9 @@ function nameLike(name: string): readonly string[] {
   return tidy !== name && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(tidy) ? [tidy] : [];
 }
 
-/** Takes a field away with the lines of its value, where it has lines of its own. */
+/** Takes a field away with the lines of its value, where it has lines of its own, and others stand beside it. */
 function removal(title: string, manifest: Manifest, key: Span): readonly Draft[] {
-  const block = blockOf(manifest.text, key);
+  const block = isAlone(manifest, key) ? undefined : blockOf(manifest.text, key);
   if (block === undefined) return [];
   return [{ title, edits: [{ path: manifest.path, span: block, text: '' }], sure: false }];
 }
@@ -90,7 +94,7 @@ function removal(title: string, manifest: Manifest, key: Span): readonly Draft[]
 function moves(it: UnknownField & { readonly span: Span }, manifest: Manifest): readonly Draft[] {
   const [place] = it.belongs;
   const document = manifest.documentAt(it.span.start);
-  const block = blockOf(manifest.text, it.span);
+  const block = isAlone(manifest, it.span) ? undefined : blockOf(manifest.text, it.span);
   if (place === undefined || document === undefined || block === undefined) return [];
   const map = document.nodeAt(place === '' ? [] : place.split('.'));
   const first = isMap(map) && map.flow !== true ? map.items[0]?.key : undefined;
@@ -110,6 +114,14 @@ function moves(it: UnknownField & { readonly span: Span }, manifest: Manifest): 
       ],
     },
   ];
+}
+
+/** Whether a key is the only one of its mapping, of which nothing would be left without it. */
+function isAlone(manifest: Manifest, key: Span): boolean {
+  const document = manifest.documentAt(key.start);
+  const { path = [], onKey = false } = document?.locate(key.start) ?? {};
+  const map = document?.nodeAt(path.slice(0, -1));
+  return onKey && isMap(map) && map.items.length < 2;
 }
 
 function shifted(block: string, from: number, to: number): string {

@@ -54,8 +54,7 @@ function tagToRef(it: OciUrlProblem & { readonly span: Span }, manifest: Manifes
 function refAfter(manifest: Manifest, document: ManifestDocument, line: string): TextEdit | undefined {
   const span = pairSpan(document, ['spec', 'url']);
   if (span === undefined) return undefined;
-  const newline = manifest.text.includes('\r\n') ? '\r\n' : '\n';
-  return addAfter(manifest, document, ['spec', 'url'], `ref:${newline}${indentOf(manifest, span.start)}  ${line}`);
+  return addAfter(manifest, document, ['spec', 'url'], `ref:\n${indentOf(manifest, span.start)}  ${line}`);
 }
 
 /** Tags such as `1.10` and `latest` alike are strings. */

@@ -1,22 +1,25 @@
+import { inlinePatchesIn } from '../build/inlinePatches.ts';
 import type { Manifest } from '../repository/manifest.ts';
+import type { Repository } from '../repository/repository.ts';
+import { optOut } from '../variables/optOut.ts';
 import type { VariableProblem } from '../problems/variables.ts';
 import type { Span } from '../yaml/text.ts';
 import type { Draft, Fixes } from './draft.ts';
-import { draft, spellings } from './draft.ts';
+import { draft, replace, spellings } from './draft.ts';
 import { keysAt } from '../repository/values.ts';
 import { addAfter, addBefore } from './edit.ts';
 
 export const variableFixes: Fixes<VariableProblem> = {
-  'variable/unset': (it, manifest) => [
+  'variable/unset': (it, manifest, repository) => [
     ...spellings(manifest, it.span, it.similar),
     ...(it.room ? [setIn(it.name, it.applier, it.room)] : []),
     ...defaultFor(it.name, manifest, it.span),
     ...escaped(`\${${it.name}`, manifest, it.span.start - 2),
-    ...leftAlone(manifest, it.span),
+    ...leftAlone(manifest, it.span, repository),
   ],
-  'variable/malformed': (it, manifest) => [
+  'variable/malformed': (it, manifest, repository) => [
     ...escaped(it.text, manifest, it.span.start),
-    ...leftAlone(manifest, it.span),
+    ...leftAlone(manifest, it.span, repository),
   ],
   'variable/not-substituted': 'Which value the variable should have is a decision.',
   'variable/name': (it, manifest) => {
@@ -50,22 +53,33 @@ export const variableFixes: Fixes<VariableProblem> = {
   ],
 };
 
-/** Tells Flux to put no variables into the object at all. */
-function leftAlone(manifest: Manifest, span: Span): readonly Draft[] {
-  const annotation = 'kustomize.toolkit.fluxcd.io/substitute: disabled';
+/** Tells Flux to put no variables into the object at all. What stands in a patch is another object. */
+function leftAlone(manifest: Manifest, span: Span, repository: Repository): readonly Draft[] {
+  const annotation = `${optOut.key}: ${optOut.value}`;
   const at = ['metadata', 'annotations'];
+  if (isInPatch(repository, manifest, span)) return [];
   return draft(
     manifest,
     span,
     'Put no variables into this object',
     (document) => {
       const [first] = keysAt(document, at);
+      const given = document.nodeAt([...at, optOut.key]);
+      if (given) return replace(manifest, document.span(given), optOut.value);
       return first === undefined
         ? addAfter(manifest, document, ['metadata', 'name'], `annotations: { ${annotation} }`)
         : addBefore(manifest, document, [...at, first], annotation);
     },
     false,
   );
+}
+
+function isInPatch(repository: Repository, manifest: Manifest, span: Span): boolean {
+  for (const { inner, outward } of inlinePatchesIn(repository, manifest, manifest.documentAt(span.start))) {
+    const { start, end } = outward({ start: 0, end: inner.text.length });
+    if (start <= span.start && span.end <= end) return true;
+  }
+  return false;
 }
 
 function setIn(name: string, applier: string, room: { path: string; offset: number; indent: number }): Draft {

@@ -7,6 +7,7 @@ import type { Body } from '../build/body.ts';
 import type { Applier } from '../build/builds.ts';
 import { nameOfApplier } from '../build/ownership.ts';
 import { textOf } from '../yaml/parse.ts';
+import { lineEndAt } from '../yaml/text.ts';
 import type { EncryptionProblem } from '../problems/encryption.ts';
 import { instanceSpec } from '../repository/instance.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -72,10 +73,9 @@ function roomFor(repository: Repository, { manifest, document }: Applier): Encry
   const start = content.lastIndexOf('\n', span.start - 1) + 1;
   const indent = /^ *(?=path\s*:)/.exec(content.slice(start, span.start))?.[0].length;
   if (indent === undefined) return undefined;
-  const newline = content.indexOf('\n', span.end);
   return {
     path: manifest.path,
-    offset: newline < 0 ? content.length : newline,
+    offset: lineEndAt(content, span.end),
     indent,
     secret: usualSecret(repository),
   };

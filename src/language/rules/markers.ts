@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 
 /** Comments that are about a policy, as far as the end of their line. */
-const likely = /#[^\n]*?(\{[^{}\n]*imagepolicy[^{}\n]*\}?)/gi;
+const likely = /#[^\r\n]*?(\{[^{}\r\n]*imagepolicy[^{}\r\n]*\}?)/gi;
 
 /** `{"$imagepolicy": "namespace:name[:tag|:name|:digest]"}` (image-automation-controller v1.2, pkg/update/setters.go). */
 const marker = /^\{\s*"\$imagepolicy"\s*:\s*"[^":\s]+:[^":\s]+(?::(?:tag|name|digest))?"\s*\}$/;

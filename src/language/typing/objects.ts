@@ -3,6 +3,7 @@ import type { Completion } from './completion.ts';
 import { knownTargets } from './known.ts';
 import type { Cursor } from '../repository/cursor.ts';
 import type { TypingPlace } from './place.ts';
+import { lineEndAt } from '../yaml/text.ts';
 import { headerOf, snippetOf } from './starter.ts';
 import type { Starter } from './starter.ts';
 import { kustomizeFiles } from './starters/files.ts';
@@ -17,8 +18,7 @@ export function completeObjects(cursor: Cursor, place: TypingPlace): readonly Co
   if ((!isKind && !isWord) || place.column !== 0 || place.quoted) return [];
   const { text } = document.section;
   const start = text.lastIndexOf('\n', place.word.start - 1) + 1;
-  const newline = text.indexOf('\n', place.word.end);
-  const end = newline < 0 ? text.length : newline - (text[newline - 1] === '\r' ? 1 : 0);
+  const end = lineEndAt(text, place.word.end);
   if (!isAlone(text, start, end)) return [];
   const span = isKind ? { start, end } : place.word;
   const isFile = isKustomizationPath(manifest.path);

@@ -5,6 +5,7 @@ import type { Entry } from './line.ts';
 import type { TypingPlace } from './place.ts';
 import { standAsWritten, standAt } from './stand.ts';
 import { keysBelow, trailOf } from './trail.ts';
+import { lineEndAt } from '../yaml/text.ts';
 
 const bareWord = /^([ \t]*)((?:-[ \t]+)*)(["']?)((?:[\w./$@-]|(?<=[\w./$@-]) (?=[\w./$@-]))*)$/;
 
@@ -14,7 +15,7 @@ const bareWord = /^([ \t]*)((?:-[ \t]+)*)(["']?)((?:[\w./$@-]|(?<=[\w./$@-]) (?=
  */
 export function placeAt(text: string, offset: number): TypingPlace | undefined {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const end = lineEnd(text, offset);
+  const end = lineEndAt(text, offset);
   const head = text.slice(start, offset);
   if (/(?:^|\s)#/.test(head.replace(/"[^"]*"|'[^']*'/g, ''))) return undefined;
   const flowing = openFlow(text, start, head);
@@ -139,10 +140,4 @@ function isOpen(text: string): boolean {
     else if ((token === ']' || token === '}') && --depth === 0) return false;
   }
   return depth > 0;
-}
-
-function lineEnd(text: string, offset: number): number {
-  const newline = text.indexOf('\n', offset);
-  const end = newline < 0 ? text.length : newline;
-  return text[end - 1] === '\r' && end > offset ? end - 1 : end;
 }

@@ -14,6 +14,7 @@ import { mentionsAbove } from '../build/patching.ts';
 import { instanceSpec } from '../repository/instance.ts';
 import type { Repository } from '../repository/repository.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
+import { lineEndAt } from '../yaml/text.ts';
 import { isOptedOut, optOut, optsOut } from './optOut.ts';
 import { variableSources } from './variableSources.ts';
 import type { EntryPlace, VariableSource } from './variableSources.ts';
@@ -169,17 +170,19 @@ export const substituteField = 'spec.postBuild.substitute.';
 /** Where a Kustomization could set one more variable: the end of the line of its last one. */
 export function roomIn(
   repository: Repository,
-  { applier }: Scope,
+  { applier, variables }: Scope,
 ): { readonly path: string; readonly offset: number; readonly indent: number } | undefined {
   const manifest = repository.manifest(applier.path);
   const document = manifest?.documents[applier.document];
   if (!manifest || !document) return undefined;
   const last = [...document.facts.fields].findLast(([field]) => field.startsWith(substituteField))?.[1];
   if (last?.key === undefined || last.hidden === true) return undefined;
+  // What a patch puts in its place is not written there.
+  if (!variables.has(document.section.text.slice(last.key.start, last.key.end).replaceAll(/["']/g, '')))
+    return undefined;
   const key = document.shift(last.key).start;
   const start = manifest.text.lastIndexOf('\n', key - 1) + 1;
-  const newline = manifest.text.indexOf('\n', document.shift(last.span).end);
-  const offset = newline < 0 ? manifest.text.length : newline;
+  const offset = lineEndAt(manifest.text, document.shift(last.span).end);
   const isBlock = /^ *$/.test(manifest.text.slice(start, key));
   return isBlock ? { path: applier.path, offset, indent: key - start } : undefined;
 }

@@ -55,6 +55,13 @@ export class LineIndex {
   }
 }
 
+/** Where the line of an offset ends, before its `\n` or `\r\n`. */
+export function lineEndAt(text: string, offset: number): number {
+  const newline = text.indexOf('\n', offset);
+  const end = newline < 0 ? text.length : newline;
+  return text[end - 1] === '\r' && end > offset ? end - 1 : end;
+}
+
 /** Whether a text of YAML holds nothing: empty lines, comments and document starts alone. */
 export function hasNothing(text: string): boolean {
   return text.split('\n').every((line) => /^\s*(?:#.*|---\s*)?$/.test(line));
