@@ -4,6 +4,8 @@ import type { Applier } from './builds.ts';
 import { locality } from './locality.ts';
 import { bootstrap } from './sources.ts';
 import { candidatesOf, findNamed } from './lookup.ts';
+import { itemsOf } from '../repository/facts.ts';
+import { folderOf, isYamlPath, joinPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
 import { isFluxArtifact } from '../../flux/versions.ts';
 import { isSymbolic, literalOf } from '../yaml/symbolic.ts';
@@ -20,7 +22,7 @@ export interface World {
 
 /**
  * What can make Flux objects that no file shows: a Flux Kustomization that builds another repository (held to its `targetNamespace` where it
- * has one), a ResourceSet with inputs, a chart that is known or seen to hold Flux objects. A Kustomization whose source does not exist
+ * has one), a listed file that is not read, a ResourceSet with inputs, a chart that is known or seen to hold Flux objects. A Kustomization whose source does not exist
  * builds nothing, and whoever could make that source is counted here already. Computed once per state of the repository.
  */
 export function worldOf(repository: Repository): World {
@@ -75,8 +77,22 @@ function hasOpeningObjects(repository: Repository): boolean {
     const isKnown = /^flux-operator$/.test(chart) || fields.has('spec.values.instance.sync.kind');
     if (!isKnown && /flux|tofu|capi/i.test(chart) && [...candidatesOf(repository, it)].length > 0) return true;
   }
+  if (listsUnread(repository)) return true;
   for (const manifest of repository.manifests()) {
     if (repository.isTemplate(manifest.path) && manifest.text.includes('toolkit.fluxcd.io')) return true;
+  }
+  return false;
+}
+
+/** Whether a kustomization file lists a file that is there and is not read, such as `config.json`, which may hold any objects. */
+function listsUnread(repository: Repository): boolean {
+  for (const { path, documents } of repository.builds.kustomizationFiles()) {
+    for (const { facts } of documents) {
+      for (const { word } of itemsOf(facts, 'resources')) {
+        const file = isYamlPath(word.value) ? undefined : joinPath(folderOf(path), word.value);
+        if (file !== undefined && repository.isFile(file) && repository.manifest(file) === undefined) return true;
+      }
+    }
   }
   return false;
 }

@@ -13,6 +13,7 @@ import { outlineOf } from '../yaml/outlineOf.ts';
 import { nodeAt, parseOne, spanOf } from '../yaml/parse.ts';
 import type { Parsed, Step } from '../yaml/parse.ts';
 import type { KindSchema } from '../schema/schema.ts';
+import { piecesOf } from '../yaml/items.ts';
 import { LineIndex } from '../yaml/text.ts';
 import type { Span } from '../yaml/text.ts';
 import { splitDocuments } from '../yaml/split.ts';
@@ -23,7 +24,7 @@ export interface Judges {
   readonly flux: FluxInUse;
 }
 
-/** The text between two `---`, which knows nothing of its place in the file, so that it outlives edits elsewhere. */
+/** The text between two `---`, or of an item of a list, which knows nothing of its place in the file, so that it outlives edits elsewhere. */
 export class Section {
   readonly text: string;
   /** Known at once, from the lines alone where they are plain. */
@@ -81,7 +82,7 @@ export interface PlacedObject {
   readonly header: Header;
 }
 
-/** One YAML document in its file. All spans and offsets taken and given are those of the file. */
+/** One YAML document in its file, or an item of one that is a list: see `piecesOf`. All spans and offsets taken and given are those of the file. */
 export class ManifestDocument {
   readonly section: Section;
   /** Offset of the document in the file. */
@@ -168,10 +169,9 @@ export class Manifest {
     this.text = text;
     const old = before && new Map(before.documents.map((it) => [it.section.text, it.section]));
     const isKustomizeFile = (kustomizationFileNames as readonly string[]).includes(nameOf(path));
-    this.documents = splitDocuments(text).map(({ start, end }) => {
-      const piece = text.slice(start, end);
-      return new ManifestDocument(old?.get(piece) ?? new Section(piece, isKustomizeFile), start);
-    });
+    this.documents = splitDocuments(text)
+      .flatMap((span) => piecesOf(text, span))
+      .map((it) => new ManifestDocument(old?.get(it.text) ?? new Section(it.text, isKustomizeFile), it.start));
   }
 
   get lines(): LineIndex {
