@@ -3,6 +3,7 @@ import { buildFaults, deprecatedFields, failingOperations, wrongKustomizationKin
 import { dependencyCycles } from './cycles.ts';
 import { fluxRules } from './flux.ts';
 import { missingCopies } from './artifacts.ts';
+import { embeddedFields, embeddedSlips } from './embedded.ts';
 import { closedGates } from './gates.ts';
 import { handEdits, noRetries, notWaited, overwritten, readyExprs } from './adviceAround.ts';
 import { controlValues } from './metadata.ts';
@@ -99,6 +100,7 @@ export const repositoryRules: readonly Concern[] = [
     rules: [missingEntries, ignoredEntries, wrongKustomizationKind, deprecatedFields],
   },
   { of: holdsFluxObjects, rules: [unknownKind, unknownVersion] },
+  { of: holdsObjects, rules: [embeddedFields, embeddedSlips] },
   {
     of: ({ document }) => isFluxGroup(document.facts.header.group),
     rules: [
@@ -141,6 +143,11 @@ export const repositoryRules: readonly Concern[] = [
   { of: isHelm, rules: [noRetries], hint: 'advice/no-retries' },
   { of: ({ document }) => document.facts.markers.length > 0, rules: [missingPolicies, uncoveredMarkers] },
 ];
+
+function holdsObjects({ document }: Subject): boolean {
+  const { kind } = document.facts.header;
+  return kind?.value === 'ResourceSet' || kind?.value === 'List';
+}
 
 /** A List may hold any. */
 function holdsFluxObjects({ document }: Subject): boolean {

@@ -3,6 +3,7 @@ import { definitionsAt } from '../../../src/language/references/define.ts';
 import { namedAt } from '../../../src/language/references/uses.ts';
 import { check, repositoryOf } from '../carets.ts';
 import type { Files } from '../carets.ts';
+import { bundledSchemas } from '../../schemas.ts';
 import { fleet, kustomization } from './fleet.ts';
 
 const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  namespace: default\n';
@@ -110,5 +111,80 @@ describe('a folder that a ResourceSet would build', () => {
       ),
     );
     check(files(set(inline, './teams/<< inputs.team | upper >>'), after('team-red')));
+  });
+});
+
+describe('the objects of a ResourceSet', () => {
+  const from = (inputs: string, resources: string): string => `apiVersion: fluxcd.controlplane.io/v1
+kind: ResourceSet
+metadata:
+  name: apps
+  namespace: flux-system
+spec:
+${inputs}  resources:
+${resources}`;
+  const source = (more: string): string => `    - apiVersion: source.toolkit.fluxcd.io/v1
+      kind: GitRepository
+      metadata:
+        name: app-<< inputs.id >>
+        namespace: apps
+      spec:
+${more}`;
+  const release = (name: string, mark = ''): string => `    - apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata:
+        name: app-<< inputs.id >>
+        namespace: apps
+      spec:
+        interval: 1h
+        chart:
+          spec:
+            chart: ./chart
+            sourceRef:
+              kind: GitRepository
+              name: ${name}
+${mark}`;
+  const inputs =
+    '  inputsFrom:\n    - {name: requests, apiVersion: fluxcd.controlplane.io/v1, kind: ResourceSetInputProvider}\n';
+  const provider = `apiVersion: fluxcd.controlplane.io/v1
+kind: ResourceSetInputProvider
+metadata: {name: requests, namespace: flux-system}
+spec: {type: Static, defaultValues: {a: b}}
+`;
+  const judged = (resources: string): void =>
+    check({ 'set.yaml': `${from(inputs, resources)}---\n${provider}` }, {}, bundledSchemas());
+
+  it('are judged by the schemas of their kinds', () => {
+    judged(
+      source('        interval: 1d\n                 #^^ error duration/invalid\n        url: https://example.com/a\n'),
+    );
+    judged(
+      source(
+        '        interval: 1h\n        urls: https://example.com/a\n       #^^^^ error schema/unknown-field\n',
+      ).replace('      spec:\n', '      spec:\n     #^^^^ error schema/required\n'),
+    );
+  });
+
+  it('may hold anything where templates decide', () => {
+    judged(
+      source(
+        '        interval: << inputs.interval >>\n        url: << inputs.url >>\n        ref: << inputs.ref | toJson >>\n',
+      ),
+    );
+    judged(
+      source(
+        '        interval: 1h\n        ref:\n          branch: |-\n            << if inputs.branch >>main<< end >>\n',
+      ),
+    );
+  });
+
+  it('name each other as the template has it', () => {
+    const url = '        interval: 1h\n        url: https://example.com/a\n';
+    judged(source(url) + release('app-<< inputs.id >>'));
+    judged(
+      source(url) + release('ap-<< inputs.id >>', '                   #^^^^^^^^^^^^^^^^^^ warning reference/missing\n'),
+    );
+    judged(source(url) + release('else-<< inputs.id >>'));
+    judged(source(url) + release('<< inputs.source >>'));
   });
 });
