@@ -25,6 +25,7 @@ export const linkFixes: Fixes<LinkProblem> = {
     ...spellings(manifest, it.span, it.similar),
     ...(it.item === undefined ? [] : optional(it.item, manifest, it.span)),
   ],
+  'reference/hashed': 'Whether the hash goes or the name follows it is a decision, and stands in another file.',
   'reference/key-missing': (it, manifest) => spellings(manifest, it.span, it.similar),
   'reference/input-missing': (it, manifest) => spellings(manifest, it.span, it.similar),
   'image/marker-missing': (it, manifest) => spellings(manifest, it.span, it.similar),

@@ -17,6 +17,13 @@ export type LinkProblem =
       readonly item?: readonly Step[];
     }
   | {
+      readonly code: 'reference/hashed';
+      readonly kind: string;
+      readonly name: string;
+      /** The name with its hash, which ends with `*` where the content is not known. */
+      readonly made: string;
+    }
+  | {
       readonly code: 'reference/key-missing';
       readonly kind: string;
       readonly name: string;
@@ -60,6 +67,13 @@ export const linkRows: Rows<LinkProblem> = {
         it.elsewhere.length === 0 ? away : ` There is one in ${quotedList(it.elsewhere)}, where it is not looked for.`;
       return `No ${it.kind} "${it.name}" is declared${where}.${other || didYouMean(it.similar)}`;
     },
+  },
+  'reference/hashed': {
+    severity: 'error',
+    summary: 'Flux looks for a generated ConfigMap or Secret under a name behind which kustomize has written a hash.',
+    docs: 'https://fluxcd.io/flux/guides/helmreleases/#refer-to-values-in-configmaps-generated-with-kustomize',
+    message: (it) =>
+      `kustomize names this ${it.kind} "${it.made}", and nobody writes that here. Give the generator disableNameSuffixHash: true, or add a nameReference for this field under configurations.`,
   },
   'reference/key-missing': {
     severity: 'error',

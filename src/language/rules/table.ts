@@ -20,6 +20,7 @@ import {
   missingSyncPaths,
   missingUpdatePaths,
 } from './folders.ts';
+import { hashedNames } from './hashedNames.ts';
 import { isOrdinary, oddHeaders } from './headers.ts';
 import { unknownGroup, unknownKind, unknownVersion } from './kinds.ts';
 import { missingTargets, namespaces } from './namespaces.ts';
@@ -107,6 +108,7 @@ export const repositoryRules: readonly Concern[] = [
       newFields,
       missingReferences,
       missingSources,
+      hashedNames,
       misspeltCredentials,
       misspeltAccounts,
       blockedReferences,
