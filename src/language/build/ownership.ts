@@ -75,8 +75,11 @@ const mostLooked = 2000;
 /** So many files may declare objects of one name. */
 const mostNamesakes = 16;
 
-/** The Kustomizations that take objects from one another: same cluster, same identity, from whichever files. */
-export function rivalsOf(repository: Repository, applier: Applier): readonly Rival[] {
+/**
+ * The Kustomizations that take objects from one another: same cluster, same identity, from whichever files. `settled` is what variables make of a name
+ * in a Kustomization, `undefined` where that is not known.
+ */
+export function rivalsOf(repository: Repository, applier: Applier, settled: Settled): readonly Rival[] {
   const own = applier.key;
   const entries = entriesOf(repository, applier);
   const cluster = clusterOf(repository, applier);
@@ -89,13 +92,27 @@ export function rivalsOf(repository: Repository, applier: Applier): readonly Riv
         if (![...entriesOf(repository, other)].some((it) => entries.has(it))) continue;
         if (clusterOf(repository, other) !== cluster || nameOfApplier(other) === nameOfApplier(applier)) continue;
         const theirs = builtAt(repository, { applier: other })?.objectsFrom(path) ?? [];
-        const { kind, name } = object.identity;
-        if (theirs.some((it) => keyOf(it.identity) === keyOf(object.identity)))
-          rivals.set(key, { applier: other, object: `${kind} ${name}` });
+        const { kind } = object.identity;
+        const mine = settledIdentity(object, applier, settled);
+        const isOne = ({ identity }: BuiltObject): boolean =>
+          keyOf(identity) === keyOf(object.identity) && settledIdentity({ identity }, other, settled) === mine;
+        if (mine !== undefined && theirs.some(isOne))
+          rivals.set(key, { applier: other, object: `${kind} ${mine.slice(mine.indexOf('/') + 1)}` });
       }
     }
   }
   return [...rivals.values()];
+}
+
+export type Settled = (by: Applier, text: string) => string | undefined;
+
+function settledIdentity(
+  { identity }: Pick<BuiltObject, 'identity'>,
+  by: Applier,
+  settled: Settled,
+): string | undefined {
+  const [name, namespace] = [settled(by, identity.name), settled(by, identity.namespace)];
+  return name === undefined || namespace === undefined ? undefined : `${namespace}/${name}`;
 }
 
 /** The files that declare an object of that name: its own first. Names that many have are none by which to look. */

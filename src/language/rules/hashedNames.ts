@@ -3,7 +3,7 @@ import { text, under } from '../build/body.ts';
 import { builtAt } from '../build/built.ts';
 import type { BuiltObject } from '../build/object.ts';
 import { wayUp } from '../build/roots.ts';
-import type { Root } from '../build/roots.ts';
+import type { Root } from '../build/climb.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { variableSources } from '../variables/variableSources.ts';
 import { textOf } from '../yaml/parse.ts';

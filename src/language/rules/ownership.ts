@@ -17,6 +17,7 @@ import { nameOfApplier, rivalsOf } from '../build/ownership.ts';
 import { folderOf, foldersUpward, joinPath, nameOf, rootedPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
+import { putBy } from '../variables/texts.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 
 /** A manifest in a folder that Flux builds, which no kustomization file lists (RULES.md rule 31). */
@@ -154,7 +155,8 @@ export const rivals: Rule = function* ({ repository, document }) {
   if (!isSure(repository, applier) || builtAt(repository, { applier }) === undefined) return;
   const path = document.facts.fields.get('spec.path');
   const span = path === undefined ? document.header.name?.span : document.place(path).span;
-  for (const it of rivalsOf(repository, applier)) {
+  const settled = (by: Applier, text: string): string | undefined => putBy(repository, by, text);
+  for (const it of rivalsOf(repository, applier, settled)) {
     if (span === undefined || it.applier.key === applier.key) continue;
     yield { code: 'build/two-owners', other: nameOfApplier(it.applier), object: it.object, span };
   }

@@ -1,8 +1,9 @@
 import { substitute } from '../../flux/expand.ts';
+import type { Applier } from '../build/builds.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import { isSymbolic, literalOf } from '../yaml/symbolic.ts';
-import { lookupIn, scopesOf } from './variables.ts';
+import { lookupIn, scopeBy, scopesOf } from './variables.ts';
 
 /** A text of a document with its variables put in. */
 export interface Put {
@@ -31,4 +32,13 @@ export function putIn(repository: Repository, path: string, document: ManifestDo
   );
   const [only] = texts;
   return texts.size === 1 && only !== undefined ? { text: only, applier: first.applier.name } : undefined;
+}
+
+/** What a text becomes in what one Kustomization applies; `undefined` where that is not known, or Flux refuses it. */
+export function putBy(repository: Repository, applier: Applier, text: string): string | undefined {
+  if (!text.includes('$')) return text;
+  const scope = scopeBy(repository, applier);
+  if (scope.runs !== 'yes') return scope.runs === 'no' ? text : undefined;
+  const { text: put, missing, error } = substitute(text, lookupIn(scope));
+  return missing.length > 0 || error !== undefined ? undefined : put;
 }

@@ -170,6 +170,26 @@ describe('build/two-owners', () => {
     });
   });
 
+  it('is judged by the names that variables make', () => {
+    const app = (name: string, value: string, mark = ''): string =>
+      kustomization(
+        name,
+        `  path: ./${name}\n${mark}${source}  components: [../part]\n  postBuild:\n    substitute: {APP: ${value}}\n`,
+      );
+    const files = (one: string, two: string): Files => ({
+      ...fleet,
+      'clusters/home/one.yaml': one,
+      'clusters/home/two.yaml': two,
+      'one/a.yaml': config('one'),
+      'two/b.yaml': config('two'),
+      'part/kustomization.yaml': `${head.replace('v1beta1', 'v1alpha1').replace('kind: Kustomization', 'kind: Component')}resources: [claim.yaml]\n`,
+      'part/claim.yaml': config('${CLAIM:=${APP}}'),
+    });
+    const mark = '       #^^^^^ warning build/two-owners\n';
+    check(files(app('one', 'one', mark), app('two', 'one', mark)));
+    check(files(app('one', 'one'), app('two', 'two')));
+  });
+
   it('is none where the second puts it elsewhere', () => check(two('  targetNamespace: elsewhere\n', '')));
 
   it('is none where the first has a kustomization file that leaves it out', () =>
