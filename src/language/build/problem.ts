@@ -38,7 +38,16 @@ export type Fault =
   | { readonly what: 'patch-selects-nothing' }
   | { readonly what: 'component-missing'; readonly entry: string }
   | { readonly what: 'component-remote'; readonly entry: string }
-  | { readonly what: 'no-replicas'; readonly name: string };
+  | { readonly what: 'no-replicas'; readonly name: string }
+  | {
+      readonly what: 'replacement-source';
+      /** What the source says, for words. */
+      readonly object: string;
+      /** The field that the object lacks; absent where there is no such object. */
+      readonly field?: string;
+      readonly similar: readonly string[];
+    }
+  | { readonly what: 'replacement-field'; readonly object: string; readonly field: string };
 
 /** A fact with its place. */
 export type BuildProblem = Fault & { readonly place: Place };

@@ -32,6 +32,8 @@ export const buildFixes: Fixes<BuildProblem> = {
   'build/nothing-to-merge': unknown,
   'build/exists-already': decision,
   'build/no-replicas': unknown,
+  'build/replacement-source': unknown,
+  'build/replacement-field': unknown,
   'build/patch-form': unknown,
   'build/patch-file-missing': unknown,
   'build/patch-no-object': 'The name stands in the text of the patch, which may be in another file.',

@@ -113,6 +113,8 @@ const sourceRows: Pick<
   | 'build/nothing-to-merge'
   | 'build/exists-already'
   | 'build/no-replicas'
+  | 'build/replacement-source'
+  | 'build/replacement-field'
 > = {
   'build/source-missing': {
     severity: 'error',
@@ -149,6 +151,20 @@ const sourceRows: Pick<
     summary: 'A kustomization file sets the replicas of something that the build does not have, which makes it fail.',
     docs: `${kustomizeDocs}/replicas/`,
     message: (it) => `The build has no Deployment, StatefulSet or ReplicaSet "${it.name}".`,
+  },
+  'build/replacement-source': {
+    severity: 'error',
+    summary:
+      'A replacement copies from an object, or a field of it, that the build does not have, which makes it fail.',
+    docs: `${kustomizeDocs}/replacements/`,
+    message: (it) =>
+      `${it.field === undefined ? `The build has no ${it.object} to copy from` : `${it.object} has no field "${it.field}" to copy from`}.${didYouMean(it.similar)}`,
+  },
+  'build/replacement-field': {
+    severity: 'error',
+    summary: 'A replacement writes to a field that its object does not have, which makes the build fail.',
+    docs: `${kustomizeDocs}/replacements/`,
+    message: (it) => `${it.object} has no field "${it.field}". Correct the path, or give options create: true.`,
   },
 };
 

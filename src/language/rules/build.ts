@@ -82,6 +82,9 @@ function buildsAround({ repository, manifest, document }: Subject): readonly Aro
   return [...found.values()];
 }
 
+/** Faults that an object puts right which nobody has computed. */
+const makeable: ReadonlySet<Found['what']> = new Set(['patch-no-object', 'no-replicas', 'replacement-source']);
+
 /** A patch may be for one build and find nothing in others; what is a component's aims at whatever takes it in. */
 function isTellable({ document, manifest }: Subject, fault: Found, builds: readonly Around[]): boolean {
   if (fault.what === 'not-an-object') {
@@ -93,7 +96,7 @@ function isTellable({ document, manifest }: Subject, fault: Found, builds: reado
   if (fault.what === 'patch-no-object' && isSymbolic(fault.name)) return false;
   const isMiss = fault.what === 'patch-selects-nothing';
   const isVague = builds.some(({ built }) => built.vague.some((it) => it.what === 'objects'));
-  const mayBeMade = isMiss || fault.what === 'patch-no-object' || fault.what === 'no-replicas';
+  const mayBeMade = isMiss || makeable.has(fault.what);
   if (mayBeMade && isVague) return false;
   if (!isMiss) return true;
   if (document.header.kind?.value === 'Component') return false;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { builtFolder } from '../../../src/language/build/built.ts';
 import { ownersOf } from '../../../src/language/build/ownership.ts';
-import { repositoryOf } from '../carets.ts';
+import { check, repositoryOf } from '../carets.ts';
 import type { Files } from '../carets.ts';
 import { fleet, kustomization } from './fleet.ts';
 
@@ -95,4 +95,44 @@ replacements:
     assert.equal(ownersOf(repository, 'more/real/a.yaml').length, 1);
     assert.equal(ownersOf(repository, 'more/none/b.yaml').length, 0);
   });
+});
+
+describe('build/replacement-source and build/replacement-field', () => {
+  const at = (replacement: string): Files => ({
+    ...files(''),
+    'x/kustomization.yaml': kustomize(`replacements:\n${replacement}`),
+  });
+
+  it('are an object, and a field, that are not there to copy from', () => {
+    const source = '     #^^^^^^^^^^^^^^^ error build/replacement-source\n';
+    check(at(copy().replace('kind: ConfigMap\n      name: from', `kind: ConfigMap\n${source}      name: form`)));
+    check(at(copy('', 'data.b', 'data.x\n                #^^^^^^ error build/replacement-source')));
+    const given = { ...at('  - path: copy.yaml\n         #^^^^^^^^^ error build/replacement-source\n') };
+    check({ ...given, 'x/copy.yaml': copy('', 'data.b', 'data.x').replaceAll(/^ {2}/gm, '') });
+  });
+
+  it('are a field that nobody makes, also behind a place in a list', () => {
+    check(at(copy('', 'data.z\n           #^^^^^^ error build/replacement-field')));
+    const third = at(copy('', 'data.b.3.c\n           #^^^^^^^^^^ error build/replacement-field'));
+    check({ ...third, 'x/to.yaml': config('to', '  b: [{c: old}]\n') });
+    check(at(copy('        options:\n          create: true\n', 'data.z')));
+  });
+
+  it('are none where the field may be in a text, and where the object may come from elsewhere', () => {
+    const text = { ...at(copy('', 'data.b.c')), 'x/to.yaml': config('to', '  b: "c: 1"\n') };
+    check(text);
+    const remote = at(copy().replace('name: from', 'name: form'));
+    const file = remote['x/kustomization.yaml'] ?? '';
+    check({
+      ...remote,
+      'x/kustomization.yaml': file.replace('resources:\n', 'resources:\n  - https://example.com/a.yaml\n'),
+    });
+  });
+
+  it('write behind a place in a list', () => {
+    const list = { ...at(copy('', 'data.b.1.c')), 'x/to.yaml': config('to', '  b: [{c: old}, {c: old}]\n') };
+    assert.deepEqual(data(list)[1], ['to', { b: [{ c: 'old' }, { c: 'new' }] }]);
+  });
+
+  it('find no file', () => check(at('  - path: copies.yaml\n         #^^^^^^^^^^^ error build/source-missing\n')));
 });
