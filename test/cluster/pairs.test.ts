@@ -20,7 +20,7 @@ const lists: Readonly<Record<string, string>> = {
 
 /** `test/unit/language/pairs.test.ts` asks our rules about the same files. */
 describe('a fault and its nearest innocent neighbour, on the real Flux', function () {
-  this.timeout(240_000);
+  this.timeout(500_000);
 
   let bed: Bed;
   let forms: readonly Form[];
@@ -38,7 +38,7 @@ describe('a fault and its nearest innocent neighbour, on the real Flux', functio
     let wrong: readonly Mistake[] = [];
     await until(
       'Flux does with each what we say',
-      150,
+      400,
       // Between two tries Flux says only that it is at work: what has come true need not do so again.
       async () => (wrong = await mistakesOf(bed, wrong.length === 0 ? forms : wrong.map((it) => it.form))).length === 0,
       () => `\n${wrong.map((it) => `${it.form.name}: ${it.said}`).join('\n')}`,

@@ -50,7 +50,7 @@ describe('reference/object-missing', () => {
       {
         ...more({
           'kustomization.yaml':
-            'namespace: web\nresources: [a.yaml, b.yaml]\nconfigMapGenerator:\n  - name: web-values\n    literals: [values.yaml=x]\n',
+            'namespace: web\nresources: [a.yaml, b.yaml]\nconfigMapGenerator:\n  - name: web-values\n    literals: [values.yaml=x]\n    options: {disableNameSuffixHash: true}\n',
           'a.yaml': release(
             'a',
             from('ConfigMap', 'web-value\n           #^^^^^^^^^ warning reference/object-missing'),

@@ -36,7 +36,7 @@ describe('variable/unset, below patches', () => {
 
   it('is silent where a patch above cannot be computed, or clusters patch differently', () => {
     const silent = '  a: ${A} ${NOPE}\n';
-    const open = 'replacements:\n  - path: elsewhere.yaml\n';
+    const open = 'replacements:\n  - path: elsewhere.yaml\n         #^^^^^^^^^^^^^^ error build/source-missing\n';
     const resources = 'resources: [flux-system/gotk-sync.yaml, charts.yaml, apps.yaml, more.yaml]\n';
     check(more(silent, set('      A: b\n'), { 'clusters/home/kustomization.yaml': resources + open }));
   });
