@@ -47,20 +47,28 @@ const patchable: ReadonlySet<Problem['code']> = new Set([
   'schema/null',
 ]);
 
-/** Whether all that builds make of an object breaks the same rule. Reads what they make, as JSON, which is YAML. */
+/** Whether all that builds make of an object breaks the same rule, or holds nothing in the same place. Reads what they make, as JSON, which is YAML. */
 function isStillBroken(it: Subject, schema: KindSchema, problem: Problem): boolean {
-  if (problem.code !== 'schema/rule') return false;
+  if (problem.code !== 'schema/rule' && !isWrittenNull(it.document, problem)) return false;
   const objects = outcomes(it);
   return (
     objects.length > 0 &&
     objects.every((object) => {
       const [document] = new Manifest(it.manifest.path, JSON.stringify(object.body())).documents;
       const found = document === undefined ? [] : problemsOf({ ...it, document }, schema);
-      return found.some(
-        (one) => one.code === problem.code && one.path === problem.path && one.message === problem.message,
-      );
+      return found.some((one) => isSame(one, problem));
     })
   );
+}
+
+/** Whether nothing is said in words: a value that is left out altogether, a strategic patch takes away (kustomize 5.8, through `flux build`). */
+function isWrittenNull({ section }: ManifestDocument, { code, span }: Problem): boolean {
+  return code === 'schema/null' && /^(?:~|null|Null|NULL)$/.test(section.text.slice(span.start, span.end));
+}
+
+/** Whether two problems are one, wherever they stand. */
+function isSame(a: Problem, b: Problem): boolean {
+  return JSON.stringify({ ...a, span: undefined }) === JSON.stringify({ ...b, span: undefined });
 }
 
 /** What an object may lack that is but a part of another: not its name, and nothing that it has and that is nothing. */

@@ -116,3 +116,27 @@ ${mark}  selector: {matchLabels: {app: web}}
     check({ 'a/web.yaml': workload(), 'a/kustomization.yaml': patched('/spec/template/metadata/labels/app', 'web') });
   });
 });
+
+describe('fields that hold nothing, of objects that are patched', () => {
+  const flux = (value: string, mark = '') => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: one, namespace: flux-system}
+spec:
+  interval: 5m
+  prune: true
+  timeout:${value}
+${mark}  sourceRef: {kind: GitRepository, name: flux-system}
+`;
+  const patch = (spec: string) =>
+    `resources: [one.yaml]\npatches:\n  - patch: |\n      apiVersion: kustomize.toolkit.fluxcd.io/v1\n      kind: Kustomization\n      metadata: {name: one, namespace: flux-system}\n      spec: {${spec}}\n`;
+  const found = '           ^ error schema/null\n';
+
+  it('are told where no patch puts something there', () => {
+    check({ 'base/one.yaml': flux(' ~', found), 'base/kustomization.yaml': patch('wait: true') });
+    check({ 'base/one.yaml': flux(' ~'), 'base/kustomization.yaml': patch('timeout: 5m') });
+  });
+
+  it('are no matter where a strategic patch takes them away: those without a word', () => {
+    check({ 'base/one.yaml': flux(''), 'base/kustomization.yaml': patch('wait: true') });
+  });
+});
