@@ -24,14 +24,21 @@ const rangeFields: readonly string[] = [
 /** Fields that hold a schedule, by kind. */
 const scheduleFields: readonly string[] = ['CronJob spec.schedule', 'ResourceSetInputProvider spec.schedule.[].cron'];
 
+/** Annotations of Flux Operator that hold a length of time, which no pattern says. */
+const lengths = /^fluxcd\.controlplane\.io\/reconcile(?:Every|Timeout)$/;
+
 const readers: readonly Reader[] = [
+  { of: ({ path }) => path.at(-2) === 'annotations' && lengths.test(path.at(-1) ?? ''), read: readDuration },
   { of: ({ schema }) => /\(ms\|s\|m(?:\|h)?\)/.test(schema.pattern ?? ''), read: readDuration },
   { of: (field) => scheduleFields.includes(nameOf(field)), read: spellCron },
   {
     of: (field) => rangeFields.includes(nameOf(field)),
     read: (text) => (/^\*?$/.test(text) ? undefined : spellRange(text)),
   },
-  { of: ({ schema }) => schema.format === 'quantity', read: spellQuantity },
+  {
+    of: (field) => field.schema.format === 'quantity' || nameOf(field) === 'FluxInstance spec.storage.size',
+    read: spellQuantity,
+  },
 ];
 
 /** What a value means, in words as Markdown: a length of time, a schedule, a range of versions, a quantity. */

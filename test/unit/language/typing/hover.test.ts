@@ -29,6 +29,14 @@ describe('hover over a field', () => {
     assert.match(text, /^= 1 hour 30 minutes \(`1h30m0s`\)\n\n\*\*interval\*\*/);
   });
 
+  it('reads what no pattern tells to be a length of time or a quantity', () => {
+    const instance = 'apiVersion: fluxcd.controlplane.io/v1\nkind: FluxInstance\n';
+    const every = 'metadata:\n  annotations:\n    fluxcd.controlplane.io/reconcileEvery: "9|0m"\n';
+    assert.match(hover(`${instance}${every}`), /^= 1 hour 30 minutes/);
+    assert.match(hover(`${instance}spec:\n  storage:\n    size: 1|Ki\n`), /^= 1,024\n/);
+    assert.doesNotMatch(hover(`${instance}metadata:\n  annotations:\n    example.com/every: "9|0m"\n`), /^=/);
+  });
+
   it('tells what schedules, ranges and quantities mean', () => {
     assert.match(
       hover('apiVersion: batch/v1\nkind: CronJob\nspec:\n  schedule: "0 3 |* * 1"\n'),
