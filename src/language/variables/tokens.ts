@@ -2,6 +2,7 @@ import { expansionIn } from '../../flux/substitution.ts';
 import type { Expansion, Part } from '../../flux/substitution.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
+import { blocksIn } from '../yaml/blocks.ts';
 import type { Span } from '../yaml/text.ts';
 
 /** The kinds of tokens, in the order of the editor's legend. */
@@ -46,13 +47,23 @@ function tokensOf(document: ManifestDocument): readonly Token[] {
     .sort((a, b) => a.span.start - b.span.start);
 }
 
-/** Where a `${` stands that is not in a comment: a line of its own, or behind a blank and with no quote between. Linear in the text. */
+/**
+ * Where a `${` stands that is not in a comment: a line of its own, or behind a blank and with no quote between. In a block of text a `#` begins
+ * no comment of YAML's. Linear in the text.
+ */
 function* openings(text: string): Generator<number> {
   let comment: 'no' | 'line' | 'rest' = 'no';
+  let blocks: readonly Span[] | undefined;
+  let block = 0;
+  const isInBlock = (at: number): boolean => {
+    blocks ??= blocksIn(text);
+    while ((blocks[block]?.end ?? Infinity) <= at) block++;
+    return (blocks[block]?.start ?? Infinity) <= at;
+  };
   for (const { 0: found, index } of text.matchAll(/\n|^[^\S\n]*#|[^\S\n]#|["']|\$\{/gm)) {
     if (found === '\n') comment = 'no';
     else if (found === '${') {
-      if (comment === 'no') yield index;
+      if (comment === 'no' || isInBlock(index)) yield index;
     } else if (comment !== 'line') {
       if (!found.endsWith('#')) comment = 'no';
       else comment = index === 0 || text[index - 1] === '\n' ? 'line' : 'rest';

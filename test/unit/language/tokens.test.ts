@@ -37,6 +37,16 @@ describe('the colours of variables', () => {
     assert.deepEqual(tokensIn(repositoryOf(chart), 'c/templates/a.yaml'), []);
   });
 
+  it('are there in what a script in a block takes for comments', () => {
+    const script = `${head}  # \${A}\n  a: |\n    # \${B}\n\n    echo # \${C}\n  # \${D}\n  b: >- # \${E}\n    # \${F}\n`;
+    const names = ['v:B', 'v:C', 'v:F'];
+    for (const text of [script, script.replaceAll('\n', '\r\n')])
+      assert.deepEqual(
+        tokens(text).filter((it) => it.startsWith('v:')),
+        names,
+      );
+  });
+
   it('are found again after what cannot be read', () => {
     assert.deepEqual(tokens(`${head}  a: \${arr[@]}\n  b: \${B}\n`), ['o:${', 'v:B', 'o:}']);
   });
