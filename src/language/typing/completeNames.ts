@@ -6,7 +6,7 @@ import type { Cursor } from '../repository/cursor.ts';
 import { variableSources } from '../variables/variableSources.ts';
 import { textOf } from '../yaml/parse.ts';
 import type { Offer } from './completion.ts';
-import { generatedNames, knownTargets, nameOffer } from './known.ts';
+import { generatedNames, nameOffer, nearTargets } from './known.ts';
 
 /**
  * Names in fields of plain Kubernetes objects that name others, and the accounts that Flux acts as: what is in the namespace that counts and may be
@@ -15,11 +15,7 @@ import { generatedNames, knownTargets, nameOffer } from './known.ts';
 export function completeName(cursor: Cursor): readonly Offer[] {
   const { repository, manifest } = cursor;
   return plainFieldsAt(cursor).flatMap(({ kind, namespaces }) => {
-    const there = knownTargets(cursor, kind).filter(
-      (it) =>
-        (it.namespace === undefined || namespaces.has(undefined) || namespaces.has(it.namespace)) &&
-        mayMeet(repository, manifest.path, it.path),
-    );
+    const there = nearTargets(cursor, kind, namespaces).filter((it) => mayMeet(repository, manifest.path, it.path));
     const names = new Map(there.map((it) => [it.name, it.namespace]));
     const declared = [...names].map(([name, namespace]) =>
       nameOffer(name, namespace === undefined ? kind : `${kind} in ${namespace}`),

@@ -4,7 +4,7 @@ import type { Cursor, ReferenceField } from '../repository/cursor.ts';
 import { namespacesOf } from '../build/lookup.ts';
 import { textOf } from '../yaml/parse.ts';
 import { literalOf } from '../yaml/symbolic.ts';
-import { generatedNames, knownTargets } from './known.ts';
+import { generatedNames, knownTargets, nearTargets } from './known.ts';
 import type { Known } from './known.ts';
 
 /** Names, kinds and namespaces in fields that name other objects. Objects of the namespace that counts come first. */
@@ -28,11 +28,14 @@ export function completeReference(cursor: Cursor): readonly Offer[] {
 }
 
 function names(cursor: Cursor, at: ReferenceField): readonly Offer[] {
-  const known = kindsAllowed(at, fieldOf(cursor, at, 'kind')).flatMap((kind) => knownTargets(cursor, kind));
+  const wanted = wantedNamespaces(cursor, at);
+  const isNearOnly = !at.rows.some((it) => it.crossNamespace);
+  const known = kindsAllowed(at, fieldOf(cursor, at, 'kind')).flatMap((kind) =>
+    isNearOnly ? nearTargets(cursor, kind, wanted) : knownTargets(cursor, kind),
+  );
   const own = `${cursor.manifest.path} ${cursor.manifest.documents.indexOf(cursor.document)}`;
   const left = at.holder.includes('dependsOn') ? waitingFor(own, known) : new Set<string>();
-  const wanted = wantedNamespaces(cursor, at);
-  const isGiven = !at.rows.some((it) => it.crossNamespace) || fieldOf(cursor, at, 'namespace') !== undefined;
+  const isGiven = isNearOnly || fieldOf(cursor, at, 'namespace') !== undefined;
   const offers = new Map<string, Offer>();
   for (const it of known) {
     const near = it.namespace === undefined || wanted.has(undefined) || wanted.has(it.namespace);
