@@ -1,8 +1,10 @@
 import { isScalar } from 'yaml';
 import { isFluxGroup } from '../../flux/kind.ts';
+import { groupOf } from '../../flux/objects.ts';
 import { looseReferences, references } from '../../flux/references.ts';
 import type { Reference } from '../../flux/references.ts';
 import type { Manifest, ManifestDocument } from './manifest.ts';
+import { textOf } from '../yaml/parse.ts';
 import type { Step } from '../yaml/parse.ts';
 import type { Repository } from './repository.ts';
 import type { Span } from '../yaml/text.ts';
@@ -59,6 +61,8 @@ export interface ReferenceField {
   readonly field: 'name' | 'kind' | 'namespace' | 'item';
   /** Path to the mapping that holds the name. */
   readonly holder: readonly Step[];
+  /** Path to the object that the reference is of: empty for the document itself. */
+  readonly base: readonly Step[];
 }
 
 /**
@@ -67,26 +71,39 @@ export interface ReferenceField {
  */
 export function referenceFieldAt(cursor: Cursor): ReferenceField | undefined {
   const { path } = cursor;
+  const { fluxKind, base } = objectAround(cursor);
   const last = path.at(-1);
   if (typeof last === 'number') {
-    const rows = rowsFor(cursor, path);
-    return rows.length > 0 ? { rows, field: 'item', holder: path } : undefined;
+    const rows = rowsFor(fluxKind, path.slice(base.length));
+    return rows.length > 0 ? { rows, field: 'item', holder: path, base } : undefined;
   }
   if (last !== 'name' && last !== 'kind' && last !== 'namespace') return undefined;
   const holder = path.slice(0, -1);
-  const rows = holder.length === 0 ? [] : rowsFor(cursor, holder);
-  return rows.length > 0 ? { rows, field: last, holder } : undefined;
+  const rows = holder.length === 0 ? [] : rowsFor(fluxKind, holder.slice(base.length));
+  return rows.length > 0 ? { rows, field: last, holder, base } : undefined;
+}
+
+/** The object that a path is in: that of the document, or one of those that a ResourceSet makes. */
+function objectAround({ document, path, fluxKind }: Cursor): Pick<Cursor, 'fluxKind'> & Pick<ReferenceField, 'base'> {
+  const base = path.slice(0, 3);
+  const isInner = fluxKind === 'ResourceSet' && path.length > 3 && isSamePath(['spec', 'resources', '*'], base);
+  if (!isInner) return { fluxKind, base: [] };
+  const [apiVersion, kind = ''] = ['apiVersion', 'kind'].map((key) => textOf(document.nodeAt([...base, key])));
+  return { fluxKind: apiVersion === undefined || isFluxGroup(groupOf(apiVersion)) ? kind : undefined, base };
 }
 
 /** A reference to what no file need show, where its name or namespace is at the cursor. Which kinds there are, its schema says. */
-export function looseFieldAt({ path, fluxKind }: Cursor): ReferenceField | undefined {
-  const field = path.at(-1);
-  const holder = path.slice(0, -1);
-  const rows = looseReferences.filter((row) => row.from === fluxKind && isSamePath(row.path, holder));
-  return rows.length > 0 && (field === 'name' || field === 'namespace') ? { rows, field, holder } : undefined;
+export function looseFieldAt(cursor: Cursor): ReferenceField | undefined {
+  const { fluxKind, base } = objectAround(cursor);
+  const field = cursor.path.at(-1);
+  const holder = cursor.path.slice(0, -1);
+  const rows = looseReferences.filter(
+    (row) => row.from === fluxKind && isSamePath(row.path, holder.slice(base.length)),
+  );
+  return rows.length > 0 && (field === 'name' || field === 'namespace') ? { rows, field, holder, base } : undefined;
 }
 
-function rowsFor({ fluxKind }: Cursor, holder: readonly Step[]): readonly Reference[] {
+function rowsFor(fluxKind: string | undefined, holder: readonly Step[]): readonly Reference[] {
   if (fluxKind === undefined) return [];
   if (fluxKind !== '') return references.filter((row) => row.from === fluxKind && isSamePath(row.path, holder));
   // A mere position says nothing.

@@ -43,7 +43,8 @@ export function kindsNamedAt(cursor: Cursor, path: readonly Step[]): readonly st
   const holder = fieldAt(cursor, path.slice(0, -1))?.schema.properties;
   const kind = holder?.['kind'];
   if (kind === undefined || field?.schema.type !== 'string' || field.schema.enum !== undefined) return [];
-  if (referenceFieldAt({ ...cursor, path }) !== undefined) return [];
+  const reference = referenceFieldAt({ ...cursor, path });
+  if (reference !== undefined && !reference.rows.some((it) => it.from === 'ResourceSet')) return [];
   const beside = Object.entries(parts).flatMap(([key, of]) => {
     const text = key === name ? undefined : textOf(document.nodeAt([...path.slice(0, -1), key]));
     return text === undefined || text === '' ? [] : [{ of, text }];

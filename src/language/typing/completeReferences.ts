@@ -1,7 +1,8 @@
+import { groupOf } from '../../flux/objects.ts';
 import type { Offer } from './completion.ts';
 import { looseFieldAt, referenceFieldAt } from '../repository/cursor.ts';
 import type { Cursor, ReferenceField } from '../repository/cursor.ts';
-import { namespacesOf } from '../build/lookup.ts';
+import { fluxGroupOf, namespacesOf } from '../build/lookup.ts';
 import { textOf } from '../yaml/parse.ts';
 import { literalOf } from '../yaml/symbolic.ts';
 import { generatedNames, knownTargets, nearTargets } from './known.ts';
@@ -13,7 +14,7 @@ export function completeReference(cursor: Cursor): readonly Offer[] {
   if (!at || isOfOtherKind(cursor, at)) return [];
   switch (at.field) {
     case 'kind':
-      return kindsAllowed(at, undefined).map((kind, index) => ({
+      return kindsBeside(cursor, at).map((kind, index) => ({
         label: kind,
         kind: 'value',
         insert: kind,
@@ -116,6 +117,13 @@ function placeOf({ path, document }: Known): string {
   return `${path} ${document}`;
 }
 
+/** The kinds that the field takes and that the `apiVersion` beside it has, where there is one. */
+function kindsBeside(cursor: Cursor, at: ReferenceField): readonly string[] {
+  const apiVersion = fieldOf(cursor, at, 'apiVersion');
+  const all = kindsAllowed(at, undefined);
+  return apiVersion === undefined ? all : all.filter((kind) => fluxGroupOf(kind) === groupOf(apiVersion));
+}
+
 /** Whether the `kind` beside a name says one of which nothing is known. */
 function isOfOtherKind(cursor: Cursor, at: ReferenceField): boolean {
   const chosen = at.field === 'kind' ? undefined : fieldOf(cursor, at, 'kind');
@@ -136,6 +144,8 @@ function fieldOf({ document }: Cursor, { holder }: ReferenceField, field: string
 function wantedNamespaces(cursor: Cursor, at: ReferenceField): ReadonlySet<string | undefined> {
   const given = fieldOf(cursor, at, 'namespace');
   if (given !== undefined) return new Set([literalOf(given)]);
+  const own = textOf(cursor.document.nodeAt([...at.base, 'metadata', 'namespace']));
+  if (at.base.length > 0 && own !== undefined) return new Set([literalOf(own)]);
   return namespacesOf(cursor.repository, cursor.manifest.path, cursor.document);
 }
 

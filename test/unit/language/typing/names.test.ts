@@ -84,6 +84,30 @@ describe('completion of names that files may show', () => {
     ).offersOnly('reader');
   });
 
+  it('offers what objects in a ResourceSet refer to, and any kind that it may wait for', () => {
+    const set = (spec: string): string =>
+      object('fluxcd.controlplane.io/v1', 'ResourceSet', 'set', 'flux-system', `spec:\n${spec}`);
+    const inner = (spec: string): string =>
+      set(
+        `  resources:\n    - apiVersion: helm.toolkit.fluxcd.io/v2\n      kind: HelmRelease\n      metadata:\n        name: a\n        namespace: shop\n      spec:\n${spec}`,
+      );
+    typing(inner('        dependsOn:\n          - name: |\n'), files).offers('web', 'tool');
+    typing(inner('        valuesFrom:\n          - kind: ConfigMap\n            name: |\n'), files).offersOnly(
+      'settings',
+    );
+    typing(inner('        chartRef:\n          kind: |\n'), files).offersOnly(
+      'OCIRepository',
+      'HelmChart',
+      'ExternalArtifact',
+    );
+    typing(set('  dependsOn:\n    - apiVersion: apiextensions.k8s.io/v1\n      kind: |\n'), files).offersOnly(
+      'CustomResourceDefinition',
+    );
+    typing(set('  dependsOn:\n    - apiVersion: helm.toolkit.fluxcd.io/v2\n      kind: |\n'), files).offersOnly(
+      'HelmRelease',
+    );
+  });
+
   it('offers no name of its own where a name is declared', () => {
     assert.deepEqual(typing('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: |\n', files).labels, []);
   });
