@@ -93,17 +93,33 @@ function valuesAt(
   offset: number,
   wanted: readonly Completer[],
 ): readonly Completion[] {
-  const slot = cursor.onKey || isBesideItem(cursor, place) ? undefined : slotAt(cursor, offset);
+  const isItem = isOpenItem(place);
+  const slot = isItem ? openSlot(offset) : isOff(cursor, place) ? undefined : slotAt(cursor, offset);
   if (!slot) return [];
+  const at = isItem ? { ...cursor, path: place.path, onKey: false } : cursor;
   const offers: Offer[] = [];
   for (const completer of wanted) {
     const known = new Set(offers.map((it) => it.label));
-    offers.push(...completer(cursor).filter((it) => !known.has(it.label)));
+    offers.push(...completer(at).filter((it) => !known.has(it.label)));
   }
-  const hasKeys = place.at === 'key' && place.taken.size > 0;
-  return offers.flatMap((offer) =>
-    offer.before !== undefined && (hasKeys || slot.quote !== '') ? [] : placed(offer, slot),
-  );
+  const isOneLine = place.flow || slot.quote !== '';
+  const takesKey = slot.quote === '' && (place.at === 'key' ? place.taken.size === 0 : !place.flow);
+  return offers
+    .filter(({ before }) => before === undefined || takesKey)
+    .map((offer) => placed(isOneLine ? { ...offer, insert: /^[^\r\n]*/.exec(offer.insert)?.[0] ?? '' } : offer, slot));
+}
+
+/** Whether the place is an item of a list in brackets of which nothing is typed yet: the parser knows none there. */
+function isOpenItem({ flow, at, path, word, quoted }: TypingPlace): boolean {
+  return flow && at === 'value' && typeof path.at(-1) === 'number' && word.start === word.end && !quoted;
+}
+
+function openSlot(offset: number): Slot {
+  return { span: { start: offset, end: offset }, lead: '', quote: '', isClosed: false };
+}
+
+function isOff(cursor: Cursor, place: TypingPlace): boolean {
+  return cursor.onKey || isBesideItem(cursor, place);
 }
 
 /** Whether the parser takes the place for an item of a list, and the item is not there but above: only its keys can follow. */

@@ -12,7 +12,7 @@ import { starters } from './starters.ts';
 /** Whole objects, where a document has nothing in it but the word that is typed, be it alone or behind `kind:`. */
 export function completeObjects(cursor: Cursor, place: TypingPlace): readonly Completion[] {
   const { document, manifest } = cursor;
-  if (cursor.patched) return [];
+  if (cursor.patched || place.flow) return [];
   const isKind = place.at === 'value' && place.path.join('.') === 'kind';
   const isWord = place.at === 'key' && place.path.length === 0 && !place.dashed && !place.colon;
   if ((!isKind && !isWord) || place.column !== 0 || place.quoted) return [];

@@ -176,6 +176,25 @@ describe('completion where objects of any kind are named', () => {
 });
 
 describe('completion in flow style', () => {
+  it('offers the items of a list', () => {
+    const files = { 'a.yaml': `${head}`, 'b.yaml': bucket };
+    const listed = (text: string): string => typing(text, files, 'kustomization.yaml').taking('b.yaml');
+    assert.equal(listed('resources: [|]\n'), 'resources: [b.yaml]\n');
+    assert.equal(listed('resources: [a.yaml, |]\n'), 'resources: [a.yaml, b.yaml]\n');
+    assert.equal(listed('resources: [\n  a.yaml,\n  |\n]\n'), 'resources: [\n  a.yaml,\n  b.yaml\n]\n');
+    assert.equal(listed('resources: ["b|"]\n'), 'resources: ["b.yaml"]\n');
+    const waiting = `${head}spec:\n  dependsOn: [{|}]\n`.replace('name: apps', 'name: web');
+    assert.match(typing(waiting, files).taking('apps'), /\[\{name: apps\}\]/);
+  });
+
+  it('writes nothing there that takes several lines', () => {
+    const pair = 'helm.toolkit.fluxcd.io/v2 HelmRelease';
+    assert.equal(typing('{"apiVersion": "|"}').taking(pair), '{"apiVersion": "helm.toolkit.fluxcd.io/v2"}');
+    assert.equal(typing('apiVersion: "|"\n').taking(pair), 'apiVersion: "helm.toolkit.fluxcd.io/v2"\n');
+    for (const text of ['{|}', '{kind: |}'])
+      for (const it of typing(text).all) assert.ok(!it.insert.includes('\n'), it.label);
+  });
+
   it('takes keys below for those of others where the bracket is not closed yet', () => {
     typing(`${head}spec:\n  sourceRef: {kind: GitRepository, |\n  prune: true\n  name: a\n`).offers('name');
     typing('apiVersion: v1\nkind: ConfigMap\nmetadata: {|\ndata:\n  name: a\n').offers('name', 'labels');
