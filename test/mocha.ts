@@ -22,7 +22,7 @@ export interface Counts {
  */
 async function main(folders: readonly string[]): Promise<void> {
   const files = folders.flatMap((it) => globSync('**/*.test.ts', { cwd: it }).map((file) => join(it, file))).sort();
-  const mocha = new Mocha({ reporter: 'dot', timeout: 10_000, forbidOnly: true });
+  const mocha = new Mocha({ reporter: 'dot', timeout: 60_000, forbidOnly: true });
   for (const file of files) mocha.addFile(file);
   await mocha.loadFilesAsync();
   const counts = { passed: 0, failures: [] as Failure[], skipped: [] as string[] };

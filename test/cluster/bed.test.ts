@@ -132,7 +132,7 @@ describe('the test bed of a test that crashes', function () {
     const { pids, folder } = answer;
     assert.equal(pids.filter(isAlive).length, 2);
     child.kill('SIGKILL');
-    await until('processes and folder are gone', 20, () => !pids.some(isAlive) && !existsSync(folder));
+    await until('processes and folder are gone', 60, () => !pids.some(isAlive) && !existsSync(folder));
   });
 });
 
@@ -147,7 +147,7 @@ describe('the test bed whose API server does not start', () => {
   after(() => folder && rmSync(folder, { recursive: true, force: true }));
 
   it('says why and leaves nothing behind', async function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     const temp = join(folder, 'temp');
     const etcd = '#!/bin/sh\necho "the disk is full" >&2\nexit 3\n';
     writeFiles(folder, { etcd, 'kube-apiserver': '#!/bin/sh\n', 'temp/.keep': '' });

@@ -34,7 +34,7 @@ const cases: Record<Fault, { reason: ApiReason | 'absent'; words: RegExp; ends?:
 };
 
 describe('a cluster that answers badly', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let simulator: Simulator;
   let front: BadFront;
   let folder: string;
@@ -58,7 +58,7 @@ describe('a cluster that answers badly', function () {
       const files = [join(folder, 'config')];
       const store = createLiveStore();
       const first = followed(files, store);
-      await until('the object is known', 10, () => namesIn(store).includes('known')).finally(first.stop);
+      await until('the object is known', 60, () => namesIn(store).includes('known')).finally(first.stop);
       front.fail(fault);
       const second = followed(files, store);
       try {
@@ -75,7 +75,7 @@ describe('a cluster that answers badly', function () {
         front.heal();
         simulator.put([named(`after-${fault.replaceAll(' ', '-')}`)]);
         if (!ends)
-          await until('it is back', 15, () => store.fault(kustomization) === undefined && hasAll(store, fault));
+          await until('it is back', 60, () => store.fault(kustomization) === undefined && hasAll(store, fault));
       } finally {
         front.heal();
         await second.stop();

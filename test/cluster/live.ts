@@ -106,12 +106,12 @@ export function live(name: string, start: (context: Mocha.Context) => Promise<Cl
     const rows = () => flat(outline({ contexts: readContexts([kubeconfig]), context: 'admin', live: store }));
 
     it('knows every kind, and holds what a list holds', async () => {
-      await until('all kinds are known', 20, () => kinds.every((kind) => store.phase(kind) !== 'connecting'));
+      await until('all kinds are known', 60, () => kinds.every((kind) => store.phase(kind) !== 'connecting'));
       assert.deepEqual(
         kinds.flatMap((kind) => store.fault(kind) ?? []),
         [],
       );
-      await until('the store equals the list', 20, async () => {
+      await until('the store equals the list', 60, async () => {
         const { body } = (await wire.get(path)) as {
           body: { items: { metadata: { name: string; resourceVersion: string } }[] };
         };
@@ -138,7 +138,7 @@ export function live(name: string, start: (context: Mocha.Context) => Promise<Cl
       const lines = await ran('reconcileWithSource', 'app');
       assert.match(lines.at(-1) ?? '', /^✔ Applied revision: main@sha1:/);
       assert.deepEqual(lines.filter((it) => it.startsWith('✔')).length, 4, lines.join('\n'));
-      await until('the store has the answer', 10, () => {
+      await until('the store has the answer', 60, () => {
         const handled = get('app')?.status?.['lastHandledReconcileAt'];
         return (
           handled !== undefined && handled === get('app')?.metadata?.annotations?.['reconcile.fluxcd.io/requestedAt']
@@ -150,20 +150,21 @@ export function live(name: string, start: (context: Mocha.Context) => Promise<Cl
       const before = Date.now();
       const lines = await ran('reconcile', 'lost');
       assert.match(lines.at(-1) ?? '', /^✗ .*nowhere/);
-      assert.ok(Date.now() - before < 15_000, `${Date.now() - before} ms`);
+      // `flux reconcile` waits for five minutes.
+      assert.ok(Date.now() - before < 60_000, `${Date.now() - before} ms`);
     });
 
     it('suspends and resumes, seen by watch', async () => {
-      await until('it is known', 20, () => get('app') !== undefined);
+      await until('it is known', 60, () => get('app') !== undefined);
       assert.equal((await ran('suspend', 'app')).at(-1), '✔ Kustomization suspended');
-      await until('the row can resume', 10, () =>
+      await until('the row can resume', 60, () =>
         rows().some((it) => it.label === 'app' && it.verbs.includes('resume')),
       );
       const words = explain(store, get('app') ?? {}, Date.now()).join();
       assert.match(words, /Suspended with Fluxwright or kubectl, /, 'who did it is known from the managed fields');
       assert.match((await ran('reconcile', 'app')).join(), /is suspended\. Resume it first/);
       assert.match((await ran('resume', 'app')).at(-1) ?? '', /^✔ Applied revision/);
-      await until('the row can suspend', 10, () =>
+      await until('the row can suspend', 60, () =>
         rows().some((it) => it.label === 'app' && it.verbs.includes('suspend')),
       );
       const { body } = (await wire.get(`${path}/app`)) as { body: { spec: object } };
@@ -183,7 +184,7 @@ export function live(name: string, start: (context: Mocha.Context) => Promise<Cl
       const stop = new AbortController();
       const api = await connect([kubeconfig], 'nobody');
       const done = follow({ api, kinds: [kustomization], store: other, pause, signal: stop.signal });
-      await until('it is forbidden', 20, () => other.fault(kustomization)?.reason === 'forbidden');
+      await until('it is forbidden', 60, () => other.fault(kustomization)?.reason === 'forbidden');
       stop.abort();
       await done;
     });
@@ -210,7 +211,7 @@ export function live(name: string, start: (context: Mocha.Context) => Promise<Cl
         pause,
         signal: end.signal,
       });
-      await until('it listens', 20, () => heard.length > 0);
+      await until('it listens', 60, () => heard.length > 0);
       for (const name of ['quiet', 'loud']) {
         const involvedObject = { apiVersion: `${kustomization.group}/v1`, kind: 'Kustomization', namespace, name };
         const event = { apiVersion: 'v1', kind: 'Event', metadata: { name: `${name}.1` }, involvedObject };
@@ -221,23 +222,23 @@ export function live(name: string, start: (context: Mocha.Context) => Promise<Cl
           type: 'Normal',
         });
       }
-      await until('the event is heard', 20, () => heard.at(-1) === 'quiet');
+      await until('the event is heard', 60, () => heard.at(-1) === 'quiet');
       end.abort();
       await done;
       assert.deepEqual(heard, ['', 'quiet']);
     });
 
     it('keeps what it knows through an outage, and catches up after it', async () => {
-      await until('it is known', 20, () => get('app') !== undefined);
+      await until('it is known', 60, () => get('app') !== undefined);
       await cable.cut();
-      await until('the fault is known', 20, () => store.fault(kustomization)?.reason === 'unreachable');
+      await until('the fault is known', 60, () => store.fault(kustomization)?.reason === 'unreachable');
       assert.ok(get('app') !== undefined && get('lost') !== undefined);
       assert.ok(rows().some((it) => it.icon === 'problem' && it.label === 'Cannot reach the cluster'));
       await make('meanwhile');
       assert.equal((await wire.call('DELETE', `${path}/lost`)).status, 200);
       await cable.mend();
-      await until('it has caught up', 30, () => get('meanwhile') !== undefined && get('lost') === undefined);
-      await until('no fault is left', 30, () => kinds.every((kind) => store.fault(kind) === undefined));
+      await until('it has caught up', 60, () => get('meanwhile') !== undefined && get('lost') === undefined);
+      await until('no fault is left', 60, () => kinds.every((kind) => store.fault(kind) === undefined));
     });
   });
 }

@@ -39,11 +39,11 @@ describe('the store on the real API server', function () {
     assert.deepEqual([...store.of(imageRepository)], []);
     const { apiVersion, kind, metadata, spec } = body;
     const again = { apiVersion, kind, metadata: { name: metadata.name, annotations: metadata.annotations }, spec };
-    await until('it is made again', 30, async () => {
+    await until('it is made again', 60, async () => {
       const path = crd.replace(/\/[^/]+$/, '');
       return (await given.wire.call('POST', path, { body: again })).status === 201;
     });
-    await until('it is served', 30, async () => {
+    await until('it is served', 60, async () => {
       return (await given.wire.call('POST', images(namespace), { body: image('new') })).status === 201;
     });
     await until('the kind is known', 60, () => store.phase(imageRepository) === 'known');
@@ -65,7 +65,7 @@ describe('the store on the real API server', function () {
     };
     await patch('flux', { spec: { suspend: true } });
     await patch(fieldManager, { metadata: { annotations: noteAnnotations({ reason: 'Moving the registry' }) } });
-    await until('the reason is told', 20, () => words().includes('Reason: Moving the registry'));
+    await until('the reason is told', 60, () => words().includes('Reason: Moving the registry'));
     await patch('flux', { spec: { suspend: false } });
     // The managed fields count whole seconds.
     const second = Math.floor(Date.now() / 1000);

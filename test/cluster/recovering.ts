@@ -123,7 +123,7 @@ export function recoversFromFaults(given: Recovering): void {
       given.front.fail(fault);
       await change(given, `during-${at}`);
       if (unseen.has(fault)) await sleep(200);
-      else await until('the fault is seen', 20, () => given.seen.size > 0);
+      else await until('the fault is seen', 60, () => given.seen.size > 0);
       const [told, seen] = [given.news - news, [...given.seen]];
       given.front.heal();
       await change(given, `after-${at}`);

@@ -19,7 +19,7 @@ const ks = '/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomiz
 
 /** What the contract cannot say, because a real server does not do it on demand. */
 describe('the simulator', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   let simulator: Simulator;
   let wire: Wire;
@@ -163,7 +163,7 @@ describe('the simulator', function () {
 });
 
 describe('the simulator as a process', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   const main = join(import.meta.dirname, '../../src/demo/main.ts');
 
   for (const ending of ['its input closes', 'it is told to'] as const) {

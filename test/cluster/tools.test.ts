@@ -10,7 +10,7 @@ import { productPath } from '../bed/recipes.ts';
 import { ensureTools, etcdBeside, Unavailable } from '../bed/tools.ts';
 
 describe('the tools of the test bed', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
 
   const names = ['PATH', 'XDG_CACHE_HOME', 'KUBEBUILDER_ASSETS', 'CI'] as const;
   let saved: readonly (string | undefined)[];

@@ -45,7 +45,7 @@ describe('New App in real repositories', () => {
       continue;
     }
     it(name, async function () {
-      this.timeout(20_000);
+      this.timeout(120_000);
       const repository = new Repository();
       await readFolder(join(corpus, name), repository);
       const source = chart('HelmRepository', 'redis', known, 'https://charts.example.com');

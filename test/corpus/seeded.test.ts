@@ -26,7 +26,7 @@ const enough = 0.95;
 for (const [name, root] of Object.entries(roots)) {
   const isThere = existsSync(root);
   describe(`${name}${isThere ? '' : `: skipped, there is no folder ${root}`}`, function () {
-    this.timeout(40_000);
+    this.timeout(120_000);
     if (!isThere) {
       it.skip('was not made faulty');
       return;

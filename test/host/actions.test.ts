@@ -98,7 +98,7 @@ describe('actions', () => {
   it('fail with what they looked for', async () => {
     await ui.patience(300);
     await assert.rejects(ui.clickRow('nowhere'), /nowhere/);
-    await ui.patience(10_000);
+    await ui.patience(20_000);
   });
 
   it('wait for conditions, and say which one did not come', async () => {

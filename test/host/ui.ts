@@ -22,7 +22,7 @@ export class NoBrowser extends Error {
 export async function until<T>(
   what: string,
   condition: () => T | undefined | false | null | PromiseLike<T | undefined | false | null>,
-  milliseconds = 10_000,
+  milliseconds = 20_000,
 ): Promise<T> {
   const deadline = Date.now() + milliseconds;
   let last: unknown;

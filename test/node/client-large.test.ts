@@ -46,7 +46,7 @@ describe('the client and large answers', function () {
     const pause = (time: number, until: AbortSignal) =>
       sleep(time, undefined, { signal: until }).catch(() => undefined);
     const done = follow({ api, kinds: [kind], store, pause, signal });
-    await until('all are known', 30, () => [...store.of(kind)].length === count);
+    await until('all are known', 60, () => [...store.of(kind)].length === count);
     end.abort();
     await done;
     return { store, sent };

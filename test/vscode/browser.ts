@@ -25,7 +25,7 @@ export async function withPage(program: string, logFile: string, use: (page: Pag
     });
     try {
       const page = context.pages()[0] ?? (await context.newPage());
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(20_000);
       page.on('console', (message) => sink.write(`${message.type()} ${message.text()}\n`));
       page.on('pageerror', (error) => sink.write(`error ${error.stack}\n`));
       await use(page);

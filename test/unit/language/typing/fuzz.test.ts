@@ -45,7 +45,7 @@ const bits = [
 
 describe('typing in broken text', () => {
   it('gives offers inside the line, explanations and folds, or none, and throws nothing', function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     const random = numbers(4711);
     const below = (most: number): number => Math.floor(random.next().value * most);
     const repository = new Repository({ schemas: bundledSchemas() });
