@@ -67,21 +67,18 @@ function isSlip(word: string, name: string): boolean {
   return typed !== undefined && meant !== undefined && typed !== '' && typed !== meant && isAlike(typed, meant);
 }
 
-/** The objects that stand in a document, each as a document that holds nothing else and has all in its place. */
+/** The objects that stand in a document, each as a document of the lines that it stands in, with blanks before it. */
 function embeddedIn({ document }: Subject): readonly ManifestDocument[] {
   const { section, start } = document;
   if (section.isBroken) return [];
-  const sections = section.remember('embedded', () =>
+  const pieces = section.remember('embedded', () =>
     [...document.objects()].slice(1).flatMap(({ path }) => {
       const node = document.nodeAt(path);
       if (!isMap(node)) return [];
       const { start: from, end } = spanOf(node);
-      return [new Section(`${blank(section.text.slice(0, from))}${section.text.slice(from, end)}`, false)];
+      const line = section.text.lastIndexOf('\n', from - 1) + 1;
+      return [{ line, section: new Section(' '.repeat(from - line) + section.text.slice(from, end), false) }];
     }),
   );
-  return sections.map((it) => new ManifestDocument(it, start));
-}
-
-function blank(text: string): string {
-  return text.replace(/[^\r\n]/g, ' ');
+  return pieces.map((it) => new ManifestDocument(it.section, start + it.line));
 }
