@@ -10,6 +10,7 @@ import { keysKnownIn } from './mapKeys.ts';
 import { isEmptyBut } from './objects.ts';
 import { operations } from './operations.ts';
 import type { TypingPlace } from './place.ts';
+import { wantedVariables } from '../variables/wantedVariables.ts';
 import { isList, isMapping, Structure, styleOf } from './structure.ts';
 
 /** Keys that only the cluster writes, and that no manifest should have. */
@@ -73,9 +74,10 @@ function canOwn(field: Field, { owns }: TypingPlace): boolean {
   return owns === undefined || (owns === 'list' ? isList(field) : isMapping(field));
 }
 
-/** In a map any key may stand; these mean something. */
+/** In a map any key may stand; these mean something, or are waited for. */
 function mapKeysOf(cursor: Cursor, place: TypingPlace, field: Field): readonly Completion[] {
-  return keysKnownIn(field)
+  const isSubstitute = field.kind.kind === 'Kustomization' && field.path.join('.') === 'spec.postBuild.substitute';
+  return (isSubstitute ? wantedVariables(cursor.repository, cursor.document) : keysKnownIn(field))
     .filter((key) => !place.taken.has(key))
     .flatMap((key, position) => {
       const child = childOf(field, key);

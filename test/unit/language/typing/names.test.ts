@@ -25,6 +25,33 @@ const inAlert = (spec: string): string =>
 const inPods = (spec: string): string =>
   object('apps/v1', 'Deployment', 'x', 'shop', `spec:\n  template:\n    spec:\n${spec}`);
 
+describe('completion of variables that are to be set', () => {
+  const source = object('source.toolkit.fluxcd.io/v1', 'GitRepository', 'flux-system', 'flux-system');
+  const flux = (substitute: string): string =>
+    `${object('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', 'apps', 'flux-system')}spec:
+  path: ./apps
+  sourceRef: {kind: GitRepository, name: flux-system}
+  postBuild:
+    substitute:
+${substitute}`;
+  const apps: Files = {
+    'source.yaml': source,
+    'apps/kustomization.yaml': 'resources: [a.yaml]\n',
+    'apps/a.yaml': object('v1', 'ConfigMap', 'a', 'shop', 'data:\n  a: ${HOST} ${PORT:=80} ${SET} $${ESCAPED}\n'),
+    'other/b.yaml': object('v1', 'ConfigMap', 'b', 'shop', 'data:\n  b: ${ELSEWHERE}\n'),
+  };
+
+  it('offers those that are used in what is built, and that nothing sets', () => {
+    typing(flux('      SET: x\n      |\n'), apps, 'apps.yaml').offersOnly('HOST', 'PORT');
+    typing(flux('      |\n'), apps, 'apps.yaml').offersOnly('HOST', 'PORT', 'SET');
+    assert.match(typing(flux('      SET: x\n      HO|\n'), apps, 'apps.yaml').expanding('HOST'), /\n {6}HOST: <>\n/);
+  });
+
+  it('offers nothing where nothing is built', () => {
+    typing(flux('      |\n').replace('./apps', './none'), apps, 'apps.yaml').offersOnly();
+  });
+});
+
 describe('completion of names that files may show', () => {
   it('offers the ConfigMaps and Secrets of the namespace, of the kind that is chosen', () => {
     const from = '  valuesFrom:\n    - kind: ConfigMap\n      name: |\n';
