@@ -2,7 +2,7 @@ import type { Completion, Offer } from './completion.ts';
 import { completeFile } from './completeFiles.ts';
 import { completeHeader } from './completeHeader.ts';
 import { completeMarker } from './completeMarker.ts';
-import { completeName, completeValuesKey } from './completeNames.ts';
+import { completeName, completeEntryKey } from './completeNames.ts';
 import { completeChart, completeEntry, completePath } from './completePaths.ts';
 import { completePointer } from './completePointer.ts';
 import { completeReference } from './completeReferences.ts';
@@ -31,7 +31,7 @@ const completers: readonly Completer[] = [
   completePointer,
   completeReference,
   completeName,
-  completeValuesKey,
+  completeEntryKey,
   completePath,
   completeChart,
   completeEntry,

@@ -24,12 +24,22 @@ export function completeName(cursor: Cursor): readonly Offer[] {
   });
 }
 
-/** The keys of the ConfigMap or Secret that a HelmRelease takes values from. */
-export function completeValuesKey({ repository, manifest, document, path, fluxKind }: Cursor): readonly Offer[] {
-  if (fluxKind !== 'HelmRelease' || !isSamePath(['spec', 'valuesFrom', '*', 'valuesKey'], path)) return [];
-  const [kind, name] = ['kind', 'name'].map((key) => textOf(document.nodeAt([...path.slice(0, -1), key])));
-  if ((kind !== 'ConfigMap' && kind !== 'Secret') || name === undefined) return [];
+/** The keys of the ConfigMap or Secret that stands beside: of which a HelmRelease takes values, or a container a variable. */
+export function completeEntryKey(cursor: Cursor): readonly Offer[] {
+  const { repository, manifest, document, path } = cursor;
+  const [kind, name] = [entryKindAt(cursor), textOf(document.nodeAt([...path.slice(0, -1), 'name']))];
+  if (kind === undefined || name === undefined) return [];
   const sources = variableSources(repository, kind, name, namespacesOf(repository, manifest.path, document));
   const keys = new Set(sources.flatMap((it) => it.entries.map((entry) => entry.name)));
   return [...keys].map((key) => ({ ...nameOffer(key, `in ${name}`), kind: 'value' }));
+}
+
+function entryKindAt({ document, path, fluxKind }: Cursor): 'ConfigMap' | 'Secret' | undefined {
+  if (fluxKind === 'HelmRelease' && isSamePath(['spec', 'valuesFrom', '*', 'valuesKey'], path)) {
+    const kind = textOf(document.nodeAt([...path.slice(0, -1), 'kind']));
+    return kind === 'ConfigMap' || kind === 'Secret' ? kind : undefined;
+  }
+  if (path.at(-1) !== 'key' || fluxKind !== undefined) return undefined;
+  const holder = path.at(-2);
+  return holder === 'configMapKeyRef' ? 'ConfigMap' : holder === 'secretKeyRef' ? 'Secret' : undefined;
 }

@@ -85,6 +85,16 @@ describe('completion of names that files may show', () => {
     typing(inRelease(from), files).offersOnly('extra.yaml', 'values.yaml');
   });
 
+  it('offers the keys that a container may take for a variable', () => {
+    const env = (ref: string): string =>
+      inPods(
+        `      containers:\n        - name: a\n          env:\n            - name: A\n              valueFrom: {${ref}}\n`,
+      );
+    typing(env('configMapKeyRef: {name: settings, key: |}'), files).offersOnly('extra.yaml', 'values.yaml');
+    typing(env('secretKeyRef: {name: settings, key: |}'), files).offersOnly();
+    typing(env('configMapKeyRef: {key: |}'), files).offersOnly();
+  });
+
   it('offers what alerts watch, that of the own namespace first', () => {
     typing(inAlert('  eventSources:\n    - kind: HelmRelease\n      name: |\n'), files).offersOnly('web', 'tool');
     typing(inAlert('  eventSources:\n    - kind: HelmRelease\n      name: t\n      namespace: |\n'), files).offers(
