@@ -1,5 +1,6 @@
 import { isSeq } from 'yaml';
 import { isKustomizationPath, kustomizeFacts } from '../build/builds.ts';
+import { isElsewhere } from '../build/locality.ts';
 import { isApplied } from '../build/placement.ts';
 import { rootsOf } from '../build/roots.ts';
 import type { Offer } from './completion.ts';
@@ -16,10 +17,12 @@ const pathFields: readonly { readonly kind: string; readonly path: readonly stri
   { kind: 'ImageUpdateAutomation', path: ['spec', 'update', 'path'] },
 ];
 
-/** Folders for `spec.path`: first those that kustomize can build at once, then the others. */
+/** Folders for `spec.path`: first those that kustomize can build at once, then the others; none where the source surely is another repository. */
 export function completePath(cursor: Cursor): readonly Offer[] {
-  const { fluxKind, path, repository } = cursor;
+  const { fluxKind, path, repository, document } = cursor;
   if (!pathFields.some((it) => (it.kind === fluxKind || fluxKind === '') && isSamePath(it.path, path))) return [];
+  const [kind, name = ''] = ['kind', 'name'].map((key) => textOf(document.nodeAt(['spec', 'sourceRef', key])));
+  if (kind === 'GitRepository' && isElsewhere(repository, name)) return [];
   return [...repository.folders.all()]
     .filter((folder) => !isPartOfChart(repository, folder))
     .map((folder) => {

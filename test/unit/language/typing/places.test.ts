@@ -212,3 +212,21 @@ describe('completion of objects in a ResourceSet', () => {
     typing(`${set}    - apiVersion: example.com/v1\n      kind: Thing\n      spec:\n        |`).offersOnly();
   });
 });
+
+describe('completion of paths of other repositories', () => {
+  const git = (name: string, url: string): string =>
+    `apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata:\n  name: ${name}\n  namespace: flux-system\nspec:\n  url: ${url}\n`;
+  const files = {
+    'a.yaml': git('flux-system', 'https://example.com/me/fleet'),
+    'b.yaml': git('other', 'https://example.com/them/thing'),
+    'apps/kustomization.yaml': 'resources: []\n',
+  };
+  const from = (name: string): string =>
+    `${head}  namespace: flux-system\nspec:\n  path: |\n  sourceRef:\n    kind: GitRepository\n    name: ${name}\n`;
+
+  it('offers no folder of this one', () => {
+    typing(from('other'), files).offersOnly();
+    typing(from('flux-system'), files).offers('./apps');
+    typing(from('unheard'), files).offers('./apps');
+  });
+});
