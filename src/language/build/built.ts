@@ -10,7 +10,7 @@ import type { Built } from './finish.ts';
 import type { BuiltObject } from './object.ts';
 import { rootsOf, wayUp } from './roots.ts';
 import type { Root } from './climb.ts';
-import { buildAs, writtenSpec } from './fluxBuild.ts';
+import { buildAs, syncSpec, writtenSpec } from './fluxBuild.ts';
 import { patchesAt } from './target.ts';
 
 /** So many parents' builds that change it are looked at for one Kustomization, and so many levels up. */
@@ -71,7 +71,12 @@ export function specOf(repository: Repository, applier: Applier): EffectiveSpec 
   const known = state.known.get(key);
   if (known) return known;
   if (applier.moved) return { spec: applier.moved.spec, isFinal: true, isVague: false };
-  const raw = writtenSpec(applier);
+  if (instanceSpec(applier.document.facts) !== undefined) {
+    const made = { ...syncSpec(repository, applier), isFinal: true };
+    state.known.set(key, made);
+    return made;
+  }
+  const raw = writtenSpec(repository, applier);
   if (state.doing.has(key) || state.doing.size >= deepest) return { spec: raw, isFinal: false, isVague: false };
   state.doing.add(key);
   const patched = patchedSpec(repository, applier, raw) ?? { spec: raw, isVague: false };
@@ -84,7 +89,6 @@ export function specOf(repository: Repository, applier: Applier): EffectiveSpec 
 function patchedSpec(repository: Repository, applier: Applier, raw: Body): Omit<EffectiveSpec, 'isFinal'> | undefined {
   const { path } = applier.manifest;
   const index = applier.manifest.documents.indexOf(applier.document);
-  if (instanceSpec(applier.document.facts) !== undefined) return undefined;
   const { roots, folders } = wayUp(repository, path);
   const isPatched = folders.some((it) => patchesAt(repository, it));
   const changing = roots.filter((it) => isPatched || ('applier' in it && adds(specOf(repository, it.applier).spec)));

@@ -3,16 +3,17 @@ import type { Applier } from './builds.ts';
 import { applied } from './accumulate.ts';
 import { at, isBody, text, texts } from './body.ts';
 import { bodyOf } from './contents.ts';
-import type { Body, Value } from './body.ts';
+import type { Body } from './body.ts';
 import { finished } from './finish.ts';
 import type { Built } from './finish.ts';
 import { withSpec } from './fluxSpec.ts';
 import { isSame } from './jsonPatch.ts';
 import { locality } from './locality.ts';
-import { patchesIn } from './patches.ts';
+import type { BuiltObject } from './object.ts';
+import { patched, patchesIn } from './patches.ts';
 import { Findings } from './problem.ts';
 import { scanned } from './scan.ts';
-import { ignoredBy } from './sources.ts';
+import { ignoredBy, syncSourceOf } from './sources.ts';
 import { kustomizationFilesIn, targetOf } from './target.ts';
 import type { Target } from './target.ts';
 import { rootedPath } from '../repository/paths.ts';
@@ -49,10 +50,9 @@ export function buildAs(repository: Repository, applier: Applier, spec: Body): B
 }
 
 /** The spec of a Flux Kustomization as its file has it; of a FluxInstance that of the Kustomization that it makes. */
-export function writtenSpec(applier: Applier): Body {
+export function writtenSpec(repository: Repository, applier: Applier): Body {
   const { document } = applier;
-  const instance = instanceSpec(document.facts);
-  if (instance !== undefined) return syncOf(at(bodyOf(document.section), ...instance.split('.')));
+  if (instanceSpec(document.facts) !== undefined) return syncSpec(repository, applier).spec;
   const spec = bodyOf(document.section)['spec'];
   return isBody(spec) ? spec : {};
 }
@@ -66,7 +66,38 @@ function folderBuiltBy(repository: Repository, applier: Applier, spec: Body): st
   return repository.folders.has(folder) ? folder : undefined;
 }
 
-/** The Kustomization that Flux Operator makes of a FluxInstance has a path and no patches that we know of. */
-function syncOf(spec: Value | undefined): Body {
-  return { path: text(at(spec, 'sync', 'path')) ?? '' };
+/**
+ * The spec of the Kustomization that Flux Operator makes of a FluxInstance, with the patches of the instance, which are for what it makes alone
+ * (flux-operator v0.30, internal/builder). Vague where a patch of it is not computed.
+ */
+export function syncSpec(repository: Repository, applier: Applier): { readonly spec: Body; readonly isVague: boolean } {
+  const { manifest, document } = applier;
+  const place = instanceSpec(document.facts)?.split('.') ?? [];
+  const spec = at(bodyOf(document.section), ...place);
+  const { kind = '', name = '' } = syncSourceOf(applier) ?? {};
+  const own = { path: text(at(spec, 'sync', 'path')) ?? '', prune: true, sourceRef: { kind, name } };
+  const namespace = document.facts.header.namespace?.value ?? '';
+  const identity = { group: 'kustomize.toolkit.fluxcd.io', version: 'v1', kind: 'Kustomization', namespace, name };
+  const body: Body = {
+    apiVersion: `${identity.group}/${identity.version}`,
+    kind: identity.kind,
+    metadata: { name, namespace },
+    spec: own,
+  };
+  const from = { path: manifest.path, document: manifest.documents.indexOf(document) };
+  const made: BuiltObject = {
+    origin: from,
+    identity,
+    before: [],
+    prefix: '',
+    suffix: '',
+    hashed: false,
+    vague: false,
+    body: () => body,
+  };
+  const patches = patchesIn(at(spec, 'kustomize', 'patches'), 'patches', { ...from, at: [...place, 'kustomize'] });
+  const findings = new Findings();
+  const [sync] = patches.reduce<readonly BuiltObject[]>((all, it) => patched(repository, all, it, findings), [made]);
+  const result = sync?.body()['spec'];
+  return { spec: isBody(result) ? result : own, isVague: sync?.vague !== false };
 }

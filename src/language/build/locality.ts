@@ -31,7 +31,7 @@ function judge(repository: Repository, applier: Applier): Locality | undefined {
   if (ref?.kind === 'ExternalArtifact') return ofArtifact(repository, applier, ref);
   const source = sourceOf(applier);
   const from = { path: applier.manifest.path, isMoved: applier.moved !== undefined };
-  return source && ofSource(repository, source, from, base);
+  return source && (ofSource(repository, source, from, base) ?? ofSync(repository, source));
 }
 
 /** An artifact that is made of folders of this repository: the one that is its root. */

@@ -1,6 +1,6 @@
 import { substitute } from '../../flux/expand.ts';
 import { accumulate } from './accumulate.ts';
-import { at, isBody, text, texts } from './body.ts';
+import { at, bodies, isBody, text, texts } from './body.ts';
 import type { Body } from './body.ts';
 import type { Applier } from './builds.ts';
 import { climb } from './climb.ts';
@@ -60,15 +60,16 @@ function movedBy(
 ): readonly Applier[] | undefined {
   const { manifest, document, key } = applier;
   const index = manifest.documents.indexOf(document);
-  const written = targetIn(writtenSpec(applier));
+  const written = targetIn(writtenSpec(repository, applier));
   const found = new Map<string, { readonly spec: Body; readonly parents: Applier[] }>();
   const way = climb(repository, manifest.path, writtenAppliersAt);
   if (!isTouched(repository, applier, way)) return undefined;
   for (const root of way.roots) {
-    for (const object of builtOnce(repository, root, builds)?.objectsAt(manifest.path, index) ?? []) {
+    const built = builtOnce(repository, root, builds);
+    for (const object of built?.objectsAt(manifest.path, index) ?? []) {
       const patched = object.body()['spec'];
       if (object.vague || !isBody(patched)) return undefined;
-      const spec = expanded(patched, root);
+      const spec = expanded(repository, patched, root, built);
       const key = JSON.stringify(spec);
       const same = found.get(key) ?? { spec, parents: [] };
       if ('applier' in root) same.parents.push(root.applier);
@@ -104,20 +105,32 @@ function builtOnce(repository: Repository, root: Root, builds: Map<string, Built
 }
 
 function builtFrom(repository: Repository, root: Root): Built | undefined {
-  if ('applier' in root) return buildAs(repository, root.applier, writtenSpec(root.applier));
+  if ('applier' in root) return buildAs(repository, root.applier, writtenSpec(repository, root.applier));
   const made = accumulate({ repository, doing: [] }, root.folder);
   return made && finished(root.folder, made, {});
 }
 
-/** A spec with the inline variables of its parent put into its path. */
-function expanded(spec: Body, root: Root): Body {
+/** A spec with the variables of its parent put into its path, as far as the parent has them itself or builds what they come from. */
+function expanded(repository: Repository, spec: Body, root: Root, built: Built | undefined): Body {
   const path = text(spec['path']) ?? '';
   if (!path.includes('${') || !('applier' in root)) return spec;
-  const inline = at(writtenSpec(root.applier), 'postBuild', 'substitute');
-  const known = isBody(inline) ? inline : {};
+  const postBuild = at(writtenSpec(repository, root.applier), 'postBuild');
+  const namespace = root.applier.document.facts.header.namespace?.value;
+  let known: Body = {};
+  for (const source of bodies(at(postBuild, 'substituteFrom'))) {
+    const [kind, name] = [text(source['kind']), text(source['name'])];
+    const found = built?.objects.find(
+      ({ identity: it }) => it.group === '' && it.kind === kind && it.name === name && it.namespace === namespace,
+    );
+    const data = kind !== 'ConfigMap' || found?.vague !== false ? undefined : found.body()['data'];
+    // What is not known may say anything of what came before it.
+    known = isBody(data) ? { ...known, ...data } : {};
+  }
+  const inline = at(postBuild, 'substitute');
+  if (isBody(inline)) known = { ...known, ...inline };
   const result = substitute(path, (name) => {
     const value = Object.hasOwn(known, name) ? text(known[name]) : undefined;
-    return value === undefined ? {} : { value };
+    return value === undefined || value.includes('$') ? {} : { value };
   });
   return result.text === undefined ? spec : { ...spec, path: result.text };
 }

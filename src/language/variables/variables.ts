@@ -11,7 +11,6 @@ import { locality } from '../build/locality.ts';
 import { namespacesOf } from '../build/lookup.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import { mentionsAbove } from '../build/patching.ts';
-import { instanceSpec } from '../repository/instance.ts';
 import type { Repository } from '../repository/repository.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 import { lineEndAt } from '../yaml/text.ts';
@@ -106,12 +105,9 @@ function compute(repository: Repository, applier: Applier): Scope {
   const { manifest, document } = applier;
   const scope = blank(repository, applier);
   const { path } = manifest;
-  if (instanceSpec(document.facts) !== undefined) {
-    return document.section.text.includes('postBuild') ? { ...scope, runs: 'unknown', open: true } : scope;
-  }
   const { spec, isFinal, isVague } = specOf(repository, applier);
   const variables = new Map<string, ScopedVariable>();
-  let open = isVague || !isFinal || mayInject(repository, path);
+  let open = isVague || !isFinal;
   for (const source of bodies(at(spec, 'postBuild', 'substituteFrom'))) {
     const kind = text(source['kind']);
     const name = text(source['name']) ?? '';
@@ -232,14 +228,4 @@ function valued(repository: Repository, path: string, word: Pick<Word, 'value' |
   );
   const [text = texts.size === 0 ? given : undefined] = texts;
   return texts.size > 1 || text === undefined ? {} : { value: text };
-}
-
-/** Whether Flux Operator may put a `postBuild` into a Kustomization, by the patches of the FluxInstance that applies it. */
-function mayInject(repository: Repository, path: string): boolean {
-  return rootsOf(repository, path).some(
-    (it) =>
-      'applier' in it &&
-      instanceSpec(it.applier.document.facts) !== undefined &&
-      it.applier.document.section.text.includes('postBuild'),
-  );
 }
