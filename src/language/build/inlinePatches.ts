@@ -8,7 +8,7 @@ import { isKustomizationPath } from './builds.ts';
 import type { Applier } from './builds.ts';
 import { innerText } from '../yaml/inner.ts';
 import type { InnerText } from '../yaml/inner.ts';
-import { textOf } from '../yaml/parse.ts';
+import { spanOf, textOf } from '../yaml/parse.ts';
 import type { Step } from '../yaml/parse.ts';
 import type { Span } from '../yaml/text.ts';
 
@@ -20,8 +20,8 @@ export interface InlinePatch {
   readonly inner: Manifest;
   /** The Flux Kustomization or FluxInstance that it stands in; absent in a kustomization file. */
   readonly applier?: Applier;
-  /** The kind that its entry's `target` says. */
-  readonly targetKind: string | undefined;
+  /** The kind that its entry's `target` says, and where in the file. */
+  readonly target: { readonly kind: string; readonly span: Span } | undefined;
   /** Where a piece of the patch stands in the file around it. */
   readonly outward: (span: Span) => Span;
 }
@@ -38,21 +38,41 @@ export function* inlinePatchesIn(
     if (where === undefined) continue;
     const { path, applier } = where;
     const patches = document.section.remember(`patches ${path}`, () => readPatches(document, where.at, path));
-    for (const { inner, targetKind, text } of patches) {
-      const place = (offset: number): number => document.start + text.outward(offset);
-      yield {
-        document,
-        inner,
-        targetKind,
-        ...(applier && { applier }),
-        // The last character of a word is on its line, what follows it may be on the next.
-        outward: ({ start, end }) => ({ start: place(start), end: end === start ? place(end) : place(end - 1) + 1 }),
-      };
+    for (const it of patches) yield { ...placedPatch(document, it), ...(applier && { applier }) };
+  }
+}
+
+/** A patch, and those that it writes into the Flux Kustomizations that it is laid on. What those patch is known to nobody here. */
+export function* withNested(patch: InlinePatch): Generator<InlinePatch> {
+  yield patch;
+  for (const document of patch.inner.documents) {
+    const { group, kind } = document.facts.header;
+    if (group !== 'kustomize.toolkit.fluxcd.io' || kind?.value !== 'Kustomization') continue;
+    for (const one of readPatches(document, ['spec'], patch.inner.path)) {
+      const { target, ...nested } = placedPatch(document, one);
+      yield* withNested({
+        inner: nested.inner,
+        document: patch.document,
+        target: target && { ...target, span: patch.outward(target.span) },
+        outward: (span) => patch.outward(nested.outward(span)),
+      });
     }
   }
 }
 
-interface ReadPatch extends Pick<InlinePatch, 'inner' | 'targetKind'> {
+/** A patch with its place in what it stands in. */
+function placedPatch(document: ManifestDocument, { inner, target, text }: ReadPatch): InlinePatch {
+  const place = (offset: number): number => document.start + text.outward(offset);
+  return {
+    document,
+    inner,
+    target: target && { ...target, span: document.shift(target.span) },
+    // The last character of a word is on its line, what follows it may be on the next.
+    outward: ({ start, end }) => ({ start: place(start), end: end === start ? place(end) : place(end - 1) + 1 }),
+  };
+}
+
+interface ReadPatch extends Pick<InlinePatch, 'inner' | 'target'> {
   readonly text: InnerText;
 }
 
@@ -65,8 +85,11 @@ function readPatches(document: ManifestDocument, base: readonly Step[], path: st
       const value = document.nodeAt([...at, index, ...keys]);
       const text = isScalar(value) ? innerText(document.section.text, value) : undefined;
       if (text === undefined || !/[:{]/.test(text.text)) continue;
-      const targetKind = textOf(document.nodeAt([...at, index, 'target', 'kind']));
-      found.push({ inner: new Manifest(path, text.text), targetKind, text });
+      const kindNode = document.nodeAt([...at, index, 'target', 'kind']);
+      const kind = textOf(kindNode);
+      // Counted from the start of the document, as everything that is kept with it.
+      const target = kindNode && kind !== undefined ? { kind, span: spanOf(kindNode) } : undefined;
+      found.push({ inner: new Manifest(path, text.text), target, text });
     }
   }
   return found;

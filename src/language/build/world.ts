@@ -74,7 +74,8 @@ function hasOpeningObjects(repository: Repository): boolean {
   for (const it of repository.objects.ofKind('helm.toolkit.fluxcd.io', 'HelmRelease')) {
     const { fields } = it.document.facts;
     const chart = fields.get('spec.chart.spec.chart')?.value ?? fields.get('spec.chartRef.name')?.value ?? '';
-    const isKnown = /^flux-operator$/.test(chart) || fields.has('spec.values.instance.sync.kind');
+    // What an instance syncs is this repository, wherever its values are: there is one in a cluster.
+    const isKnown = /(?:^|\/)flux-(?:operator|instance)$/.test(chart) || fields.has('spec.values.instance.sync.kind');
     if (!isKnown && /flux|tofu|capi/i.test(chart) && [...candidatesOf(repository, it)].length > 0) return true;
   }
   if (listsUnread(repository)) return true;

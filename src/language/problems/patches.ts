@@ -11,7 +11,9 @@ type PatchFault = Extract<Fault, { readonly what: `patch-${string}` }>;
 
 /** What is wrong with a patch. */
 export type PatchProblem =
-  FaultProblem<PatchFault> | { readonly code: 'build/patch-path'; readonly path: string; readonly object: string };
+  | FaultProblem<PatchFault>
+  | { readonly code: 'build/patch-path'; readonly path: string; readonly object: string }
+  | { readonly code: 'build/patch-kind'; readonly kind: string; readonly similar: readonly string[] };
 
 const patches = `${kustomizeDocs}/patches/`;
 
@@ -50,6 +52,12 @@ export const patchRows: Rows<PatchProblem> = {
     summary: 'The target of a patch fits no object of the build, so the patch does nothing.',
     docs: patches,
     message: () => 'The target fits no object of this build: the patch does nothing. Correct the target, or remove it.',
+  },
+  'build/patch-kind': {
+    severity: 'warning',
+    summary: 'The target of a patch says a kind that there is not, so the patch does nothing.',
+    docs: patches,
+    message: (it) => `There is no kind "${it.kind}", so the patch does nothing.${didYouMean(it.similar)}`,
   },
   'build/patch-path': {
     severity: 'error',

@@ -62,7 +62,7 @@ function* namesIn(repository: Repository, manifest: Manifest, only?: ManifestDoc
 }
 
 function* mentionsOf(repository: Repository, patch: InlinePatch, document: ManifestDocument): Generator<Mention> {
-  const rows = everyReference.get(document.header.kind?.value ?? patch.targetKind ?? '') ?? [];
+  const rows = everyReference.get(document.header.kind?.value ?? patch.target?.kind ?? '') ?? [];
   const placed = rows.length === 0 ? [] : [...placedBy(document)];
   for (const { path, value: name, span: nameSpan } of placed) {
     if (path.at(-1) !== 'name') continue;

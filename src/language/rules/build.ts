@@ -13,8 +13,10 @@ import { locality } from '../build/locality.ts';
 import type { Problem } from '../problems.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule, Subject } from '../rule.ts';
+import { textOf } from '../yaml/parse.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 import type { Span } from '../yaml/text.ts';
+import { kindsMeant } from './patchKinds.ts';
 
 /** What makes the builds fail that take in a document, where the document is at fault (RULES.md rules 20, 32, 36, 37, 39). */
 export const buildFaults: Rule = function* (it) {
@@ -86,7 +88,7 @@ function buildsAround({ repository, manifest, document }: Subject): readonly Aro
 const makeable: ReadonlySet<Found['what']> = new Set(['patch-no-object', 'no-replicas', 'replacement-source']);
 
 /** A patch may be for one build and find nothing in others; what is a component's aims at whatever takes it in. */
-function isTellable({ document, manifest }: Subject, fault: Found, builds: readonly Around[]): boolean {
+function isTellable({ repository, document, manifest }: Subject, fault: Found, builds: readonly Around[]): boolean {
   if (fault.what === 'not-an-object') {
     const { apiVersion, name } = document.header;
     // Where only the kind is missing, the rule on headers says so.
@@ -99,6 +101,10 @@ function isTellable({ document, manifest }: Subject, fault: Found, builds: reado
   const mayBeMade = isMiss || makeable.has(fault.what);
   if (mayBeMade && isVague) return false;
   if (!isMiss) return true;
+  // Of an inline one with a kind that there is not, that is told.
+  const [entry, kind] = [fault.place.at.slice(0, -1), textOf(document.nodeAt([...fault.place.at, 'kind']))];
+  if (document.nodeAt([...entry, 'patch']) && kind !== undefined && kindsMeant(repository, kind).length > 0)
+    return false;
   if (document.header.kind?.value === 'Component') return false;
   const key = fault.place.at.join('/');
   const laying = fault.place.at[0] === 'spec' ? builds.filter((it) => it.isOwn) : builds;

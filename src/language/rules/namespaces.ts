@@ -6,7 +6,7 @@ import { isTorn } from '../build/contents.ts';
 import { rootsOf } from '../build/roots.ts';
 import { identitiesOf } from '../build/object.ts';
 import { isKustomize, itemsOf } from '../repository/facts.ts';
-import type { Section } from '../repository/manifest.ts';
+import type { Manifest, ManifestDocument, Section } from '../repository/manifest.ts';
 import { candidatesOf } from '../build/lookup.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
@@ -98,6 +98,11 @@ export function knownNamespaces(repository: Repository): ReadonlySet<string> | u
         for (const { name } of object.vague ? identitiesOf(object) : [object.identity]) names.add(name);
       }
     }
+    for (const it of namelessIn(repository)) {
+      for (const root of rootsOf(repository, it.path))
+        for (const { identity } of builtAt(repository, root)?.objectsFrom(it.path) ?? [])
+          if (identity.group === '' && identity.kind === 'Namespace') names.add(identity.name);
+    }
     for (const it of repository.objects.ofKind('helm.toolkit.fluxcd.io', 'HelmRelease')) {
       const { section } = it.document;
       if (!mayMakeNamespaces(section)) continue;
@@ -106,6 +111,15 @@ export function knownNamespaces(repository: Repository): ReadonlySet<string> | u
     }
     return [...names].some(isSymbolic) || takesFromOutside(repository) ? undefined : names;
   });
+}
+
+/** The files with a Namespace that looks like a patch, since it is called `_`: whoever lists it gives it a name. */
+function* namelessIn(repository: Repository): Generator<Manifest> {
+  for (const manifest of repository.manifests()) {
+    const isNameless = ({ facts: { patch, header } }: ManifestDocument): boolean =>
+      patch && header.group === '' && header.kind?.value === 'Namespace';
+    if (manifest.documents.some(isNameless) && !repository.builds.isPatch(manifest.path)) yield manifest;
+  }
 }
 
 /** Whether a kustomization file takes in what is in another repository, makes objects that are not computed, or cannot be read. */

@@ -9,6 +9,7 @@ import { handEdits, noRetries, notWaited, overwritten, readyExprs } from './advi
 import { controlValues } from './metadata.ts';
 import { newFields } from './newFields.ts';
 import { patchFields } from './patchFields.ts';
+import { patchKinds } from './patchKinds.ts';
 import { patchVariables } from './patchVariables.ts';
 import { plainLiterals, plainSecrets } from './secrets.ts';
 import { invalidDurations } from './durations.ts';
@@ -116,7 +117,7 @@ export const repositoryRules: readonly Concern[] = [
       handEdits,
     ],
   },
-  { of: mayPatchInline, rules: patchRules },
+  { of: mayPatchInline, rules: [...patchRules, patchKinds] },
   { of: dependsOnOthers, rules: [dependencyCycles, readyExprs] },
   { of: ofKind('ArtifactGenerator'), rules: [missingCopies] },
   { of: ofKind('FluxInstance', 'HelmRelease'), rules: [missingSyncPaths] },

@@ -158,3 +158,37 @@ describe('build/namespace-missing', () => {
     check({ ...files('web'), 'clusters/home/config.yaml': config('a', 'web') });
   });
 });
+
+describe('build/namespace-missing and a Namespace without a name of its own', () => {
+  const component = 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n';
+  const files = (part: string, mark = ''): Files => ({
+    ...fleet,
+    'apps/web/kustomization.yaml': 'namespace: web\ncomponents: [../part]\nresources: [release.yaml]\n',
+    'apps/web/release.yaml': (fleet['apps/web/release.yaml'] ?? '').replace('name: web\n', `name: web\n${mark}`),
+    'apps/part/kustomization.yaml': `${component}${part}`,
+    'apps/part/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: _\n',
+  });
+
+  it('gets that of whoever takes it in', () => {
+    check(files('resources: [namespace.yaml]\n'));
+    check(files('resources: []\n', '       #^^^ error build/namespace-missing\n'));
+  });
+
+  it('is missed beside the chart flux-instance, too, wherever its values are', () => {
+    const release = `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: flux-instance, namespace: flux-system}
+spec:
+  interval: 1h
+  chartRef: {kind: OCIRepository, name: flux-instance}
+  valuesFrom: [{kind: ConfigMap, name: flux-instance, optional: true}]
+---
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: OCIRepository
+metadata: {name: flux-instance, namespace: flux-system}
+spec: {interval: 1h, url: oci://ghcr.io/controlplaneio-fluxcd/charts/flux-instance, ref: {tag: 0.30.0}}
+`;
+    const instance = { 'clusters/home/instance.yaml': release };
+    check({ ...files('resources: []\n', '       #^^^ error build/namespace-missing\n'), ...instance });
+  });
+});

@@ -1,0 +1,22 @@
+import { inlinePatchesIn, withNested } from '../build/inlinePatches.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { Rule } from '../rule.ts';
+import { editDistance, similar } from '../similar.ts';
+
+/** Kinds that the targets of inline patches say, that nobody knows, and that are spelt like one that is known. */
+export const patchKinds: Rule = function* ({ repository, manifest, document }) {
+  for (const patch of inlinePatchesIn(repository, manifest, document)) {
+    for (const { target } of withNested(patch)) {
+      const meant = target === undefined ? [] : kindsMeant(repository, target.kind);
+      if (target !== undefined && meant.length > 0)
+        yield { code: 'build/patch-kind', kind: target.kind, similar: meant, span: target.span };
+    }
+  }
+};
+
+/** The kinds that somebody meant who wrote one that there is not. Short names of kinds that nobody here describes are too much alike. */
+export function kindsMeant(repository: Repository, word: string): readonly string[] {
+  const known = repository.remember('names of kinds', () => new Set(repository.schemas.kinds().map((it) => it.kind)));
+  if (!/^[A-Za-z]{6,}$/.test(word) || known.has(word) || repository.objects.groupsOf(word).length > 0) return [];
+  return similar(word, known).filter((it) => editDistance(word.toLowerCase(), it.toLowerCase(), 2) <= 2);
+}
