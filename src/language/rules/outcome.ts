@@ -1,5 +1,5 @@
 import { isScalar } from 'yaml';
-import { text, under } from '../build/body.ts';
+import { scalarOf, text, under } from '../build/body.ts';
 import { builtFrom } from '../build/built.ts';
 import type { BuiltObject } from '../build/object.ts';
 import { isPatched } from '../build/patched.ts';
@@ -46,10 +46,12 @@ export function isReplaced(it: Place, problem: Problem): boolean {
   const { repository, manifest, document } = it;
   const { path } = document.locate(document.start + problem.span.start);
   const node = document.nodeAt(path);
-  const written = isScalar(node) ? textOf(node) : undefined;
+  const source = isScalar(node) ? textOf(node) : undefined;
+  // A number is what it says, however it is written: 1.0 is 1.
+  const written = [source, source === undefined ? undefined : text(scalarOf(source))];
   const objects = builtFrom(repository, manifest.path, manifest.documents.indexOf(document));
   const mayFill = objects.some((one) => one.vague) && isFilledAbove(it);
-  const isOther = (one: BuiltObject): boolean => mayFill || text(under(one.body(), path)) !== written;
+  const isOther = (one: BuiltObject): boolean => mayFill || !written.includes(text(under(one.body(), path)));
   return objects.length > 0 && objects.every(isOther);
 }
 

@@ -3,29 +3,31 @@ import type { Node } from 'yaml';
 import { at, isBody } from '../build/body.ts';
 import { bodyOf } from '../build/contents.ts';
 import type { Body, Value } from '../build/body.ts';
+import { isSame } from '../build/jsonPatch.ts';
 import { isPatched } from '../build/patched.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import { keysAt, keySpan } from '../repository/values.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule, Subject } from '../rule.ts';
 import { chartOf, schemaFileOf, schemaPath } from '../values/chart.ts';
 import { Judge } from '../values/judge.ts';
 import type { Refused } from '../values/judge.ts';
 import type { Step } from '../yaml/parse.ts';
 import type { Span } from '../yaml/text.ts';
 import { isLocalSource } from './charts.ts';
+import { outcomes } from './outcome.ts';
 
 /**
  * Values that Helm refuses by the `values.schema.json` of a chart in this repository (RULES.md rule 16). Helm merges the chart's own values first, so that
  * what they hold is not missing. Silent where others may have a say: patches, and for what is missing valuesFrom, values files and subcharts.
  */
 export const refusedValues: Rule = function* (it) {
-  const { repository, manifest, document } = it;
+  const { repository, document } = it;
   if (document.facts.header.kind?.value !== 'HelmRelease' || !isLocalSource(it, ['spec', 'chart', 'spec'])) return;
   const chart = chartOf(repository, document);
   const schema = chart === undefined ? undefined : schemaFileOf(repository, chart);
   if (chart === undefined || schema === undefined || document.section.isBroken) return;
   const spec = at(bodyOf(document.section), 'spec');
-  if (!isBody(spec) || isUnjudged(spec) || isPatched(repository, manifest.path)) return;
+  if (!isBody(spec) || isUnjudged(spec) || !isLeft(it, spec)) return;
   const chartFile = repository.text(`${chart}/Chart.yaml`) ?? '';
   const isOpen =
     spec['valuesFrom'] !== undefined ||
@@ -41,6 +43,16 @@ export const refusedValues: Rule = function* (it) {
       yield { code: 'helm/values', path: one.path, refusal: one.refusal, file: schemaPath(chart), span };
   }
 };
+
+/** Whether all builds leave the values as the file has them. */
+function isLeft(it: Subject, spec: Body): boolean {
+  if (!isPatched(it.repository, it.manifest.path)) return true;
+  const objects = outcomes(it);
+  const isSameIn = (body: Body): boolean => isSame(at(body, 'spec', 'values') ?? null, spec['values'] ?? null);
+  return (
+    objects.length > 0 && objects.every((one) => isSameIn(one.body()) && !isUnjudged(at(one.body(), 'spec') as Body))
+  );
+}
 
 /** Whether somebody told Helm not to look. */
 function isUnjudged(spec: Body): boolean {

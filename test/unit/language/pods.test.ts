@@ -43,6 +43,12 @@ spec: {template: {spec: {volumes: [{name: data, emptyDir: {}}]}}}
 `,
     }));
 
+  it('is one still where builds change something else', () => {
+    const build = { 'kustomization.yaml': 'resources: [a.yaml]\nlabels: [{pairs: {team: web}}]\n' };
+    check({ ...build, 'a.yaml': pods(volumes, 'dtaa', '                   #^^^^ error pod/volume-missing\n') });
+    check({ ...build, 'a.yaml': pods(volumes, 'data') });
+  });
+
   it('is none for the claims of a StatefulSet, and asked of the containers that come first', () =>
     check({
       'a.yaml': `apiVersion: apps/v1

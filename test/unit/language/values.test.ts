@@ -119,6 +119,13 @@ describe('helm/values', () => {
     });
   });
 
+  it('is refused still where builds change something else', () =>
+    checkAll({
+      ...{ ...fleet, ...chart },
+      'apps/web/demo.yaml': `${head}  values:\n    host: a\n    mode: slow\n         #^^^^ error helm/values\n`,
+      'apps/web/kustomization.yaml': `labels: [{pairs: {team: web}}]\n${fleet['apps/web/kustomization.yaml']}  - demo.yaml\n`,
+    }));
+
   it('is fixed by what is spelt alike, or allowed', () => {
     const text = `${head}  values:\n    host: a\n    servce:\n      port: 1\n`;
     assert.match(fixed({ ...fleet, ...chart, [path]: text }, path, 'Change to service'), /\n {4}service:\n/);
