@@ -1,4 +1,5 @@
 import { kindOf } from '../../flux/kinds.ts';
+import { areApart } from '../build/clusters.ts';
 import { candidatesOf, findNamed } from '../build/lookup.ts';
 import type { Candidate } from '../build/lookup.ts';
 import { rootsOf } from '../build/roots.ts';
@@ -8,7 +9,7 @@ import type { Mention } from '../rules/references.ts';
 
 /** A Flux object of the repository, or one that is named and that no file declares. */
 export interface GraphNode {
-  /** `Kind/namespace/name`; the namespace is empty where nobody says it. */
+  /** `Kind/namespace/name`, and `@file` behind it where another cluster has one that is called the same; the namespace is empty where nobody says it. */
   readonly id: string;
   readonly kind: string;
   readonly namespace: string;
@@ -38,6 +39,7 @@ export interface Graph {
  */
 export function graphOf(repository: Repository, isWanted: (path: string) => boolean = () => true): Graph {
   const nodes = new Map<string, GraphNode>();
+  const nodeOf = namer(repository);
   const edges = new Map<string, GraphEdge>();
   const link = (from: GraphNode, to: GraphNode, relation: Relation): void => {
     for (const it of [from, to]) if (!nodes.has(it.id)) nodes.set(it.id, it);
@@ -50,10 +52,10 @@ export function graphOf(repository: Repository, isWanted: (path: string) => bool
       for (const candidate of candidatesOf(repository, declaration)) {
         const node = nodeOf(candidate);
         nodes.set(node.id, node);
-        const maker = makerOf(repository, candidate);
+        const maker = makerOf(repository, candidate, nodeOf);
         if (maker !== undefined) link(maker, node, 'makes');
-        else for (const applier of appliersOf(repository, candidate)) link(applier, node, 'applies');
-        for (const [target, relation] of targetsOf(repository, candidate)) link(node, target, relation);
+        else for (const applier of appliersOf(repository, candidate, nodeOf)) link(applier, node, 'applies');
+        for (const [target, relation] of targetsOf(repository, candidate, nodeOf)) link(node, target, relation);
       }
     }
     repository.release(manifest.path);
@@ -65,13 +67,37 @@ export function graphOf(repository: Repository, isWanted: (path: string) => bool
   };
 }
 
-function nodeOf({ declaration, name, namespace = '' }: Candidate): GraphNode {
-  const { kind } = declaration.declared;
-  return { id: `${kind}/${namespace}/${name}`, kind, namespace, name, file: declaration.manifest.path };
+type Namer = (candidate: Candidate) => GraphNode;
+
+/** Gives objects their nodes. */
+function namer(repository: Repository): Namer {
+  const files = new Map<string, Set<string>>();
+  for (const declaration of repository.objects.all()) {
+    if (kindOf(declaration.declared.group, declaration.declared.kind) === undefined) continue;
+    for (const candidate of candidatesOf(repository, declaration)) {
+      const id = idOf(candidate);
+      files.set(id, (files.get(id) ?? new Set()).add(declaration.manifest.path));
+    }
+  }
+  const isShared = (id: string): boolean => {
+    const [first, ...others] = files.get(id) ?? [];
+    return first !== undefined && others.some((it) => areApart(repository, first, it));
+  };
+  const shared = new Set([...files.keys()].filter(isShared));
+  return (candidate) => {
+    const { declaration, name, namespace = '' } = candidate;
+    const { kind } = declaration.declared;
+    const [id, file] = [idOf(candidate), declaration.manifest.path];
+    return { id: shared.has(id) ? `${id}@${file}` : id, kind, namespace, name, file };
+  };
+}
+
+function idOf({ declaration, name, namespace = '' }: Candidate): string {
+  return `${declaration.declared.kind}/${namespace}/${name}`;
 }
 
 /** The object whose document declares another that its controller makes, such as an artifact; `undefined` for what stands there itself. */
-function makerOf(repository: Repository, { declaration }: Candidate): GraphNode | undefined {
+function makerOf(repository: Repository, { declaration }: Candidate, nodeOf: Namer): GraphNode | undefined {
   const { manifest, document, declared } = declaration;
   const { group, kind } = document.facts.header;
   if (kind === undefined || kind.value === declared.kind || kindOf(group, kind.value) === undefined) return undefined;
@@ -80,7 +106,7 @@ function makerOf(repository: Repository, { declaration }: Candidate): GraphNode 
   return first && nodeOf(first);
 }
 
-function* appliersOf(repository: Repository, { declaration }: Candidate): Generator<GraphNode> {
+function* appliersOf(repository: Repository, { declaration }: Candidate, nodeOf: Namer): Generator<GraphNode> {
   for (const root of rootsOf(repository, declaration.manifest.path)) {
     if (!('applier' in root) || root.applier.document === declaration.document) continue;
     const { applier } = root;
@@ -96,6 +122,7 @@ function* appliersOf(repository: Repository, { declaration }: Candidate): Genera
 function* targetsOf(
   repository: Repository,
   { declaration }: Candidate,
+  nodeOf: Namer,
 ): Generator<readonly [target: GraphNode, relation: Relation]> {
   const { manifest, document, declared } = declaration;
   if (document.facts.header.kind?.value !== declared.kind) return;
@@ -103,7 +130,8 @@ function* targetsOf(
     const relation = relationOf(mention);
     const found = mention.kinds
       .flatMap((kind) => findNamed(repository, kind, mention.name))
-      .filter((it) => mention.namespaces.has(it.namespace));
+      .filter((it) => mention.namespaces.has(it.namespace))
+      .filter((it) => !areApart(repository, manifest.path, it.declaration.manifest.path));
     if (found.length > 0) for (const it of found) yield [nodeOf(it), relation];
     else yield [missing(mention), relation];
   }

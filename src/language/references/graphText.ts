@@ -60,8 +60,10 @@ function numbersOf(nodes: readonly GraphNode[]): ReadonlyMap<string, string> {
   return new Map(nodes.map((it, at) => [it.id, `n${at}`]));
 }
 
-function label({ kind, namespace, name }: GraphNode): readonly string[] {
-  return [kind, namespace === '' ? name : `${namespace}/${name}`];
+/** Of what two clusters call the same, the file tells which it is. */
+function label({ id, kind, namespace, name, file = '' }: GraphNode): readonly string[] {
+  const called = [kind, namespace === '' ? name : `${namespace}/${name}`];
+  return id.endsWith(`@${file}`) && file !== '' ? [...called, file] : called;
 }
 
 /** Mermaid reads character references in quoted labels (Mermaid docs, flowchart: entity codes). */

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { graphOf } from '../../../src/language/references/graph.ts';
 import { printGraph } from '../../../src/language/references/graphText.ts';
 import { repositoryOf } from '../carets.ts';
+import type { Files } from '../carets.ts';
+
+const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: plain, namespace: default }\n';
 
 describe('the graph of a repository', () => {
   const repository = repositoryOf({
@@ -27,7 +30,7 @@ spec:
   sourceRef: { kind: GitRepository, name: flux-system }
   dependsOn: [{ name: gone }]
 `,
-    'apps/config.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: plain, namespace: default }\n',
+    'apps/config.yaml': config,
   });
 
   it('tells what applies, needs and waits for what, and nothing of plain objects', () => {
@@ -52,6 +55,39 @@ spec:
         'K:flux-system applies K:apps',
       ],
     );
+  });
+
+  it('keeps apart what two clusters call the same', () => {
+    const cluster = (name: string): Files => ({
+      [`clusters/${name}/sync.yaml`]: `
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: flux-system, namespace: flux-system }
+spec: { interval: 1h, prune: true, path: ./clusters/${name}, sourceRef: { kind: GitRepository, name: flux-system } }
+---
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: flux-system, namespace: flux-system }
+spec: { interval: 1m, url: https://example.com/fleet }
+`,
+      [`clusters/${name}/apps.yaml`]: `
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: apps, namespace: flux-system }
+spec: { interval: 1h, prune: true, path: ./apps, sourceRef: { kind: GitRepository, name: flux-system } }
+`,
+    });
+    const graph = graphOf(repositoryOf({ ...cluster('one'), ...cluster('two'), 'apps/a.yaml': config }));
+    const apps = graph.nodes.filter((it) => it.name === 'apps').map((it) => it.id);
+    assert.deepEqual(
+      apps,
+      ['one', 'two'].map((it) => `Kustomization/flux-system/apps@clusters/${it}/apps.yaml`),
+    );
+    const sources = graph.edges.filter((it) => it.from === apps[0] && it.relation === 'source').map((it) => it.to);
+    assert.deepEqual(sources, ['GitRepository/flux-system/flux-system@clusters/one/sync.yaml']);
+    const appliers = graph.edges.filter((it) => it.to === apps[1]).map((it) => it.from);
+    assert.deepEqual(appliers, ['Kustomization/flux-system/flux-system@clusters/two/sync.yaml']);
+    assert.match(printGraph(graph, 'mermaid'), /flux-system\/apps<br>clusters\/two\/apps.yaml/);
   });
 
   it('draws a part with what it hangs together with', () => {
