@@ -13,6 +13,8 @@ export type LinkProblem =
       readonly elsewhere: readonly string[];
       /** A file that has one of this name for another cluster. */
       readonly away?: string;
+      /** The kind of an object that is called so. */
+      readonly other?: string;
       /** The item of the list that may be marked as optional, where it is one. */
       readonly item?: readonly Step[];
     }
@@ -63,9 +65,10 @@ export const linkRows: Rows<LinkProblem> = {
     message: (it) => {
       const where = it.namespace === undefined ? '' : ` in namespace "${it.namespace}"`;
       const away = it.away === undefined ? '' : ` The one of ${it.away} goes to another cluster.`;
-      const other =
+      const elsewhere =
         it.elsewhere.length === 0 ? away : ` There is one in ${quotedList(it.elsewhere)}, where it is not looked for.`;
-      return `No ${it.kind} "${it.name}" is declared${where}.${other || didYouMean(it.similar)}`;
+      const other = it.other === undefined ? '' : ` There is a ${it.other} of that name.`;
+      return `No ${it.kind} "${it.name}" is declared${where}.${elsewhere || other || didYouMean(it.similar)}`;
     },
   },
   'reference/hashed': {

@@ -5,7 +5,8 @@ import { builtBy } from '../build/built.ts';
 import type { Built } from '../build/finish.ts';
 import type { Identity } from '../build/identity.ts';
 import { locality } from '../build/locality.ts';
-import { allOfKind } from '../build/lookup.ts';
+import { allOfKind, candidatesOf } from '../build/lookup.ts';
+import type { Declaration } from '../repository/objects.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
 import { editDistance, similar } from '../similar.ts';
@@ -112,7 +113,11 @@ function madeIn(built: Built): readonly Identity[] {
 
 /** Whether a file declares an object of that name for some other build. */
 function isDeclared(repository: Repository, { group, kind, name }: Wanted, misplaced: readonly string[]): boolean {
-  const count = [...repository.objects.named(group, kind.text, name.text)].length;
+  const declared = [...repository.objects.named(group, kind.text, name.text)];
+  // Some builds give it another name.
+  const isCalled = (it: Declaration): boolean =>
+    [...candidatesOf(repository, it)].some((one) => one.name === name.text);
+  const count = declared.filter(isCalled).length;
   return count > (misplaced.length > 0 ? 1 : 0);
 }
 

@@ -43,13 +43,22 @@ export const missingSources: Rule = function* (it) {
     const slip = slipIn(it, kind, mention);
     const [namespace] = mention.namespaces;
     // Who has one of that name elsewhere may have it copied.
-    const isLikely = (slip.similar.length > 0 || away !== undefined) && slip.elsewhere.length === 0;
+    const other = otherKind(it, kind, mention);
+    const isLikely =
+      (slip.similar.length > 0 || away !== undefined || other !== undefined) && slip.elsewhere.length === 0;
     if (!isLikely && !(kind === 'ConfigMap' && isClosed(repository, namespace))) continue;
-    const where = { ...(namespace !== undefined && { namespace }), ...(away !== undefined && { away }) };
+    const where = { ...(namespace !== undefined && { namespace }), ...(away !== undefined && { away }), ...other };
     const said = { kind, name: mention.name, item: mention.path, ...where, ...slip };
     yield { code: 'reference/object-missing', ...said, span: mention.nameSpan };
   }
 };
+
+/** A Secret where a ConfigMap was meant, or the other way round: where there is one, and the document does not name both. */
+function otherKind(it: Subject, kind: string, { name, namespaces }: Mention): { readonly other: string } | undefined {
+  const other = kind === 'Secret' ? 'ConfigMap' : 'Secret';
+  const isNamed = mentionsIn(it, looseReferencesByKind).some((one) => one.kinds[0] === other && one.name === name);
+  return isNamed || variableSources(it.repository, other, name, namespaces).length === 0 ? undefined : { other };
+}
 
 function slipIn(
   { repository, manifest }: Subject,

@@ -18,6 +18,15 @@ describe('health/absent', () => {
     check(checks('web', '', 'shop', '                #^^^^ warning health/absent\n'));
   });
 
+  it('is a name that the build changes', () => {
+    const prefixed = {
+      'shop/kustomization.yaml': 'namePrefix: my-\nresources: [web.yaml]\n',
+      'shop/web.yaml': deployment.replace('name: web', 'name: orders'),
+    };
+    check(checks('orders', '           #^^^^^^ warning health/absent\n'), prefixed);
+    check(checks('my-orders'), prefixed);
+  });
+
   it('is none that is built here or elsewhere, or that a release or an operator may make', () => {
     check(checks('web'));
     check(checks('other'), { 'other/other.yaml': deployment.replace('name: web', 'name: other') });

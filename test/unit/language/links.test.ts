@@ -63,6 +63,19 @@ describe('reference/object-missing', () => {
     );
   });
 
+  it('finds a Secret where a ConfigMap was meant, unless both are named', () => {
+    const mark = '\n           #^^^^^^ warning reference/object-missing';
+    const both = `${from('ConfigMap', 'values')}    - kind: Secret\n      name: values\n`;
+    check(
+      more({
+        'a.yaml': release('a', from('Secret', `values${mark}`)),
+        'b.yaml': release('b', both),
+        'values.yaml': values('values', 'web'),
+      }),
+      off,
+    );
+  });
+
   it('is silent about what is there, optional, or made by hand', () =>
     check(
       more({
