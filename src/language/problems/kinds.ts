@@ -1,3 +1,4 @@
+import { isFluxGroup } from '../../flux/kind.ts';
 import { didYouMean, fluxDocs } from './row.ts';
 import type { Rows } from './row.ts';
 
@@ -50,7 +51,8 @@ export type KindProblem =
 export const kindRows: Rows<KindProblem> = {
   'kind/unknown': {
     severity: 'error',
-    summary: 'A Flux API group has no such kind.',
+    severityOf: (it) => (isFluxGroup(it.group) ? 'error' : 'warning'),
+    summary: 'An API group of Flux, or of a CRD in the repository, has no such kind.',
     docs: fluxDocs,
     message: (it) => `${it.group} has no kind "${it.kind}".${didYouMean(it.similar)}`,
   },

@@ -23,6 +23,19 @@ function* kindProblem({ group, kind }: Header): Generator<Problem> {
   yield { code: 'kind/unknown', group, kind: kind.value, similar: similar(kind.value, known), span: kind.span };
 }
 
+/** A kind that is a slip of one that a CRD of the repository, or the cluster, has in that group. */
+export const misspeltKind: Rule = function* ({ document, repository: { schemas } }) {
+  const { group, kind } = document.header;
+  if (kind === undefined || !group.includes('.') || isSymbolic(kind.value) || !schemas.hasGroup(group)) return;
+  if (isFluxGroup(group) || isOwnGroup(group)) return;
+  const known = new Set(schemas.kinds().flatMap((it) => (it.group === group ? it.kind : [])));
+  if (known.has(kind.value) || kind.value.length < 5) return;
+  const alike = similar(kind.value, known).filter(
+    (it) => editDistance(it.toLowerCase(), kind.value.toLowerCase(), 2) <= 2,
+  );
+  if (alike.length > 0) yield { code: 'kind/unknown', group, kind: kind.value, similar: alike, span: kind.span };
+};
+
 /** A kind in a group that is a slip of Flux's or Kubernetes' own, and that nothing declares: nobody else has both. */
 export const unknownGroup: Rule = function* ({ document, repository }) {
   const { group, kind, apiVersion } = document.header;

@@ -23,7 +23,7 @@ import {
 } from './folders.ts';
 import { hashedNames } from './hashedNames.ts';
 import { isOrdinary, oddHeaders } from './headers.ts';
-import { unknownGroup, unknownKind, unknownVersion } from './kinds.ts';
+import { misspeltKind, unknownGroup, unknownKind, unknownVersion } from './kinds.ts';
 import { missingTargets, namespaces } from './namespaces.ts';
 import { ignoredEntries, ignoredPaths, orphans, pathsToFiles, rivals } from './ownership.ts';
 import { missingReferences } from './references.ts';
@@ -91,7 +91,7 @@ export const repositoryRules: readonly Concern[] = [
     rules: [unknownGroup, buildFaults, failingOperations, orphans, namespaces, variablesUsed, undecrypted, crdsLater],
   },
   { of: ({ document }) => !isOrdinary(document.facts.header), rules: [missingHeader, oddHeaders] },
-  { of: (_, schema) => schema === undefined, rules: [unknownBuiltin, foreignMetadata] },
+  { of: (_, schema) => schema === undefined, rules: [unknownBuiltin, foreignMetadata, misspeltKind] },
   {
     of: ({ document }) => document.facts.header.group === '',
     rules: [unwatchedObjects],

@@ -169,3 +169,33 @@ spec:
       'parts/config.yaml': 'apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata: {name: a}\nliterals: [A=B]\n',
     }));
 });
+
+describe('kind/unknown beyond Flux', () => {
+  it('finds a slip of a kind that a CRD of the repository has, and no other kinds of its group', () =>
+    check(
+      `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: tunnels.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {kind: Tunnel, plural: tunnels}
+  versions:
+    - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}
+---
+apiVersion: example.com/v1
+kind: Tunel
+     #^^^^^ warning kind/unknown
+metadata: {name: a}
+---
+apiVersion: example.com/v1
+kind: Bridge
+metadata: {name: a}
+---
+apiVersion: sub.example.com/v1
+kind: Tunel
+metadata: {name: a}
+`,
+    ));
+});
