@@ -31,8 +31,8 @@ export class Builds {
   readonly #listedBy = new Multimap<string, string>();
   /** File → the kustomization files that use it as a patch. */
   readonly #patchOf = new Multimap<string, string>();
-  /** Folder → its kustomization file. */
-  readonly #files = new Map<string, Manifest>();
+  /** Folder → its kustomization files: one, or a fault. */
+  readonly #files = new Multimap<string, Manifest>();
   readonly #appliers = new Multimap<string, Applier>();
   readonly #byManifest = new Map<Manifest, readonly Applier[]>();
   /** A file may hold hundreds. */
@@ -48,7 +48,7 @@ export class Builds {
 
   add(manifest: Manifest): void {
     if (isKustomizationPath(manifest.path)) {
-      this.#files.set(folderOf(manifest.path), manifest);
+      this.#files.add(folderOf(manifest.path), manifest);
       for (const [target, isPatch] of named(manifest)) {
         (isPatch ? this.#patchOf : this.#listedBy).add(target, manifest.path);
       }
@@ -70,7 +70,7 @@ export class Builds {
 
   remove(manifest: Manifest): void {
     if (isKustomizationPath(manifest.path)) {
-      if (this.#files.get(folderOf(manifest.path)) === manifest) this.#files.delete(folderOf(manifest.path));
+      this.#files.remove(folderOf(manifest.path), manifest);
       for (const [target, isPatch] of named(manifest)) {
         (isPatch ? this.#patchOf : this.#listedBy).remove(target, manifest.path);
       }
@@ -113,9 +113,12 @@ export class Builds {
     return this.#patchOf.get(path);
   }
 
-  /** The kustomization file of a folder. */
+  /** The kustomization file of a folder; of several the one that kustomize looks for first. */
   fileOf(folder: string): Manifest | undefined {
-    return this.#files.get(folder);
+    const [file, ...others] = this.#files.get(folder);
+    if (file === undefined || others.length === 0) return file;
+    const rank = ({ path }: Manifest): number => (kustomizationFileNames as readonly string[]).indexOf(nameOf(path));
+    return others.reduce((first, it) => (rank(it) < rank(first) ? it : first), file);
   }
 
   /** The kustomization files that list a file or folder. */
@@ -145,8 +148,8 @@ export class Builds {
     else for (const list of this.#byManifest.values()) yield* list;
   }
 
-  kustomizationFiles(): Iterable<Manifest> {
-    return this.#files.values();
+  *kustomizationFiles(): Iterable<Manifest> {
+    for (const folder of this.#files.keys()) yield* this.#files.get(folder);
   }
 
   /** The kustomization files that tell Flux to refuse references across namespaces, by the flag of its controllers. */

@@ -33,7 +33,8 @@ function wayOf(repository: Repository, path: string): Way {
   const { folders, roots } = startOf(repository, path, appliersAt);
   if (roots.size > 0) return climbFrom(repository, folders, appliersAt, roots);
   const known = repository.remember('ways of folders', () => new Map<string, Way>());
-  const key = folders.join('\n');
+  // The folder at the root has no name, and is one more than none.
+  const key = folders.map((it) => `${it}\n`).join('');
   const way = known.get(key) ?? climbFrom(repository, folders, appliersAt, roots);
   known.set(key, way);
   return way;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rootsOf } from '../../../src/language/build/roots.ts';
 import { diagnose } from '../../../src/language/diagnose.ts';
 import { Manifest } from '../../../src/language/repository/manifest.ts';
 import { scanOutline } from '../../../src/language/yaml/outline.ts';
@@ -29,6 +30,21 @@ describe('a repository', () => {
     assert.equal(repository.set(path, text.replace('name: apps', 'name: app')), true, 'a name');
     assert.equal(repository.set(path, text.replace('./apps', './app')), true, 'a path');
     assert.equal(repository.set(path, `${text}\0`), true, 'no text any more');
+  });
+
+  it('keeps the kustomization file of a folder when another one goes', () => {
+    const list = 'resources: [a.yaml]\n';
+    const repository = repositoryOf({ 'kustomization.yaml': list, Kustomization: 'resources: []\n', 'a.yaml': '' });
+    assert.equal(repository.builds.fileOf('')?.path, 'kustomization.yaml');
+    repository.delete('Kustomization');
+    assert.equal(repository.builds.fileOf('')?.path, 'kustomization.yaml');
+  });
+
+  it('tells a file that the kustomization file in the root lists from one that nothing lists', () => {
+    const files = { 'kustomization.yaml': 'resources: [a/a.yaml]\n', 'a/a.yaml': 'a: 1\n', 'a/b.yaml': 'b: 1\n' };
+    const repository = repositoryOf(files);
+    assert.equal(rootsOf(repository, 'a/a.yaml').length, 1);
+    assert.equal(rootsOf(repository, 'a/b.yaml').length, 0);
   });
 
   it('is the same however it came about', () => {
