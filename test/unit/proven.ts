@@ -11,7 +11,7 @@ const uncovered: Readonly<Record<string, readonly string[]>> = {
   'kind/group': ['schema/required'],
   'schema/unknown-kind': ['schema/required', 'schema/rule'],
   'schema/unknown-field': ['schema/type'],
-  'schema/type': ['schema/unknown-kind', 'schema/pattern'],
+  'schema/type': ['schema/unknown-kind'],
   'schema/enum': ['source/no-secret'],
   'schema/dropped-field': ['kustomization/entry-missing'],
   'source/git-url': ['source/no-secret'],

@@ -31,10 +31,9 @@ ${rest}  chart: {spec: {chart: ./web, sourceRef: {kind: GitRepository, name: flu
 describe('values that a build replaces', () => {
   it('are numbers, however those are written', () =>
     check({
-      'base/ingress.yaml': ingress()
-        .replace('PLACEHOLDER', '1.0')
-        .replace('1.0\n', '1.0\n                     #^^^ error schema/type\n'),
-      'base/kustomization.yaml': 'resources: [ingress.yaml]\nlabels: [{pairs: {a: b}}]\n',
+      'base/config.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: web}\ndata:\n  a: 1.0\n    #^^^ error schema/type\n',
+      'base/kustomization.yaml': 'resources: [config.yaml]\nlabels: [{pairs: {a: b}}]\n',
     }));
 
   const found = '                      ^^^^^^^^^^^ error schema/pattern\n';
