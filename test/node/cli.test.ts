@@ -214,7 +214,11 @@ describe('fluxwright check', function () {
     const { code, out } = await run(root, 'graph', '--output', 'json');
     const graph = JSON.parse(out) as { nodes: { id: string }[]; edges: { from: string; to: string }[] };
     assert.equal(code, 0);
-    assert.ok(graph.nodes.some((it) => it.id === 'Kustomization/flux-system/flux-system'));
+    const entries = graph.nodes.filter((it) => it.id.startsWith('Kustomization/flux-system/flux-system@'));
+    assert.deepEqual(entries.map((it) => it.id.replace(/.*@/, '')).sort(), [
+      'clusters/production/flux-system/gotk-sync.yaml',
+      'clusters/staging/flux-system/gotk-sync.yaml',
+    ]);
     assert.ok(graph.edges.length > 10, `${graph.edges.length} edges`);
     assert.match((await run(root, 'graph')).out, /^flowchart LR\n/);
     assert.equal((await run(root, 'graph', '--output', 'png')).code, 2);
