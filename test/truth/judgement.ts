@@ -76,12 +76,23 @@ export function oursOf(input: Input, schemas: Schemas): Judgement {
   const files = Object.entries(filesOf(input)).map(([path, text]) => [`probe/${path}`, text] as const);
   for (const [path, text] of files) repository.set(path, text);
   const found = files
-    .flatMap(([path]) => diagnose(repository, path, defaultSettings))
+    .flatMap(([path]) =>
+      diagnose(repository, path, defaultSettings).filter((it) => !isOfOperator(repository, path, it)),
+    )
     .filter((it) => !elsewhere.test(it.code));
   const judgement = judge(found, isObject(input));
   if (!found.some((it) => later.test(it.code))) return judgement;
   const rest = found.filter((it) => !later.test(it.code));
   return { ...judgement, or: judge(rest, isObject(input)).verdict };
+}
+
+/** Whether a problem is in an object that a ResourceSet holds: the API server takes any, and Flux Operator is refused what it makes of it. */
+function isOfOperator(repository: Repository, path: string, { code, span }: Diagnosis): boolean {
+  if (code.startsWith('yaml/')) return false;
+  const document = repository.manifest(path)?.documentAt(span.start);
+  if (document?.header.kind?.value !== 'ResourceSet') return false;
+  const at = document.locate(span.start).path;
+  return at[0] === 'spec' && at[1] === 'resources' && at.length > 3;
 }
 
 /** What makes Flux apply the folder. */
