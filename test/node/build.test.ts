@@ -40,6 +40,12 @@ describe('build', () => {
     assert.match(execFileSync(process.execPath, [join(root, 'dist/cli.js')], { encoding: 'utf8' }), /deep/);
   });
 
+  it('takes the yaml package of this project for a folder that has none, as the benchmarks pack one', async () => {
+    write('src/cli.ts', `import { parse } from 'yaml'; console.log(parse('a: 1'));`);
+    await build({ root, quiet: true });
+    assert.match(execFileSync(process.execPath, [join(root, 'dist/cli.js')], { encoding: 'utf8' }), /a: 1/);
+  });
+
   it('writes a command line that the system can start', async () => {
     await build({ root, minify: true });
     assert.ok(statSync(join(root, 'dist/cli.js')).mode & 0o100);
