@@ -1,17 +1,10 @@
-/** What a piece of work costs in milliseconds of this process's processor time, which other programs add little to. */
-export function costOf(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
+import { growth, worked } from './bench/measure.ts';
 
 /**
- * How many times as much four times the size costs: about four where work is linear, sixteen where it is quadratic. A ratio, because a test must
- * pass on a busy machine too; the least of three tries each, because the first ones wait for the compiler.
+ * How the cost of work grows with its size, up to four times the size that is given: 1 is linear, 2 quadratic. An exponent and no time, because a
+ * test must pass on a busy machine too; the least of three tries each, because the first ones wait for the compiler.
  */
-export function growth(work: (size: number) => void, size: number): number {
-  const least = (of: number): number => Math.min(...[1, 2, 3].map(() => costOf(() => work(of))));
-  const small = least(size);
-  return least(4 * size) / small;
+export function growthOf(work: (size: number) => void, size: number): number {
+  const sized = (of: number) => ({ size: of, cost: Math.min(...[1, 2, 3].map(() => worked(() => work(of)))) });
+  return growth(sized(size), sized(4 * size));
 }

@@ -11,7 +11,7 @@ import { namedAt } from '../../src/language/references/uses.ts';
 import { symbolsIn } from '../../src/language/references/symbols.ts';
 import type { Repository } from '../../src/language/repository/repository.ts';
 import { tokensIn } from '../../src/language/variables/tokens.ts';
-import { costOf } from '../growth.ts';
+import { worked } from '../bench/measure.ts';
 import { Random } from '../truth/random.ts';
 import { mutation } from '../unit/language/schema/mutated.ts';
 
@@ -71,7 +71,7 @@ function leastTime(
   for (let tries = 0; tries < 3 && least > limit; tries++) {
     repository.set(path, healthy);
     let found: readonly Diagnosis[] = [];
-    const time = costOf(() => {
+    const time = worked(() => {
       repository.set(path, text);
       found = diagnose(repository, path, settings);
     });

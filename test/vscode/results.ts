@@ -1,9 +1,10 @@
 import type { SuiteEvent } from '../host/driver.ts';
+import type { Failure } from '../mocha.ts';
 import type { Log } from './cache.ts';
 
 export interface SuiteResult {
   readonly passed: number;
-  readonly failures: readonly { readonly title: string; readonly error: string }[];
+  readonly failures: readonly Failure[];
   readonly skips: readonly { readonly title: string; readonly reason: string }[];
   readonly milliseconds: number;
 }
@@ -17,7 +18,7 @@ export class Results {
   readonly #opened = performance.now();
   readonly #log: Log;
   #passed = 0;
-  readonly #failures: { title: string; error: string }[] = [];
+  readonly #failures: Failure[] = [];
   readonly #skips: { title: string; reason: string }[] = [];
   #end: () => void = () => undefined;
   readonly #ending = new Promise<void>((resolve) => (this.#end = resolve));

@@ -3,7 +3,7 @@ import { diagnose } from '../../../src/language/diagnose.ts';
 import { parseAny } from '../../../src/language/yaml/parse.ts';
 import { Repository } from '../../../src/language/repository/repository.ts';
 import { tokensIn } from '../../../src/language/variables/tokens.ts';
-import { costOf } from '../../growth.ts';
+import { worked } from '../../bench/measure.ts';
 import { bundledSchemas } from '../../schemas.ts';
 
 const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: b }\n';
@@ -16,7 +16,7 @@ function judge(text: string): {
 } {
   const repository = new Repository({ schemas: bundledSchemas() });
   let codes: readonly string[] = [];
-  const time = costOf(() => {
+  const time = worked(() => {
     repository.set('a.yaml', text);
     codes = diagnose(repository, 'a.yaml', { rules: {}, external: [] }).map((it) => it.code);
   });
@@ -51,7 +51,7 @@ describe('texts that are made to take long', function () {
   ] as const) {
     it(`hold variables that ${name}`, () => {
       const { repository } = judge(`${config}data:\n  a: "${value}"\n`);
-      const time = costOf(() => assert.ok(tokensIn(repository, 'a.yaml').length >= least));
+      const time = worked(() => assert.ok(tokensIn(repository, 'a.yaml').length >= least));
       assert.ok(time < limit, `${time} ms`);
     });
   }

@@ -5,7 +5,7 @@ import { Schemas } from '../../../../src/language/schema/catalog.ts';
 import type { KindSchema, Schema } from '../../../../src/language/schema/schema.ts';
 import { richObjects } from '../../../truth/samples.ts';
 import { bundledSchemas } from '../../../schemas.ts';
-import { costOf } from '../../../growth.ts';
+import { worked } from '../../../bench/measure.ts';
 import { mutated } from './mutated.ts';
 
 /** Far above what they take, far below the minutes that they took, in milliseconds of the processor. */
@@ -50,7 +50,7 @@ class OneKind extends Schemas {
 
 function check(repository: Repository, text: string): { readonly codes: readonly string[]; readonly time: number } {
   let codes: readonly string[] = [];
-  const time = costOf(() => {
+  const time = worked(() => {
     repository.set('a.yaml', text);
     codes = diagnose(repository, 'a.yaml', { rules: {}, external: [] }).map((it) => it.code);
   });

@@ -1,4 +1,4 @@
-import { growth } from '../../../growth.ts';
+import { growthOf } from '../../../growth.ts';
 import { strict as assert } from 'node:assert';
 import { placeAt } from '../../../../src/language/typing/scan.ts';
 
@@ -105,6 +105,6 @@ describe('the place at which somebody types', () => {
       const text = `spec:\n${lines}\n  `;
       assert.equal(placeAt(text, text.length)?.taken.size, count);
     };
-    assert.ok(growth(find, 5000) < 9);
+    assert.ok(growthOf(find, 5000) < 1.58);
   });
 });
