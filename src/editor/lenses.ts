@@ -49,7 +49,9 @@ export function registerLenses(app: App, behind: Behind): vscode.Disposable {
   };
   const tell = () => {
     timer = undefined;
-    if (vscode.window.visibleTextEditors.filter((it) => isAnother(it.document)).length === 0) return;
+    // Of each file it is noted what is told: none may be left out because another one has changed.
+    const others = vscode.window.visibleTextEditors.filter((it) => isAnother(it.document));
+    if (others.length === 0) return;
     told = performance.now();
     changed.fire();
   };

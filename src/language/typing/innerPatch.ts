@@ -7,7 +7,7 @@ import { textOf } from '../yaml/parse.ts';
 import type { Step } from '../yaml/parse.ts';
 import { typedBlock } from '../yaml/typedBlock.ts';
 import type { Span } from '../yaml/text.ts';
-import { entriesOf, indentOf } from './line.ts';
+import { entriesOf, indentOf } from '../yaml/line.ts';
 import { trailOf } from './trail.ts';
 
 /** A place in a patch that stands as a block of text in another document. */

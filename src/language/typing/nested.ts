@@ -3,7 +3,7 @@ import type { Cursor } from '../repository/cursor.ts';
 import { fieldAt } from './field.ts';
 import type { Field } from './field.ts';
 import { guessFor } from './guess.ts';
-import { indentOf } from './line.ts';
+import { indentOf } from '../yaml/line.ts';
 import type { TypingPlace } from './place.ts';
 import { isList, isMapping, Structure, styleOf } from './structure.ts';
 

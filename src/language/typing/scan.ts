@@ -1,7 +1,7 @@
 import type { Step } from '../yaml/parse.ts';
 import { placeInFlow } from './flow.ts';
-import { entriesOf } from './line.ts';
-import type { Entry } from './line.ts';
+import { entriesOf } from '../yaml/line.ts';
+import type { Entry } from '../yaml/line.ts';
 import type { TypingPlace } from './place.ts';
 import { standAsWritten, standAt } from './stand.ts';
 import { keysBelow, trailOf } from './trail.ts';

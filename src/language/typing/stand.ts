@@ -1,4 +1,4 @@
-import { entriesOf, indentOf } from './line.ts';
+import { entriesOf, indentOf } from '../yaml/line.ts';
 import { linesBelow, trailOf } from './trail.ts';
 import type { Trail } from './trail.ts';
 

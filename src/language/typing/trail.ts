@@ -1,6 +1,6 @@
 import type { Step } from '../yaml/parse.ts';
-import { entriesOf, indentOf } from './line.ts';
-import type { Entry } from './line.ts';
+import { entriesOf, indentOf } from '../yaml/line.ts';
+import type { Entry } from '../yaml/line.ts';
 
 /** What the lines above a key tell of the mapping that it joins. Columns count from zero. */
 export interface Trail {

@@ -1,4 +1,4 @@
-import { entriesOf, indentOf } from '../typing/line.ts';
+import { entriesOf, indentOf } from './line.ts';
 import type { Span } from './text.ts';
 
 /** How a line ends that may open a block scalar. */

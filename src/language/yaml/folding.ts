@@ -1,4 +1,4 @@
-import { entriesOf, indentOf } from '../typing/line.ts';
+import { entriesOf, indentOf } from './line.ts';
 
 /** Lines that can be folded away, both counted from zero; the first stays visible. */
 export interface Fold {

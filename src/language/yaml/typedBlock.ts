@@ -1,8 +1,7 @@
+import type { InnerText } from './inner.ts';
+
 /** A text in a block with `|`, as far as it is typed: blank lines at its end count, which are no part of the value. */
-export interface TypedBlock {
-  readonly text: string;
-  /** Where a character of it stands in the text around it. */
-  readonly outward: (offset: number) => number;
+export interface TypedBlock extends InnerText {
   /** The place in it of the offset that was asked for. */
   readonly at: number;
 }
@@ -13,8 +12,8 @@ interface Line {
 }
 
 /**
- * The block whose first line is the one after `header`, an offset on the line that opens it. All of it is deeper than the zero-based `column`. `undefined` where `offset` stands left of what the block
- * holds. Where nothing stands in the block yet, it begins at the column of `offset`.
+ * The block whose first line is the one after `header`, an offset on the line that opens it. All of it is deeper than the zero-based `column`.
+ * `undefined` where `offset` stands left of what the block holds. Where nothing stands in the block yet, it begins at the column of `offset`.
  */
 export function typedBlock(around: string, header: number, column: number, offset: number): TypedBlock | undefined {
   const lines: Line[] = [];
