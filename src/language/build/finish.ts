@@ -4,7 +4,7 @@ import { nameHash } from './hash.ts';
 import { withReferences } from './nameReferences.ts';
 import { after } from './object.ts';
 import type { BuiltObject } from './object.ts';
-import type { Application, BuildProblem, Vague } from './problem.ts';
+import type { Application, BuildProblem, Retagging, Vague } from './problem.ts';
 import type { Accumulated } from './target.ts';
 import { withCommonMetadata } from './transform.ts';
 import { groupBy } from '../../flux/groups.ts';
@@ -18,6 +18,7 @@ export interface Built {
   /** What cannot be computed: with `objects` among it there may be more than is listed. */
   readonly vague: readonly Vague[];
   readonly applications: readonly Application[];
+  readonly retaggings: readonly Retagging[];
   /** The objects that come from a file, and the problems in it. The first question costs the size of the build. */
   readonly objectsFrom: (path: string) => readonly BuiltObject[];
   /** The same of one document of the file, counted from zero. */
@@ -30,13 +31,14 @@ export function finished(folder: string, { objects, references, findings }: Accu
   const named = objects.map(hashed);
   const linked = withReferences(named, references);
   const kept = linked.filter((it) => !isLocal(it));
-  const { problems, vague, applications } = findings;
+  const { problems, vague, applications, retaggings } = findings;
   const all = withCommonMetadata(kept, spec['commonMetadata']);
   const objectsFrom = grouped(all, (it) => it.origin.path);
   const byDocument = grouped(all, (it) => `${it.origin.path}\n${it.origin.document}`);
   const objectsAt = (path: string, document: number): readonly BuiltObject[] => byDocument(`${path}\n${document}`);
   const problemsIn = grouped(problems, (it) => it.place.path);
-  return { folder, objects: all, problems, vague, applications, objectsFrom, objectsAt, problemsIn };
+  const found = { problems, vague, applications, retaggings };
+  return { folder, objects: all, ...found, objectsFrom, objectsAt, problemsIn };
 }
 
 /** The name of what is not known in full, for whose content a file is missing, ends with `*`. */

@@ -3,6 +3,7 @@ import { instanceSpec } from '../repository/instance.ts';
 import { isKustomize } from '../repository/facts.ts';
 import { Manifest } from '../repository/manifest.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
+import { lengthAt } from '../repository/values.ts';
 import type { Repository } from '../repository/repository.ts';
 import { isKustomizationPath } from './builds.ts';
 import type { Applier } from './builds.ts';
@@ -40,6 +41,16 @@ export function* inlinePatchesIn(
     const patches = document.section.remember(`patches ${path}`, () => readPatches(document, where.at, path));
     for (const it of patches) yield { ...placedPatch(document, it), ...(applier && { applier }) };
   }
+}
+
+/**
+ * The patches that a HelmRelease lays on what its chart makes, which no file shows: what they write can be judged, whom they name cannot.
+ */
+export function* rendererPatchesIn({ path }: Manifest, document: ManifestDocument): Generator<InlinePatch> {
+  if (document.header.kind?.value !== 'HelmRelease' || !document.section.text.includes('postRenderers')) return;
+  const list = ['spec', 'postRenderers'];
+  for (let nth = 0; nth < lengthAt(document, list); nth++)
+    for (const it of readPatches(document, [...list, nth, 'kustomize'], path)) yield placedPatch(document, it);
 }
 
 /** A patch, and those that it writes into the Flux Kustomizations that it is laid on. What those patch is known to nobody here. */

@@ -118,7 +118,9 @@ export function patched(
   if (meaning === undefined) return isTornFile(repository, patch) ? vaguely(objects, patch) : form('unreadable');
   if ('operations' in meaning) {
     if (patch.target === undefined) return form('no-target');
-    return operated(objects, patch, meaning.operations, findings);
+    return meaning.operations.every(isOperation)
+      ? operated(objects, patch, meaning.operations, findings)
+      : misdirected(objects, patch, findings);
   }
   if (patch.target === undefined) {
     return meaning.merges.reduce((all, it) => mergedByName(all, it, patch, findings), objects);
@@ -142,6 +144,30 @@ function isTornFile(repository: Repository, { place, file }: Patch): boolean {
   const path = file === undefined ? undefined : joinPath(folderOf(place.path), file);
   const documents = path === undefined ? undefined : repository.manifest(path)?.documents;
   return documents?.some(({ section }) => section.isBroken) === true;
+}
+
+/** The operations of RFC 6902. */
+const operationNames: ReadonlySet<string> = new Set(['add', 'remove', 'replace', 'move', 'copy', 'test']);
+
+function isOperation({ op }: Body): boolean {
+  return operationNames.has(text(op) ?? '');
+}
+
+/** What is wrong with a patch before anybody knows what it is laid on. */
+export function faultOf(patch: Patch): Form | undefined {
+  const meaning = patch.text === undefined ? undefined : meaningOf(patch.text);
+  if (patch.text === undefined || hasNothing(patch.text)) return undefined;
+  if (meaning === undefined) return 'unreadable';
+  if (!('operations' in meaning)) return undefined;
+  if (patch.target === undefined) return 'no-target';
+  const isPlaced = ({ path }: Body): boolean => /^(?:\/|$)/.test(text(path) ?? '');
+  return meaning.operations.every((it) => isOperation(it) && isPlaced(it)) ? undefined : 'operation';
+}
+
+/** Operations that there are not make the build fail once they are laid on an object. */
+function misdirected(objects: readonly BuiltObject[], patch: Patch, findings: Findings): readonly BuiltObject[] {
+  if (chosenBy(objects, patch, findings).size > 0) findings.add(patch.place, { what: 'patch-form', wrong: 'operation' });
+  return objects;
 }
 
 function vaguely(objects: readonly BuiltObject[], patch: Patch): readonly BuiltObject[] {

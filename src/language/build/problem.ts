@@ -26,7 +26,7 @@ export type Fault =
   | { readonly what: 'exists-already'; readonly name: string }
   | {
       readonly what: 'patch-form';
-      readonly wrong: 'neither' | 'both' | 'unreadable' | 'no-target' | 'no-name' | 'target';
+      readonly wrong: 'neither' | 'both' | 'unreadable' | 'no-target' | 'no-name' | 'target' | 'operation';
     }
   | { readonly what: 'patch-file-missing'; readonly file: string }
   | {
@@ -66,11 +66,19 @@ export interface Application {
   readonly operations: readonly Body[];
 }
 
+/** An entry of `images` and the objects that it is laid on, for checking whether one of them has such an image. */
+export interface Retagging {
+  readonly place: Place;
+  readonly objects: readonly BuiltObject[];
+  readonly name: string;
+}
+
 /** What a build finds beside objects. */
 export class Findings {
   readonly problems: BuildProblem[] = [];
   readonly vague: Vague[] = [];
   readonly applications: Application[] = [];
+  readonly retaggings: Retagging[] = [];
   /** The files, folders and other builds that were looked at. */
   readonly sources = new Set<string>();
 
@@ -82,5 +90,6 @@ export class Findings {
     for (const it of other.problems) this.problems.push(it);
     for (const it of other.vague) this.vague.push(it);
     for (const it of other.applications) this.applications.push(it);
+    for (const it of other.retaggings) this.retaggings.push(it);
   }
 }

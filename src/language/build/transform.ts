@@ -1,4 +1,4 @@
-import { at, isBody, isList, pairs, text, withKey, withValue } from './body.ts';
+import { at, bodies, isBody, isList, pairs, text, withKey, withValue } from './body.ts';
 import type { Body, Value } from './body.ts';
 import { changeField } from './fields.ts';
 import type { FieldSpec } from './fields.ts';
@@ -98,6 +98,28 @@ export function withImage(objects: readonly BuiltObject[], entry: Body): readonl
   );
 }
 
+/** The images of all containers of an object, wherever they are. */
+export function imagesOf(value: Value): readonly string[] {
+  if (isList(value)) return value.flatMap(imagesOf);
+  if (!isBody(value)) return [];
+  return Object.entries(value).flatMap(([key, it]) => {
+    const own = isHolder(key) ? bodies(it).flatMap(({ image }) => text(image) ?? []) : [];
+    return [...own, ...imagesOf(it)];
+  });
+}
+
+/** Whether kustomize takes an image for one that an entry of `images` names. */
+export function isImageOf(image: string, name: string): boolean {
+  return image.startsWith(name) && version.test(image.slice(name.length));
+}
+
+/** What may follow the name of an image. */
+const version = /^(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$/;
+
+function isHolder(key: string): boolean {
+  return key === 'containers' || key === 'initContainers';
+}
+
 function asBody(value: Value): Body {
   return isBody(value) ? value : {};
 }
@@ -107,26 +129,24 @@ function inContainers(value: Value, entry: Body): Value {
   if (!isBody(value)) return value;
   return Object.entries(value).reduce<Body>((body, [key, it]) => {
     const inner = inContainers(it, entry);
-    const isHolder = (key === 'containers' || key === 'initContainers') && isList(inner);
-    return withKey(body, key, isHolder ? inner.map((one) => withNewImage(one, entry)) : inner);
+    return withKey(body, key, isHolder(key) && isList(inner) ? inner.map((one) => withNewImage(one, entry)) : inner);
   }, value);
 }
 
 function withNewImage(container: Value, entry: Body): Value {
   const image = text(at(container, 'image'));
   const name = text(entry['name']) ?? '';
-  if (!isBody(container) || image === undefined) return container;
+  if (!isBody(container) || image === undefined || !isImageOf(image, name)) return container;
   const rest = image.slice(name.length);
-  if (!image.startsWith(name) || !/^(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$/.test(rest)) return container;
   const newTag = text(entry['newTag']) ?? '';
   const digest = text(entry['digest']) ?? '';
   const suffix = text(entry['tagSuffix']) ?? '';
   const newName = text(entry['newName']) || name;
-  const version =
+  const now =
     newTag !== '' || digest !== ''
       ? (newTag === '' ? '' : `:${newTag}`) + (digest === '' ? '' : `@${digest}`)
       : suffix === ''
         ? rest
         : `${rest.replace(/@.*/, '') || ':'}${suffix}`;
-  return { ...container, image: newName + version };
+  return { ...container, image: newName + now };
 }

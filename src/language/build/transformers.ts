@@ -51,7 +51,7 @@ export function transformed(
   objects = annotated(labelled(objects, body), body['commonAnnotations']);
   objects = lay(objects, patchesIn(body['patchesJson6902'], 'patchesJson6902', target));
   objects = counted(objects, target, findings);
-  for (const list of ['images', 'imageTags']) objects = bodies(body[list]).reduce(withImage, objects);
+  for (const list of ['images', 'imageTags']) objects = retagged(objects, target, list, findings);
   objects = withReplacements(repository, target, objects, findings);
   return clouded(repository, target, objects, findings, references);
 }
@@ -80,6 +80,19 @@ function counted(given: readonly BuiltObject[], target: Target, findings: Findin
     else objects = done;
   }
   return objects;
+}
+
+function retagged(
+  given: readonly BuiltObject[],
+  { body, path, document }: Target,
+  list: string,
+  findings: Findings,
+): readonly BuiltObject[] {
+  return bodies(body[list]).reduce((objects, entry, index) => {
+    const place = { path, document, at: [list, index, 'name'] };
+    findings.retaggings.push({ place, objects, name: text(entry['name']) ?? '' });
+    return withImage(objects, entry);
+  }, given);
 }
 
 /** Marks what cannot be computed, and reads the name references of `configurations`, which can. */

@@ -34,6 +34,7 @@ export const buildFixes: Fixes<BuildProblem> = {
   'build/no-replicas': unknown,
   'build/replacement-source': unknown,
   'build/replacement-field': unknown,
+  'build/image-unused': (it, manifest) => spellings(manifest, it.span, it.similar),
   'build/patch-form': unknown,
   'build/patch-file-missing': unknown,
   'build/patch-no-object': 'The name stands in the text of the patch, which may be in another file.',

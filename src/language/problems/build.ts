@@ -11,6 +11,7 @@ export type BuildProblem =
   | { readonly code: 'build/wrong-kind'; readonly kind: string }
   | { readonly code: 'build/wrong-version'; readonly version: string; readonly right: string }
   | { readonly code: 'build/deprecated-field'; readonly field: string; readonly instead: string }
+  | { readonly code: 'build/image-unused'; readonly name: string; readonly similar: readonly string[] }
   | { readonly code: 'build/orphan'; readonly kustomization: string; readonly commented?: CommentedEntry }
   | { readonly code: 'build/path-is-file'; readonly folder: string; readonly certain: boolean }
   | { readonly code: 'build/ignored'; readonly path: string; readonly by: string }
@@ -189,6 +190,13 @@ export const buildRows: Rows<BuildProblem> = {
     summary: 'A field of a kustomization file is deprecated.',
     docs: kustomizeDocs,
     message: (it) => `"${it.field}" is deprecated. Use ${it.instead}.`,
+  },
+  'build/image-unused': {
+    severity: 'warning',
+    summary: 'An entry of images fits no container of the build, so it does nothing.',
+    docs: `${kustomizeDocs}/images/`,
+    message: (it) =>
+      `No container of this build has the image "${it.name}", so nothing is changed.${didYouMean(it.similar)}`,
   },
   'build/orphan': {
     severity: 'information',

@@ -25,12 +25,15 @@ const formWords = {
   'no-target': 'A list of operations needs a target that says which objects it is for.',
   target:
     'kustomize cannot read this target. Write selectors like "app=web, tier!=db" or "app in (web, api)"; the other fields are regular expressions.',
+  operation:
+    'Each operation needs op, which is add, remove, replace, move, copy or test, and path, which begins with a slash.',
   'no-name': 'An entry of patchesJson6902 needs the name of its target.',
 } as const;
 
 export const patchRows: Rows<PatchProblem> = {
   'build/patch-form': {
     severity: 'error',
+    severityOf: (it) => (it.wrong === 'operation' && !it.certain ? 'warning' : 'error'),
     summary: 'A patch is not in a form that kustomize reads, which makes the build fail.',
     docs: patches,
     message: (it) => formWords[it.wrong],

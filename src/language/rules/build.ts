@@ -64,7 +64,7 @@ function isTorn(repository: Repository, { origin: { path, document } }: BuiltObj
   return repository.manifest(path)?.documents[document]?.section.isBroken === true;
 }
 
-interface Around {
+export interface Around {
   readonly built: Built;
   readonly isSure: boolean;
   /** Whether the document itself is the Kustomization that is built, whose own patches are laid on. */
@@ -72,7 +72,7 @@ interface Around {
 }
 
 /** The builds that a document has a part in: as a file that is taken in, as a kustomization file, as a Flux Kustomization. */
-function buildsAround({ repository, manifest, document }: Subject): readonly Around[] {
+export function buildsAround({ repository, manifest, document }: Subject): readonly Around[] {
   const own = Array.from(repository.builds.appliersIn(document), (applier): Root => ({ applier }));
   const found = new Map<Built, Around>();
   for (const root of [...rootsOf(repository, manifest.path), ...own]) {

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq } from 'yaml';
 import { kustomizeGroup } from '../../flux/kind.ts';
-import { inlinePatchesIn, withNested } from '../build/inlinePatches.ts';
+import { inlinePatchesIn, rendererPatchesIn, withNested } from '../build/inlinePatches.ts';
 import { targetKindOf } from '../build/patchers.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Problem } from '../problems.ts';
@@ -26,7 +26,7 @@ export const patchFields: Rule = function* ({ repository, manifest, document }) 
     yield* placed(document, problemsIn({ repository, manifest, document }, targetKindOf(repository, manifest.path)));
     return;
   }
-  for (const patch of inlinePatchesIn(repository, manifest, document)) {
+  for (const patch of [...inlinePatchesIn(repository, manifest, document), ...rendererPatchesIn(manifest, document)]) {
     for (const { inner, target, outward } of withNested(patch)) {
       for (const one of inner.documents)
         for (const it of placed(one, problemsIn({ repository, manifest: inner, document: one }, target?.kind)))

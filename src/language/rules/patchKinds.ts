@@ -1,11 +1,11 @@
-import { inlinePatchesIn, withNested } from '../build/inlinePatches.ts';
+import { inlinePatchesIn, rendererPatchesIn, withNested } from '../build/inlinePatches.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
 import { editDistance, similar } from '../similar.ts';
 
 /** Kinds that the targets of inline patches say, that nobody knows, and that are spelt like one that is known. */
 export const patchKinds: Rule = function* ({ repository, manifest, document }) {
-  for (const patch of inlinePatchesIn(repository, manifest, document)) {
+  for (const patch of [...inlinePatchesIn(repository, manifest, document), ...rendererPatchesIn(manifest, document)]) {
     for (const { target } of withNested(patch)) {
       const meant = target === undefined ? [] : kindsMeant(repository, target.kind);
       if (target !== undefined && meant.length > 0)

@@ -10,6 +10,7 @@ import { controlValues } from './metadata.ts';
 import { newFields } from './newFields.ts';
 import { patchFields } from './patchFields.ts';
 import { patchKinds } from './patchKinds.ts';
+import { postRenderers } from './postRenderers.ts';
 import { patchVariables } from './patchVariables.ts';
 import { plainLiterals, plainSecrets } from './secrets.ts';
 import { invalidDurations } from './durations.ts';
@@ -41,6 +42,7 @@ import { crdsLater } from './order.ts';
 import { missingVolumes } from './pods.ts';
 import { blockedReferences, missingEventSources, uncoveredMarkers, unwatchedObjects } from './reach.ts';
 import { missingInputs, missingTemplatePaths } from './resourceSets.ts';
+import { unusedFluxImages, unusedImages } from './unusedImages.ts';
 import { refusedValues } from './values.ts';
 import { variableNames, variablesUnused, variablesUsed } from './variables.ts';
 import { isKustomizationPath } from '../build/builds.ts';
@@ -99,7 +101,7 @@ export const repositoryRules: readonly Concern[] = [
   },
   {
     of: ({ manifest }) => isKustomizationPath(manifest.path),
-    rules: [missingEntries, ignoredEntries, wrongKustomizationKind, deprecatedFields],
+    rules: [missingEntries, ignoredEntries, wrongKustomizationKind, deprecatedFields, unusedImages],
   },
   { of: holdsFluxObjects, rules: [unknownKind, unknownVersion] },
   { of: holdsObjects, rules: [embeddedFields, embeddedSlips] },
@@ -135,13 +137,14 @@ export const repositoryRules: readonly Concern[] = [
       variableNames,
       variablesUnused,
       absentChecks,
+      unusedFluxImages,
     ],
   },
   { of: isKustomization, rules: [notWaited], hint: 'advice/not-waited' },
   { of: isKustomization, rules: [overwritten], hint: 'advice/overwritten' },
   {
     of: isHelm,
-    rules: [missingCharts, releasesTwice, releaseNamespaces, missingValuesFiles, valuesForm, refusedValues],
+    rules: [postRenderers, missingCharts, releasesTwice, releaseNamespaces, missingValuesFiles, valuesForm, refusedValues],
   },
   { of: isHelm, rules: [noRetries], hint: 'advice/no-retries' },
   { of: ({ document }) => document.facts.markers.length > 0, rules: [missingPolicies, uncoveredMarkers] },
