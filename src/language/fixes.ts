@@ -22,6 +22,7 @@ import { variableFixes } from './fixes/variables.ts';
 import { adviceFixes } from './fixes/advice.ts';
 import { encryptionFixes } from './fixes/encryption.ts';
 import { releaseFixes } from './fixes/releases.ts';
+import { operatorFixes } from './fixes/operator.ts';
 import { orderFixes } from './fixes/order.ts';
 import { podFixes } from './fixes/pods.ts';
 import { reachFixes } from './fixes/reach.ts';
@@ -90,6 +91,7 @@ const makers: Fixes<Problem> = {
   ...variableFixes,
   ...linkFixes,
   ...reachFixes,
+  ...operatorFixes,
   ...orderFixes,
   ...podFixes,
   ...releaseFixes,

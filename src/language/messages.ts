@@ -22,6 +22,7 @@ import { variableRows } from './problems/variables.ts';
 import { adviceRows } from './problems/advice.ts';
 import { encryptionRows } from './problems/encryption.ts';
 import { releaseRows } from './problems/releases.ts';
+import { operatorRows } from './problems/operator.ts';
 import { orderRows } from './problems/order.ts';
 import { podRows } from './problems/pods.ts';
 import { reachRows } from './problems/reach.ts';
@@ -49,6 +50,7 @@ export const rows: Rows<Problem> = {
   ...variableRows,
   ...linkRows,
   ...reachRows,
+  ...operatorRows,
   ...orderRows,
   ...podRows,
   ...releaseRows,

@@ -20,6 +20,7 @@ import type { VariableProblem } from './problems/variables.ts';
 import type { AdviceProblem } from './problems/advice.ts';
 import type { EncryptionProblem } from './problems/encryption.ts';
 import type { ReleaseProblem } from './problems/releases.ts';
+import type { OperatorProblem } from './problems/operator.ts';
 import type { OrderProblem } from './problems/order.ts';
 import type { PodProblem } from './problems/pods.ts';
 import type { ReachProblem } from './problems/reach.ts';
@@ -47,6 +48,7 @@ export type Problem = { readonly span: Span; readonly after?: Substitution } & (
   | VariableProblem
   | LinkProblem
   | ReachProblem
+  | OperatorProblem
   | OrderProblem
   | PodProblem
   | ReleaseProblem

@@ -8,7 +8,11 @@ export const notPaired: Readonly<Record<string, string>> = {
   'source/alias': sourceWatcher(),
   'source/capture': sourceWatcher(),
   'source/copy-missing': sourceWatcher(),
-  'reference/input-missing': 'Flux Operator is not among the controllers of the tests.',
+  ...Object.fromEntries(
+    ['reference/input-missing', 'operator/schedule', 'operator/time-zone', 'operator/filter', 'operator/copy-form'].map(
+      (code) => [code, 'Flux Operator is not among the controllers of the tests.'],
+    ),
+  ),
   'image/name': imageControllers(),
   'image/policy-missing': imageControllers(),
   'image/filter': imageControllers(),

@@ -1,12 +1,10 @@
 import { folderOf, joinPath } from '../repository/paths.ts';
-import { parseOne } from '../yaml/parse.ts';
 import type { Step } from '../yaml/parse.ts';
 import type { Repository } from '../repository/repository.ts';
 import { similar } from '../similar.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
-import { splitDocuments } from '../yaml/split.ts';
 import { hasNothing } from '../yaml/text.ts';
-import { at, bodies, isBody, isList, text, valueOf, withValue } from './body.ts';
+import { isBody, isList, text, withValue } from './body.ts';
 import type { Body, Value } from './body.ts';
 import { identityOf, keyOf } from './identity.ts';
 import { applyOperations } from './jsonPatch.ts';
@@ -14,7 +12,9 @@ import { deletes, merge } from './merge.ts';
 import { mergeRuleOf } from './mergeKeys.ts';
 import { after, identitiesOf } from './object.ts';
 import type { BuiltObject } from './object.ts';
-import type { Fault, Findings, Place } from './problem.ts';
+import type { Findings, Place } from './problem.ts';
+import { isOperation, meaningOf } from './patchText.ts';
+import type { Form } from './patchText.ts';
 import { select } from './selector.ts';
 
 /** A patch as an entry of a kustomization file, or of a Flux Kustomization, says it. */
@@ -65,35 +65,6 @@ const forms = { patches: 'any', patchesStrategicMerge: 'merge', patchesJson6902:
 function isInline(word: string): boolean {
   return word.includes('\n') || /^\s*\{/.test(word) || /:\s/.test(word);
 }
-
-/** What a patch's text means: strategic merges, or the operations of a JSON patch. `undefined`: neither. */
-type Meaning = { readonly merges: readonly Body[] } | { readonly operations: readonly Body[] };
-
-function meaningOf(content: string): Meaning | undefined {
-  const parts = splitDocuments(content).map(({ start, end }) => parseOne(content.slice(start, end)));
-  if (parts.some((it) => it.errors.length > 0)) return undefined;
-  const values = parts.map((it) => valueOf(it.document)).filter((it) => it !== null);
-  // Operations are read as kustomization files are, merges as objects are.
-  const isJson = !content.startsWith('[') || isValidJson(content);
-  const operations =
-    isJson && isList(values[0]) && parts[0] !== undefined ? valueOf(parts[0].document, true) : undefined;
-  if (operations !== undefined) return { operations: bodies(operations) };
-  const merges = values.filter(isBody).filter((it) => Object.keys(it).length > 0);
-  const named = merges.every((it) => text(it['kind']) !== undefined && text(at(it, 'metadata', 'name')) !== undefined);
-  return merges.length > 0 && named ? { merges } : undefined;
-}
-
-/** What begins with a bracket must be JSON to the last quote. */
-function isValidJson(content: string): boolean {
-  try {
-    JSON.parse(content);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-type Form = Extract<Fault, { readonly what: 'patch-form' }>['wrong'];
 
 /** Lays a patch on objects. What cannot be computed makes its targets vague. */
 export function patched(
@@ -146,27 +117,10 @@ function isTornFile(repository: Repository, { place, file }: Patch): boolean {
   return documents?.some(({ section }) => section.isBroken) === true;
 }
 
-/** The operations of RFC 6902. */
-const operationNames: ReadonlySet<string> = new Set(['add', 'remove', 'replace', 'move', 'copy', 'test']);
-
-function isOperation({ op }: Body): boolean {
-  return operationNames.has(text(op) ?? '');
-}
-
-/** What is wrong with a patch before anybody knows what it is laid on. */
-export function faultOf(patch: Patch): Form | undefined {
-  const meaning = patch.text === undefined ? undefined : meaningOf(patch.text);
-  if (patch.text === undefined || hasNothing(patch.text)) return undefined;
-  if (meaning === undefined) return 'unreadable';
-  if (!('operations' in meaning)) return undefined;
-  if (patch.target === undefined) return 'no-target';
-  const isPlaced = ({ path }: Body): boolean => /^(?:\/|$)/.test(text(path) ?? '');
-  return meaning.operations.every((it) => isOperation(it) && isPlaced(it)) ? undefined : 'operation';
-}
-
 /** Operations that there are not make the build fail once they are laid on an object. */
 function misdirected(objects: readonly BuiltObject[], patch: Patch, findings: Findings): readonly BuiltObject[] {
-  if (chosenBy(objects, patch, findings).size > 0) findings.add(patch.place, { what: 'patch-form', wrong: 'operation' });
+  if (chosenBy(objects, patch, findings).size > 0)
+    findings.add(patch.place, { what: 'patch-form', wrong: 'operation' });
   return objects;
 }
 

@@ -1,6 +1,6 @@
 import { textOf } from '../yaml/parse.ts';
 import type { NotificationProblem } from '../problems/notifications.ts';
-import { draft } from './draft.ts';
+import { draft, replace } from './draft.ts';
 import type { Fixes } from './draft.ts';
 import { indentOf, overwrite, pairSpan, removeKey } from './edit.ts';
 
@@ -9,6 +9,10 @@ export const notificationFixes: Fixes<NotificationProblem> = {
   'notification/labels-ignored': (it, manifest) =>
     draft(manifest, it.span, 'Remove matchLabels', (document) => removeKey(manifest, document, it.path), false),
   'notification/pattern': 'What the expression should match, only the author knows.',
+  'notification/address': (it, manifest) =>
+    /^[\w.-]+\.[a-z]+\/[\w.-]+\/[\w.-]+$/.test(it.value)
+      ? [{ title: 'Write https:// before it', edits: [replace(manifest, it.span, `https://${it.value}`)] }]
+      : [],
   'notification/summary': (it, manifest) =>
     draft(manifest, it.span, 'Use eventMetadata.summary', (document) => {
       const span = pairSpan(document, it.path);

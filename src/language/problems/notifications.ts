@@ -7,6 +7,12 @@ export type NotificationProblem =
   | { readonly code: 'notification/wildcard'; readonly path: readonly Step[] }
   | { readonly code: 'notification/labels-ignored'; readonly name: string; readonly path: readonly Step[] }
   | { readonly code: 'notification/pattern'; readonly value: string; readonly fault: string }
+  | {
+      readonly code: 'notification/address';
+      readonly value: string;
+      /** Whether owner and repository are all that its path may have. */
+      readonly isOwned: boolean;
+    }
   | { readonly code: 'notification/summary'; readonly path: readonly Step[] };
 
 const docs = `${fluxDocs}/notification`;
@@ -29,6 +35,13 @@ export const notificationRows: Rows<NotificationProblem> = {
     summary: 'A filter of an Alert is no regular expression that Flux can read, so it does nothing.',
     docs: `${docs}/alerts/#event-exclusion`,
     message: (it) => `Flux cannot read this regular expression and ignores it: ${it.fault}.`,
+  },
+  'notification/address': {
+    severity: 'warning',
+    summary: 'The address of a Provider for a Git service names no repository, so no event gets there.',
+    docs: `${docs}/providers/#git-commit-status-updates`,
+    message: (it) =>
+      `Flux finds no repository in "${it.value}". Write https://, the host, and ${it.isOwned ? 'OWNER/REPOSITORY' : 'the path of the repository'}.`,
   },
   'notification/summary': {
     severity: 'warning',

@@ -25,7 +25,8 @@ import {
   scanExclusions,
   tagFilter,
 } from './images.ts';
-import { alertFilters, alertSummary, receiverWildcards } from './notifications.ts';
+import { inputFilters, schedules } from './inputProviders.ts';
+import { alertFilters, alertSummary, gitAddress, receiverWildcards } from './notifications.ts';
 import { backslashes, outside } from './paths.ts';
 import { gitSecret, gitUrl, helmOci, ignoredRefs, layerTypes, ociUrl, policyRange, refRanges } from './sources.ts';
 
@@ -65,7 +66,8 @@ const byKind: Readonly<Record<string, readonly Rule[]>> = {
   ImagePolicy: [policyChoice, policyRange, tagFilter, numbers],
   ImageUpdateAutomation: [backslashes, outside, automationGit, commitTemplate],
   Receiver: [receiverWildcards, celExpressions],
-  Provider: [celExpressions],
+  Provider: [celExpressions, gitAddress],
+  ResourceSetInputProvider: [schedules, inputFilters],
   ArtifactGenerator: [artifactAliases, artifactCaptures],
   Alert: [alertFilters, alertSummary],
 };

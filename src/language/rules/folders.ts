@@ -101,7 +101,11 @@ export const missingSyncPaths: Rule = function* ({ repository, manifest, documen
   const similar = similarPaths(folder, repository.folders.all());
   const isSlip = similar.some((it) => folderOf(it) === parent && editDistance(it, folder, 2) <= 2);
   const isLikely = parent !== '' && (isSlip || manifest.path.startsWith(`${parent}/`));
-  if (folder === '' || repository.exists(folder) || !(certain || (isLikely && repository.remotes.length === 0))) return;
+  // An artifact has another address than the repository that it is made of: what is a slip of the folder around the instance is meant for that.
+  const isAround = (it: string): boolean => manifest.path.startsWith(`${it}/`) && editDistance(it, folder, 2) <= 2;
+  const isMeant = fields.get(`${sync}.kind`)?.value === 'OCIRepository' && similar.some(isAround);
+  const isTold = certain || isMeant || (isLikely && repository.remotes.length === 0);
+  if (folder === '' || repository.exists(folder) || !isTold) return;
   yield { code: 'path/missing', path, similar, certain, span: document.shift(word.span) };
 };
 

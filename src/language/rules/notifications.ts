@@ -1,5 +1,6 @@
 import { regexFault } from '../regex.ts';
 import type { Rule } from '../rule.ts';
+import { isSymbolic } from '../yaml/symbolic.ts';
 import { hasValue, keySpan, lengthAt, valueAt } from '../repository/values.ts';
 
 /** Wildcards of a Receiver need labels, and labels need a wildcard (RULES.md rule 85). */
@@ -33,4 +34,26 @@ export const alertSummary: Rule = function* ({ document }) {
   const path = ['spec', 'summary'];
   if (!hasValue(document, path)) return;
   yield { code: 'notification/summary', path, span: keySpan(document, path) };
+};
+
+/** Providers that write to a repository of a Git service, and whether owner and name are all of its path. */
+const gitServices: Readonly<Record<string, { readonly isOwned: boolean } | undefined>> = {
+  ...Object.fromEntries(
+    ['github', 'githubdispatch', 'githubpullrequestcomment', 'gitea', 'giteapullrequestcomment'].map((type) => [
+      type,
+      { isOwned: true },
+    ]),
+  ),
+  ...Object.fromEntries(['gitlab', 'gitlabmergerequestcomment', 'bitbucket'].map((type) => [type, { isOwned: false }])),
+};
+
+/** Addresses in which Flux finds no repository (notification-controller v1.9.3 internal/notifier `parseGitAddress`): without a scheme all of it is the path. */
+export const gitAddress: Rule = function* ({ document }) {
+  const service = gitServices[valueAt(document, ['spec', 'type'])?.text ?? ''];
+  const address = valueAt(document, ['spec', 'address']);
+  if (service === undefined || address === undefined || address.text === '' || isSymbolic(address.text)) return;
+  const path = /^(?:(?:https?|ssh|git):\/\/[^/]+\/+|[^/@:]+@[^/:]+:)(.*?)(?:\.git)?$/.exec(address.text)?.[1];
+  const parts = (path ?? '').split('/').length;
+  if (path === undefined || path === '' || (service.isOwned ? parts !== 2 : parts < 2))
+    yield { code: 'notification/address', value: address.text, isOwned: service.isOwned, span: address.span };
 };

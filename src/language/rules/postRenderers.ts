@@ -1,8 +1,8 @@
 import { at, bodies } from '../build/body.ts';
 import { bodyOf } from '../build/contents.ts';
-import { faultOf, patchesIn } from '../build/patches.ts';
+import { patchesIn } from '../build/patches.ts';
+import { faultOf } from '../build/patchText.ts';
 import type { Rule } from '../rule.ts';
-import { isSymbolic } from '../yaml/symbolic.ts';
 
 /**
  * Patches of a HelmRelease that are not in a form that kustomize reads, so that neither install nor upgrade comes to pass (helm-controller v1.6.3
@@ -17,7 +17,7 @@ export const postRenderers: Rule = function* ({ document, manifest }) {
     for (const patch of patchesIn(at(renderer, 'kustomize', 'patches'), 'patches', place)) {
       const wrong = faultOf(patch);
       const node = document.nodeAt([...patch.place.at, 'patch']);
-      if (wrong === undefined || node === undefined || isSymbolic(patch.text ?? '')) continue;
+      if (wrong === undefined || node === undefined) continue;
       const { start, end } = document.span(node);
       const line = /^[^\n]*/.exec(manifest.text.slice(start, end))?.[0].trimEnd().length ?? 0;
       yield { code: 'build/patch-form', wrong, certain: wrong !== 'operation', span: { start, end: start + line } };

@@ -2,6 +2,7 @@ import { invalidCrds } from './crds.ts';
 import { buildFaults, deprecatedFields, failingOperations, wrongKustomizationKind } from './build.ts';
 import { dependencyCycles } from './cycles.ts';
 import { fluxRules } from './flux.ts';
+import { copies } from './copies.ts';
 import { missingCopies } from './artifacts.ts';
 import { embeddedFields, embeddedSlips } from './embedded.ts';
 import { closedGates } from './gates.ts';
@@ -123,7 +124,7 @@ export const repositoryRules: readonly Concern[] = [
   { of: dependsOnOthers, rules: [dependencyCycles, readyExprs] },
   { of: ofKind('ArtifactGenerator'), rules: [missingCopies] },
   { of: ofKind('FluxInstance', 'HelmRelease'), rules: [missingSyncPaths] },
-  { of: ofKind('ResourceSet'), rules: [missingInputs, missingTemplatePaths] },
+  { of: ofKind('ResourceSet'), rules: [missingInputs, missingTemplatePaths, copies] },
   { of: ofKind('ImageUpdateAutomation'), rules: [missingUpdatePaths] },
   { of: ofKind('Alert', 'Receiver'), rules: [missingEventSources] },
   {
@@ -144,7 +145,15 @@ export const repositoryRules: readonly Concern[] = [
   { of: isKustomization, rules: [overwritten], hint: 'advice/overwritten' },
   {
     of: isHelm,
-    rules: [postRenderers, missingCharts, releasesTwice, releaseNamespaces, missingValuesFiles, valuesForm, refusedValues],
+    rules: [
+      postRenderers,
+      missingCharts,
+      releasesTwice,
+      releaseNamespaces,
+      missingValuesFiles,
+      valuesForm,
+      refusedValues,
+    ],
   },
   { of: isHelm, rules: [noRetries], hint: 'advice/no-retries' },
   { of: ({ document }) => document.facts.markers.length > 0, rules: [missingPolicies, uncoveredMarkers] },

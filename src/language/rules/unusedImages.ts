@@ -22,7 +22,9 @@ export const unusedImages: Rule = function* (it) {
   const index = manifest.documents.indexOf(document);
   const builds = buildsAround(it).map(({ built }) => built);
   for (const list of ['images', 'imageTags'])
-    yield* unusedIn(it, [list], builds, ({ place }, at) => isSamePlace(place, { path: manifest.path, document: index, at }));
+    yield* unusedIn(it, [list], builds, ({ place }, at) =>
+      isSamePlace(place, { path: manifest.path, document: index, at }),
+    );
 };
 
 /** The same for `spec.images` of a Flux Kustomization, which Flux writes into the kustomization file of the folder. */
@@ -45,7 +47,9 @@ function* unusedIn(
     const word = valueAt(document, at);
     if (word === undefined || word.text === '' || isSymbolic(word.text)) continue;
     const laid = builds.flatMap(({ retaggings }) => retaggings.filter((it) => isOf(it, at, word.text)));
-    if (laid.length === 0 || laid.some((it) => isUsed(repository, it))) continue;
+    // Who has listed nothing yet has just begun.
+    const isEmpty = laid.every(({ objects }) => objects.every((it) => it.origin.generator !== undefined));
+    if (isEmpty || laid.some((it) => isUsed(repository, it))) continue;
     const there = laid.flatMap(({ objects }) => objects.flatMap((it) => imagesOf(it.body())));
     const names = there.map((image) => image.replace(/(?::[^/:@]*)?(?:@.*)?$/, ''));
     yield { code: 'build/image-unused', name: word.text, similar: similar(word.text, new Set(names)), span: word.span };

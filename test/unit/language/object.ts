@@ -6,6 +6,7 @@ export function object(kind: string, spec: string): string {
     ImageRepository: 'image.toolkit.fluxcd.io/v1',
     ImagePolicy: 'image.toolkit.fluxcd.io/v1',
     ImageUpdateAutomation: 'image.toolkit.fluxcd.io/v1',
+    Provider: 'notification.toolkit.fluxcd.io/v1beta3',
     Alert: 'notification.toolkit.fluxcd.io/v1beta3',
     Receiver: 'notification.toolkit.fluxcd.io/v1',
   };

@@ -40,8 +40,13 @@ describe('patches of a HelmRelease', () => {
     check({ 'a.yaml': release(marked(entry(merge.replace('{name: web}', '{}'), ''))) });
   });
 
-  it('are silent where a variable writes them', () =>
-    check({ 'a.yaml': release('          - patch: ${PATCH:=x}\n            target: {kind: Deployment}\n') }));
+  it('are silent where a variable writes them, and judged where it writes a value', () => {
+    check({ 'a.yaml': release('          - patch: ${PATCH:=x}\n            target: {kind: Deployment}\n') });
+    const operation = (op: string) => `- op: ${op}\n  path: \${PATH:=/spec}\n  value: \${VALUE:=x}\n`;
+    check({ 'a.yaml': release(entry(operation('${OP:=add}'))) });
+    const mark = 'patch: |\n           #       ^ warning build/patch-form\n';
+    check({ 'a.yaml': release(entry(operation('adds')).replace('patch: |\n', mark)) });
+  });
 
   it('write fields that their kind has, on kinds that there are', () => {
     const patches = `          - patch: |

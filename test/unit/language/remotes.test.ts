@@ -100,6 +100,20 @@ spec:
     assert.deepEqual(found('clusters/home'), []);
   });
 
+  it('is a slip of the folder around the file, where an artifact has it', () => {
+    const path = 'clusters/home/flux/instance.yaml';
+    const ofArtifact = (folder: string) => {
+      const text = instance(folder).replace('GitRepository', 'OCIRepository').replace('https:', 'oci:');
+      const repository = repositoryOf({ [path]: text, 'clusters/work/a.yaml': '' });
+      repository.setGitConfig(config('git@example.com:me/fleet-source.git'));
+      return problemsOf(repository, path).map((it) => `${it.severity} ${it.code}`);
+    };
+    assert.deepEqual(ofArtifact('cluster/home'), ['warning path/missing']);
+    assert.deepEqual(ofArtifact('clusters/home'), []);
+    assert.deepEqual(ofArtifact('cluster/work'), []);
+    assert.deepEqual(ofArtifact('elsewhere'), []);
+  });
+
   it('is that of the chart, too', () => {
     const path = 'apps/flux/release.yaml';
     const repository = repositoryOf({

@@ -181,6 +181,19 @@ describe('notification/*', () => {
       ),
     ));
 
+  it('finds addresses in which Flux sees no repository of a Git service', () => {
+    const provider = (type: string, address: string) =>
+      object('Provider', `spec:\n  type: ${type}\n  secretRef: {name: token}\n  address: ${address}\n`);
+    const mark = (address: string) => `           ${'^'.repeat(address.length)} warning notification/address\n`;
+    for (const address of ['github.com/acme/web', 'https://github.com/acme', 'https://github.com/acme/web/pulls'])
+      check(provider('github', address) + mark(address));
+    check(provider('gitlab', 'gitlab.com/acme/web') + mark('gitlab.com/acme/web'));
+    for (const address of ['https://github.com/acme/web', 'git@github.com:acme/web.git', 'https://${HOST}/web'])
+      check(provider('github', address));
+    check(provider('gitlab', 'https://gitlab.com/acme/team/web'));
+    check(provider('slack', 'hooks.slack.com'));
+  });
+
   it('has nothing to say about good ones', () => {
     check(receiver('    - kind: GitRepository\n      name: "*"\n      matchLabels:\n        a: b\n'));
     check(object('Alert', 'spec:\n  eventSources:\n    - kind: GitRepository\n      name: "*"\n'));
