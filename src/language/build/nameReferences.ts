@@ -45,7 +45,7 @@ export function withReferences(
 }
 
 /** One place in which one kind is named. */
-interface Place {
+export interface Place {
   readonly target: NameReference['target'];
   readonly spec: FieldSpec;
 }
@@ -58,6 +58,16 @@ function byKind(references: readonly NameReference[]): ReadonlyMap<string, reado
 
 /** Those that kustomize knows. */
 const known = byKind(nameReferences);
+
+/** The places in which objects of a kind name others, as far as kustomize knows. */
+export function placesOf(kind: string): readonly Place[] {
+  return known.get(kind) ?? [];
+}
+
+/** The keys on the way to a place, lists left out. */
+export function stepsTo({ spec }: Place): readonly string[] {
+  return spec.path.split(/(?<!\\)\//).map((it) => it.replaceAll('\\/', '/'));
+}
 
 type Find = (name: string, namespace?: string) => BuiltObject | undefined;
 

@@ -6,6 +6,10 @@ export interface NameReference {
   readonly from: readonly FieldSpec[];
 }
 
+/** What stands before the names of others in the kinds that people write most: a text without it names none, or none that matters to rules. */
+export const mayName =
+  /(?:[cC]onfigMap|[sS]ecret)(?:KeyRef|Ref)?["']?:|(?:secretName|serviceAccountName|claimName|priorityClassName|scaleTargetRef|roleRef|subjects|imagePullSecrets)["']?:/;
+
 /** Where the pod spec of a kind stands. */
 const podSpecs: Readonly<Record<string, string>> = {
   Pod: 'spec',

@@ -21,6 +21,8 @@ function optional(item: readonly Step[], manifest: Manifest, span: Span): readon
 }
 
 export const linkFixes: Fixes<LinkProblem> = {
+  'reference/misspelt-key': (it, manifest) => spellings(manifest, it.span, it.similar),
+  'reference/misspelt': (it, manifest) => spellings(manifest, it.span, it.similar),
   'reference/object-missing': (it, manifest) => [
     ...spellings(manifest, it.span, it.similar),
     ...(it.item === undefined ? [] : optional(it.item, manifest, it.span)),

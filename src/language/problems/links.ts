@@ -26,6 +26,19 @@ export type LinkProblem =
       readonly made: string;
     }
   | {
+      readonly code: 'reference/misspelt';
+      readonly kind: string;
+      readonly name: string;
+      readonly similar: readonly string[];
+    }
+  | {
+      readonly code: 'reference/misspelt-key';
+      readonly kind: string;
+      readonly name: string;
+      readonly key: string;
+      readonly similar: readonly string[];
+    }
+  | {
       readonly code: 'reference/key-missing';
       readonly kind: string;
       readonly name: string;
@@ -77,6 +90,19 @@ export const linkRows: Rows<LinkProblem> = {
     docs: 'https://fluxcd.io/flux/guides/helmreleases/#refer-to-values-in-configmaps-generated-with-kustomize',
     message: (it) =>
       `kustomize names this ${it.kind} "${it.made}", and nobody writes that here. Give the generator disableNameSuffixHash: true, or add a nameReference for this field under configurations.`,
+  },
+  'reference/misspelt': {
+    severity: 'warning',
+    summary: 'A Kubernetes object names another one that no file has, and that is nearly called like one of its build.',
+    docs: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
+    message: (it) => `No file declares a ${it.kind} "${it.name}".${didYouMean(it.similar)}`,
+  },
+  'reference/misspelt-key': {
+    severity: 'warning',
+    summary: 'A pod asks for a key that its ConfigMap or Secret does not have, so it does not start.',
+    docs: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/',
+    message: (it) =>
+      `${it.kind} "${it.name}" has no key "${it.key}", and the pod does not start without.${didYouMean(it.similar)}`,
   },
   'reference/key-missing': {
     severity: 'error',

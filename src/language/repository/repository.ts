@@ -1,4 +1,5 @@
 import { Builds, isKustomizationPath } from '../build/builds.ts';
+import { mayName } from '../build/referenceTables.ts';
 import { isFluxGroup } from '../../flux/kind.ts';
 import { Folders } from './folders.ts';
 import { Kept } from './kept.ts';
@@ -231,7 +232,8 @@ function isOfChart(path: string): boolean {
 
 /** Whether other files can have a say in the problems of this one: Flux objects, kustomization files, what takes variables or is encrypted. */
 function isLinked(manifest: Manifest): boolean {
-  if (isKustomizationPath(manifest.path) || manifest.text.includes('\nsops:')) return true;
+  if (isKustomizationPath(manifest.path) || manifest.text.includes('\nsops:') || mayName.test(manifest.text))
+    return true;
   return manifest.documents.some(({ facts }) => facts.uses.length > 0 || isFluxGroup(facts.header.group));
 }
 

@@ -1,10 +1,10 @@
 import { isFluxGroup } from '../../flux/kind.ts';
 import { groupOf } from '../../flux/objects.ts';
-import { at, text } from '../build/body.ts';
 import { builtBy } from '../build/built.ts';
 import type { Built } from '../build/finish.ts';
 import type { Identity } from '../build/identity.ts';
 import { locality } from '../build/locality.ts';
+import { secretsMadeIn } from '../build/makers.ts';
 import { allOfKind, candidatesOf } from '../build/lookup.ts';
 import type { Declaration } from '../repository/objects.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -68,7 +68,7 @@ function judge(
   wanted: Wanted,
 ): { readonly similar: readonly string[]; readonly inNamespace: boolean } | undefined {
   const { group, kind, name, namespace } = wanted;
-  const ofKind = [...built.objects.map(({ identity }) => identity), ...madeIn(built)].filter(
+  const ofKind = [...built.objects.map(({ identity }) => identity), ...secretsMadeIn(built)].filter(
     (it) => it.group === group && it.kind === kind.text,
   );
   const isIt = (it: Identity): boolean =>
@@ -93,22 +93,6 @@ function judge(
 function isSlip(name: string, written: string): boolean {
   const plain = (it: string): string => it.replaceAll(/\d+/g, '');
   return written.length > 4 && plain(name) !== plain(written) && editDistance(name, written, 2) <= 2;
-}
-
-/** What makes Secrets, and under which name: in a field of it, else its own. */
-const makers: Readonly<Record<string, readonly string[]>> = {
-  'external-secrets.io/ExternalSecret': ['spec', 'target', 'name'],
-  'cert-manager.io/Certificate': ['spec', 'secretName'],
-  'bitnami.com/SealedSecret': ['spec', 'template', 'metadata', 'name'],
-};
-
-/** The Secrets that controllers make of what is in a build. */
-function madeIn(built: Built): readonly Identity[] {
-  return built.objects.flatMap(({ identity, body }) => {
-    const field = makers[`${identity.group}/${identity.kind}`];
-    if (field === undefined) return [];
-    return [{ ...identity, group: '', kind: 'Secret', name: text(at(body(), ...field)) ?? identity.name }];
-  });
 }
 
 /** Whether a file declares an object of that name for some other build. */

@@ -1,5 +1,6 @@
 import { looseReferences, looseReferencesByKind } from '../../flux/references.ts';
 import { candidatesOf, fluxGroupOf, namespacesOf } from '../build/lookup.ts';
+import { secretMakers } from '../build/makers.ts';
 import { isApplied } from '../build/placement.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
@@ -73,15 +74,12 @@ function accounts(repository: Repository): ReadonlyMap<string, ReadonlySet<strin
   });
 }
 
-/** What makes Secrets of its own name. */
-const makers = [
-  ['external-secrets.io', 'ExternalSecret'],
-  ['bitnami.com', 'SealedSecret'],
-  ['cert-manager.io', 'Certificate'],
-] as const;
-
+/** Whether something makes a Secret of its own name. */
 function isMade(repository: Repository, name: string): boolean {
-  return makers.some(([group, kind]) => [...repository.objects.named(group, kind, name)].length > 0);
+  return [...secretMakers.keys()].some((it) => {
+    const [group = '', kind = ''] = it.split('/');
+    return [...repository.objects.named(group, kind, name)].length > 0;
+  });
 }
 
 /** The Secrets of a namespace to which no Flux object refers. */

@@ -26,6 +26,8 @@ import {
 import { hashedNames } from './hashedNames.ts';
 import { isOrdinary, oddHeaders } from './headers.ts';
 import { misspeltKind, unknownGroup, unknownKind, unknownVersion } from './kinds.ts';
+import { misspeltKeys } from './misspeltKeys.ts';
+import { misspeltNames } from './misspeltNames.ts';
 import { missingTargets, namespaces } from './namespaces.ts';
 import { ignoredEntries, ignoredPaths, orphans, pathsToFiles, rivals } from './ownership.ts';
 import { missingReferences } from './references.ts';
@@ -33,6 +35,7 @@ import { missingHeader, unknownBuiltin } from './builtins.ts';
 import { foreignMetadata } from './foreignKinds.ts';
 import { schemaProblems } from './schema.ts';
 import { duplicateKeys, syntax } from './syntax.ts';
+import { namedKinds } from './namedKinds.ts';
 import { missingCharts } from './charts.ts';
 import { brokenMarkers } from './markers.ts';
 import { missingPolicies, missingSources, releasesTwice } from './links.ts';
@@ -91,7 +94,18 @@ export interface Concern {
 export const repositoryRules: readonly Concern[] = [
   {
     of: () => true,
-    rules: [unknownGroup, buildFaults, failingOperations, orphans, namespaces, variablesUsed, undecrypted, crdsLater],
+    rules: [
+      unknownGroup,
+      misspeltNames,
+      misspeltKeys,
+      buildFaults,
+      failingOperations,
+      orphans,
+      namespaces,
+      variablesUsed,
+      undecrypted,
+      crdsLater,
+    ],
   },
   { of: ({ document }) => !isOrdinary(document.facts.header), rules: [missingHeader, oddHeaders] },
   { of: (_, schema) => schema === undefined, rules: [unknownBuiltin, foreignMetadata, misspeltKind] },
@@ -110,6 +124,7 @@ export const repositoryRules: readonly Concern[] = [
     of: ({ document }) => isFluxGroup(document.facts.header.group),
     rules: [
       newFields,
+      namedKinds,
       missingReferences,
       missingSources,
       hashedNames,
