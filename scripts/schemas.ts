@@ -8,6 +8,7 @@ import { capture } from '../test/bed/process.ts';
 import { ensureTools } from '../test/bed/tools.ts';
 import { startWatchdog } from '../test/bed/watchdog.ts';
 import { customKinds } from './schemas/custom.ts';
+import { formerKinds } from './schemas/former.ts';
 import type { GoFacts } from './schemas/go.ts';
 import { coreKinds, readOpenApi } from './schemas/kubernetes.ts';
 import type { OpenApi } from './schemas/kubernetes.ts';
@@ -29,8 +30,10 @@ export async function generate(log: Log): Promise<ReadonlyMap<string, string>> {
   const tools = await ensureTools(['crds', 'facts', 'operator-crds', 'kube-apiserver'], log);
   const go = JSON.parse(await capture(tools.facts, [], { timeout: 60_000 })) as GoFacts;
   const openApi = await askServer(tools['kube-apiserver']);
+  const flux = customKinds(crdsIn(tools.crds), 'flux', go);
   const described: readonly Described[] = [
-    ...customKinds(crdsIn(tools.crds), 'flux', go),
+    ...flux,
+    ...formerKinds(flux),
     ...customKinds(crdsIn(tools['operator-crds']), 'operator', go),
     ...kustomizeKinds(go),
     ...coreKinds(openApi, go),

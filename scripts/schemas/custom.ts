@@ -11,7 +11,8 @@ import type { History } from './history.ts';
 import type { Described } from './print.ts';
 import type { Product } from './products.ts';
 
-interface Crd {
+/** A CRD, as far as its kinds are described. */
+export interface Crd {
   readonly spec: {
     readonly group: string;
     readonly scope: 'Namespaced' | 'Cluster';
@@ -27,7 +28,6 @@ interface Crd {
 
 /** A file for each served version of the kinds that CRDs define. */
 export function customKinds(crds: readonly string[], product: Product, go: GoFacts): readonly Described[] {
-  const history = JSON.parse(readFileSync(historyFile, 'utf8')) as History;
   return crds.flatMap((text) => {
     const { group, scope, names, versions } = (parse(text) as Crd).spec;
     const { kind } = names;
@@ -37,7 +37,7 @@ export function customKinds(crds: readonly string[], product: Product, go: GoFac
         const file = `${kind}.${group}.${version}.json`;
         const struct = go.flux[`${group}/${version}/${kind}`];
         if (struct === undefined) throw new Error(`no Go type for ${kind} in ${group}/${version}`);
-        const dated = withDates(schemaOf(given), history[`${group}/${kind}`] ?? {}, '');
+        const dated = withDates(schemaOf(given), datesOf(group, kind), '');
         const schema = withMetadata(withOperatorKinds(kind, inOrderOf(dated, { struct }, go)));
         const namespaced = scope === 'Namespaced';
         const row = { group, version, kind, namespaced, product, file, ...(storage && { preferred: true }) };
@@ -46,8 +46,14 @@ export function customKinds(crds: readonly string[], product: Product, go: GoFac
   });
 }
 
+/** The Flux minor that brought each field of a kind. */
+export function datesOf(group: string, kind: string): Readonly<Record<string, string>> {
+  const history = JSON.parse(readFileSync(historyFile, 'utf8')) as History;
+  return history[`${group}/${kind}`] ?? {};
+}
+
 /** A CRD says of `metadata` only that it is an object. The API server knows more. */
-function withMetadata(schema: Schema): Schema {
+export function withMetadata(schema: Schema): Schema {
   return { ...schema, properties: { ...schema.properties, metadata: { ref: metadataRef } } };
 }
 
@@ -65,7 +71,7 @@ export function withOperatorKinds(kind: string, schema: Schema): Schema {
 }
 
 /** The schema with the Flux minor that brought each field. */
-function withDates(schema: Schema, dates: Readonly<Record<string, string>>, path: string): Schema {
+export function withDates(schema: Schema, dates: Readonly<Record<string, string>>, path: string): Schema {
   const { items, additional, properties } = schema;
   const fields = Object.entries(properties ?? {}).map(([name, it]) => {
     const below = path === '' ? name : `${path}.${name}`;

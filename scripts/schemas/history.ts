@@ -20,7 +20,7 @@ async function history(log: Log): Promise<History> {
   const since = new Map<string, Map<string, string>>();
   for (const [at, release] of releases.entries()) {
     log(`reading Flux ${release.minor}`);
-    for (const [kind, paths] of await fieldsOf(release, generator)) {
+    for (const [kind, paths] of (await crdsOf(release, generator)).map(fieldsIn)) {
       const known = since.get(kind) ?? new Map<string, string>();
       since.set(kind, known);
       // What the oldest has is older than we look.
@@ -39,14 +39,15 @@ function newer(known: ReadonlyMap<string, string>): Readonly<Record<string, stri
   );
 }
 
-interface Release {
+/** A minor of Flux. */
+export interface Release {
   readonly minor: string;
   /** Versions of the API modules of the controllers: what the command line of that release names in its `go.mod`. */
   readonly modules: Readonly<Record<string, string>>;
 }
 
 /** The last patch of each minor, or the last that can be had. */
-const releases: readonly Release[] = [
+export const releases: readonly Release[] = [
   release('2.2', ['v1.2.4', 'v1.2.2', 'v0.37.4', 'v1.2.4', 'v0.31.2', 'v0.37.1']),
   release('2.3', ['v1.3.0', 'v1.3.0', 'v1.0.1', 'v1.3.0', 'v0.32.0', 'v0.38.0']),
   release('2.4', ['v1.4.1', 'v1.4.0', 'v1.1.0', 'v1.4.0', 'v0.33.0', 'v0.39.0']),
@@ -64,7 +65,8 @@ function release(minor: string, versions: readonly string[], watcher?: string): 
   return { minor, modules: { ...Object.fromEntries(modules), ...extra } };
 }
 
-async function fieldsOf({ modules }: Release, generator: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+/** The texts of the CRDs of a minor, made of its API modules by `controller-gen`. */
+export async function crdsOf({ modules }: Release, generator: string): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'fluxwright-history-'));
   try {
     const requires = Object.entries(modules).map(([module, version]) => `require ${module} ${version}\n`);
@@ -74,7 +76,7 @@ async function fieldsOf({ modules }: Release, generator: string): Promise<Readon
     const paths = Object.keys(modules).map((it) => `paths=${it}/...`);
     const env = { ...process.env, GOFLAGS: '-mod=mod', GOWORK: 'off', CGO_ENABLED: '0' };
     await capture(generator, ['crd', ...paths, `output:crd:dir=${out}`], { cwd: folder, env, timeout: 600_000 });
-    return new Map(readdirSync(out).map((it) => fieldsIn(readFileSync(join(out, it), 'utf8'))));
+    return readdirSync(out).map((it) => readFileSync(join(out, it), 'utf8'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
