@@ -82,7 +82,11 @@ export function patched(
   if (patch.text === undefined && patch.file === undefined) return form('neither');
   if (patch.form === 'json' && (text(patch.target?.['name']) ?? '') === '') return form('no-name');
   const content = patch.text ?? read(repository, patch, findings);
-  if (content === undefined) return vaguely(objects, patch);
+  if (content === undefined) {
+    // Whom the patch is for stands here, whatever it says.
+    if (patch.target !== undefined) chosenBy(objects, patch, findings);
+    return vaguely(objects, patch);
+  }
   // A file or a text of comments alone is no patch to kustomize, and no fault.
   if (patch.form === 'any' && hasNothing(content)) return objects;
   const meaning = meaningOf(content);

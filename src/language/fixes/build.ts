@@ -50,6 +50,7 @@ export const buildFixes: Fixes<BuildProblem> = {
   'build/ignored': 'What to exclude is a decision.',
   'build/no-namespace': 'Which namespace is meant, only its author knows.',
   'build/namespace-missing': 'Whether the name or the Namespace is missing is a decision.',
+  'build/namespace-misspelt': (it, manifest) => spellings(manifest, it.span, it.similar),
   'build/two-owners': decision,
 };
 

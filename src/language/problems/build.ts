@@ -17,6 +17,7 @@ export type BuildProblem =
   | { readonly code: 'build/ignored'; readonly path: string; readonly by: string }
   | { readonly code: 'build/no-namespace'; readonly kind: string }
   | { readonly code: 'build/namespace-missing'; readonly namespace: string; readonly similar: readonly string[] }
+  | { readonly code: 'build/namespace-misspelt'; readonly namespace: string; readonly similar: readonly string[] }
   | { readonly code: 'build/two-owners'; readonly other: string; readonly object: string };
 
 const resources = `${kustomizeDocs}/resource/`;
@@ -235,6 +236,12 @@ export const buildRows: Rows<BuildProblem> = {
     docs: `${fluxDocs}/kustomize/kustomizations/#target-namespace`,
     message: (it) =>
       `Nothing makes the namespace "${it.namespace}". Add a Namespace object to this or an earlier Kustomization.${didYouMean(it.similar)}`,
+  },
+  'build/namespace-misspelt': {
+    severity: 'warning',
+    summary: 'A namespace that no file makes is nearly called like one that a file makes.',
+    docs: `${fluxDocs}/kustomize/kustomizations/#target-namespace`,
+    message: (it) => `No file makes the namespace "${it.namespace}".${didYouMean(it.similar)}`,
   },
   'build/two-owners': {
     severity: 'warning',

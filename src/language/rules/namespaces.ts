@@ -80,12 +80,12 @@ function scopeKey(it: { readonly group: string; readonly version: string; readon
 }
 
 /** Those that every cluster has, and Flux's own. */
-const always = ['default', 'kube-system', 'kube-public', 'kube-node-lease', 'flux-system'] as const;
+export const alwaysThere = ['default', 'kube-system', 'kube-public', 'kube-node-lease', 'flux-system'] as const;
 
 /** The namespaces that something in the repository makes; `undefined` when that cannot be said of all. */
 export function knownNamespaces(repository: Repository): ReadonlySet<string> | undefined {
   return repository.remember('namespaces', () => {
-    const names = new Set<string>(always);
+    const names = new Set<string>(alwaysThere);
     for (const it of repository.objects.ofKind('', 'Namespace')) {
       const roots = rootsOf(repository, it.manifest.path);
       const built = roots.map((root) => builtAt(repository, root));

@@ -27,6 +27,7 @@ import { hashedNames } from './hashedNames.ts';
 import { isOrdinary, oddHeaders } from './headers.ts';
 import { misspeltKind, unknownGroup, unknownKind, unknownVersion } from './kinds.ts';
 import { misspeltKeys } from './misspeltKeys.ts';
+import { misspeltNamespaces } from './misspeltNamespaces.ts';
 import { misspeltNames } from './misspeltNames.ts';
 import { missingTargets, namespaces } from './namespaces.ts';
 import { ignoredEntries, ignoredPaths, orphans, pathsToFiles, rivals } from './ownership.ts';
@@ -98,6 +99,7 @@ export const repositoryRules: readonly Concern[] = [
       unknownGroup,
       misspeltNames,
       misspeltKeys,
+      misspeltNamespaces,
       buildFaults,
       failingOperations,
       orphans,

@@ -98,6 +98,16 @@ describe('faults of patches', () => {
     });
   });
 
+  it('in a file that is not read for nothing', () => {
+    const files = (name: string, mark = '') => ({
+      'a.yaml': config('a', 'data: {k: v}\n'),
+      'patch.json': null,
+      'kustomization.yaml': `resources: [a.yaml]\npatches:\n  - path: patch.json\n    target: {kind: ConfigMap, name: ${name}}\n${mark}`,
+    });
+    check(files('a'));
+    check(files('nope', '           #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning build/patch-selects-nothing\n'));
+  });
+
   it('of a Kustomization for nothing, whatever other builds take in its file', () => {
     const ks = (name: string) => `apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization
