@@ -49,7 +49,7 @@ import { blockedReferences, missingEventSources, uncoveredMarkers, unwatchedObje
 import { missingInputs, missingTemplatePaths } from './resourceSets.ts';
 import { unusedFluxImages, unusedImages } from './unusedImages.ts';
 import { refusedValues } from './values.ts';
-import { variableNames, variablesUnused, variablesUsed } from './variables.ts';
+import { variableNames, variablesGenerated, variablesUnused, variablesUsed } from './variables.ts';
 import { isKustomizationPath } from '../build/builds.ts';
 import { isFluxGroup } from '../../flux/kind.ts';
 import { isKustomize } from '../repository/facts.ts';
@@ -109,7 +109,7 @@ export const repositoryRules: readonly Concern[] = [
       crdsLater,
     ],
   },
-  { of: ({ document }) => !isOrdinary(document.facts.header), rules: [missingHeader, oddHeaders] },
+  { of: ({ document }) => !isOrdinary(document.facts.header), rules: [missingHeader, oddHeaders, variablesGenerated] },
   { of: (_, schema) => schema === undefined, rules: [unknownBuiltin, foreignMetadata, misspeltKind] },
   {
     of: ({ document }) => document.facts.header.group === '',

@@ -12,6 +12,7 @@ import type { Place, Reading } from '../readings.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { similar } from '../similar.ts';
 import type { Span } from '../yaml/text.ts';
+import { scopesOfGenerated } from '../variables/generatedTexts.ts';
 import { lookupIn, roomIn, scopesOf, substituteField, substituteFrom } from '../variables/variables.ts';
 import type { Scope } from '../variables/variables.ts';
 import { variableSources } from '../variables/variableSources.ts';
@@ -31,6 +32,17 @@ export const variablesUsed: Rule = function* (it) {
     const reading = readingOf(manifest, document, place);
     if (reading === undefined) continue;
     yield* running.length > 0 ? judged(it, place, reading, running) : untouched(place, reading, scopes);
+  }
+};
+
+/** Variables in a file that a generator puts into a ConfigMap: an object like all others to Flux. */
+export const variablesGenerated: Rule = function* (it) {
+  const { document, repository, manifest } = it;
+  if (!/\$[{$]/.test(document.section.text)) return;
+  const running = scopesOfGenerated(repository, manifest.path).filter((scope) => scope.runs === 'yes');
+  for (const place of running.length > 0 ? scalarsIn(document.yaml) : []) {
+    const reading = readingOf(manifest, document, place);
+    if (reading !== undefined) yield* judged(it, place, reading, running);
   }
 };
 

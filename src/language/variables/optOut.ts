@@ -25,6 +25,7 @@ export function isOptedOut(
   return said.has(true) ? 'yes' : 'no';
 }
 
-function isOut(body: Body): boolean {
+/** Whether an object, as it is built, opts out. */
+export function isOut(body: Body): boolean {
   return ['annotations', 'labels'].some((it) => text(at(body, 'metadata', it, optOut.key)) === optOut.value);
 }
