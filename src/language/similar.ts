@@ -22,6 +22,16 @@ export function isAlike(word: string, name: string): boolean {
   return name.length <= 253 && scoreOf(word.toLowerCase(), name.toLowerCase()) !== undefined;
 }
 
+/**
+ * Whether a name is another one with a letter or two wrong, and not the next of a row: stricter than `similar`, for where nothing else says that the name is
+ * wrong.
+ */
+export function isSlip(name: string, written: string): boolean {
+  const most = written.length < 6 ? 1 : 2;
+  const plain = (it: string): string => it.replaceAll(/\d+/g, '');
+  return plain(name) !== plain(written) && editDistance(name, written, most) <= most;
+}
+
 /** How far apart two words are; `undefined` when too far, or farther than `most`. */
 function scoreOf(word: string, name: string, most = Infinity): number | undefined {
   const allowed = Math.max(1, Math.floor(word.length / 3));

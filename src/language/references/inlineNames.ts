@@ -6,7 +6,6 @@ import type { Repository } from '../repository/repository.ts';
 import type { Mention } from '../rules/references.ts';
 import type { Location, Span } from '../yaml/text.ts';
 import { inlinePatchesIn, placedBy } from '../build/inlinePatches.ts';
-import type { InlinePatch } from '../build/inlinePatches.ts';
 import { patchedInline } from './patches.ts';
 import { everyReference, leadsTo } from './targets.ts';
 
@@ -53,7 +52,7 @@ function* namesIn(repository: Repository, manifest: Manifest, only?: ManifestDoc
         const find = () => patchedInline(repository, patch, kind.value, name.value);
         yield { name: name.value, span: patch.outward(name.span), find };
       }
-      for (const mention of mentionsOf(repository, patch, document)) {
+      for (const mention of mentionsInPatch(repository, patch.inner.path, document, patch.target?.kind)) {
         const find = () => leadsTo(repository, patch.inner.path, mention).found;
         yield { name: mention.name, span: patch.outward(mention.nameSpan), find };
       }
@@ -61,8 +60,14 @@ function* namesIn(repository: Repository, manifest: Manifest, only?: ManifestDoc
   }
 }
 
-function* mentionsOf(repository: Repository, patch: InlinePatch, document: ManifestDocument): Generator<Mention> {
-  const rows = everyReference.get(document.header.kind?.value ?? patch.target?.kind ?? '') ?? [];
+/** What a patch makes its target refer to. The path is where names in it are looked for, the kind what its `target` says. */
+export function* mentionsInPatch(
+  repository: Repository,
+  from: string,
+  document: ManifestDocument,
+  targetKind: string | undefined,
+): Generator<Mention> {
+  const rows = everyReference.get(document.header.kind?.value ?? targetKind ?? '') ?? [];
   const placed = rows.length === 0 ? [] : [...placedBy(document)];
   for (const { path, value: name, span: nameSpan } of placed) {
     if (path.at(-1) !== 'name') continue;
@@ -73,8 +78,7 @@ function* mentionsOf(repository: Repository, patch: InlinePatch, document: Manif
       const [kind, namespace] = [beside('kind'), beside('namespace')];
       // What the patch leaves as it is may be any.
       const kinds = reference.to.filter((it) => !reference.choosesKind || kind === undefined || it === kind);
-      const near =
-        namespace === undefined ? namespacesOf(repository, patch.inner.path, document) : new Set([namespace]);
+      const near = namespace === undefined ? namespacesOf(repository, from, document) : new Set([namespace]);
       yield { reference, path: holder, kinds, name, nameSpan, namespaces: near };
     }
   }

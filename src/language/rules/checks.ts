@@ -9,7 +9,7 @@ import { allOfKind, candidatesOf } from '../build/lookup.ts';
 import type { Declaration } from '../repository/objects.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
-import { editDistance, similar } from '../similar.ts';
+import { isSlip, similar } from '../similar.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Value } from '../repository/values.ts';
@@ -87,12 +87,6 @@ function judge(
   const alike = similar(name.text, names);
   if (alike.length === 0 && mayCome(repository, built, wanted)) return undefined;
   return { similar: alike, inNamespace: false };
-}
-
-/** Whether a name is another one with a letter or two wrong, and not the next of a numbered row. */
-function isSlip(name: string, written: string): boolean {
-  const plain = (it: string): string => it.replaceAll(/\d+/g, '');
-  return written.length > 4 && plain(name) !== plain(written) && editDistance(name, written, 2) <= 2;
 }
 
 /** Whether a file declares an object of that name for some other build. */

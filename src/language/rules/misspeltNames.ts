@@ -13,7 +13,7 @@ import type { BuiltObject } from '../build/object.ts';
 import { rootsOf } from '../build/roots.ts';
 import { namingsIn } from '../references/namings.ts';
 import type { Rule, Subject } from '../rule.ts';
-import { editDistance } from '../similar.ts';
+import { isSlip } from '../similar.ts';
 import { variableSources } from '../variables/variableSources.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 
@@ -69,13 +69,6 @@ function slipsBeside(built: Built, referrer: Identity, { target }: Place, name: 
   return target.kind === 'ConfigMap' || target.kind === 'Secret'
     ? slips.filter((it) => !isUsed(built, target, it))
     : slips;
-}
-
-/** Whether a name is another one with a letter or two wrong, and not the next of a row. */
-function isSlip(name: string, written: string): boolean {
-  const most = written.length < 6 ? 1 : 2;
-  const plain = (it: string): string => it.replaceAll(/\d+/g, '');
-  return plain(name) !== plain(written) && editDistance(name, written, most) <= most;
 }
 
 /** Whether an object of a build names this one of the kind. */

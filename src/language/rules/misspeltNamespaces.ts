@@ -5,7 +5,7 @@ import type { Word } from '../repository/header.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
-import { editDistance } from '../similar.ts';
+import { isSlip } from '../similar.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 import { alwaysThere, knownNamespaces } from './namespaces.ts';
 import { isExternal } from './references.ts';
@@ -65,11 +65,4 @@ function known(repository: Repository): Known {
 function patternOf(name: string): string {
   const parts = name.split(/\$\{[^}]*\}|<<.*?>>|\{\{.*?\}\}/);
   return parts.map((part) => part.replaceAll(/[^A-Za-z0-9]/g, '\\$&')).join('.*');
-}
-
-/** Whether a name is another one with a letter or two wrong, and not the next of a row. */
-function isSlip(name: string, written: string): boolean {
-  const most = written.length < 8 ? 1 : 2;
-  const plain = (it: string): string => it.replaceAll(/\d+/g, '');
-  return plain(name) !== plain(written) && editDistance(name, written, most) <= most;
 }

@@ -12,6 +12,7 @@ import { newFields } from './newFields.ts';
 import { patchFields } from './patchFields.ts';
 import { patchKinds } from './patchKinds.ts';
 import { postRenderers } from './postRenderers.ts';
+import { patchReferences } from './patchReferences.ts';
 import { patchVariables } from './patchVariables.ts';
 import { plainLiterals, plainSecrets } from './secrets.ts';
 import { invalidDurations } from './durations.ts';
@@ -81,7 +82,7 @@ const documentRules: readonly Rule[] = [
 export const loneRules: readonly Rule[] = [...textRules, ...documentRules];
 
 /** Rules for what patches write, in files of their own and as text. */
-export const patchRules: readonly Rule[] = [patchFields, patchVariables];
+export const patchRules: readonly Rule[] = [patchFields, patchVariables, patchReferences];
 
 /** Rules that concern some documents only: most rules do not even start for most documents. */
 export interface Concern {
