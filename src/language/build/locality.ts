@@ -167,6 +167,18 @@ export function isEntrySource(
   return !all.has(bootstrap) && present >= 2 && present > (counts?.missing ?? 0);
 }
 
+/** Whether all Git sources of a name surely fetch what those of another name fetch: the same addresses, the same branch or tag. */
+export function fetchesSame(repository: Repository, name: string, other: string): boolean {
+  const isAlike = (own: readonly string[], others: readonly string[]): boolean =>
+    own.every((it) => others.includes(it)) && others.every((it) => own.includes(it));
+  const places = placesOf(repository, name);
+  return (
+    places.length > 0 &&
+    isAlike(places, placesOf(repository, other)) &&
+    isAlike(refsOf(repository, name), refsOf(repository, other))
+  );
+}
+
 /** Whether a Git source fetches what the bootstrap source fetches, or a remote of the folder. Another branch or tag holds other files. */
 function compareUrls(repository: Repository, name: string): Address['url'] {
   const own = repository.remember('own addresses', () => ownPlaces(repository));

@@ -1,5 +1,5 @@
 import { namespacesOf } from '../build/lookup.ts';
-import { locality } from '../build/locality.ts';
+import { fetchesSame, locality } from '../build/locality.ts';
 import { folderOf, rootedPath } from '../repository/paths.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule, Subject } from '../rule.ts';
@@ -38,12 +38,14 @@ export function isLocalSource({ repository, document, manifest }: Subject, spec:
   return isHere(repository, name, namespaces);
 }
 
-/** Whether a GitRepository is surely this repository: some Kustomization builds from it what is here. */
+/** Whether a GitRepository is surely this repository: some Kustomization builds from it, or from one that fetches the same, what is here. */
 function isHere(repository: Repository, name: string, namespaces: ReadonlySet<string | undefined>): boolean {
   for (const applier of repository.builds.appliers()) {
     const { fields, header } = applier.document.facts;
     const namespace = fields.get('spec.sourceRef.namespace')?.value ?? header.namespace?.value;
-    if (fields.get('spec.sourceRef.name')?.value !== name || !namespaces.has(namespace)) continue;
+    const other = fields.get('spec.sourceRef.name')?.value;
+    const isIt = other === name && namespaces.has(namespace);
+    if (other === undefined || (!isIt && !fetchesSame(repository, name, other))) continue;
     const here = locality(repository, applier);
     if (here?.sure === true && here.base === '') return true;
   }

@@ -82,6 +82,30 @@ describe('helm/chart-missing', () => {
   });
 });
 
+describe('the chart of a source from which no Kustomization builds', () => {
+  const source = (url: string, ref = '') =>
+    `apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata:
+  name: charts
+  namespace: flux-system
+spec:
+  interval: 1h
+  url: ${url}
+${ref}`;
+  const same = 'https://git.example.com/fleet';
+  const wrong = (mark = '') => release('', `./chart/demo\n${mark}`, 'charts');
+
+  it('is looked for here where the source fetches what the cluster fetches', () => {
+    check(wrong('            #^^^^^^^^^^^^ error helm/chart-missing\n'), { 'clusters/home/source.yaml': source(same) });
+  });
+
+  it('is not known of another repository or branch', () => {
+    check(wrong(), { 'clusters/home/source.yaml': source('https://git.example.com/charts') });
+    check(wrong(), { 'clusters/home/source.yaml': source(same, '  ref: {branch: charts}\n') });
+  });
+});
+
 describe('helm/values-form', () => {
   const values = (text: string) =>
     `---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: values\n  namespace: default\ndata:\n  values.yaml: ${text}\n`;
