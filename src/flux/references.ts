@@ -64,6 +64,13 @@ export const references: readonly Reference[] = [
     crossNamespace: false,
   },
   {
+    from: 'GitRepository',
+    path: ['spec', 'include', '*', 'repository'],
+    to: ['GitRepository'],
+    choosesKind: false,
+    crossNamespace: false,
+  },
+  {
     from: 'ImagePolicy',
     path: ['spec', 'imageRepositoryRef'],
     to: ['ImageRepository'],
@@ -123,7 +130,10 @@ export const looseReferences: readonly Reference[] = [
   { from: 'HelmRelease', path: ['spec', 'valuesFrom', '*'], ...values },
   ...withCredentials.flatMap((kind) => credentials.map((field) => secret(kind, field))),
   ...['GitRepository', 'OCIRepository'].map((kind) => secret(kind, 'verify', 'secretRef')),
-  ...['Kustomization', 'HelmRelease'].map((kind) => secret(kind, 'kubeConfig', 'secretRef')),
+  ...['Kustomization', 'HelmRelease'].flatMap((kind) => [
+    secret(kind, 'kubeConfig', 'secretRef'),
+    { ...secret(kind, 'kubeConfig', 'configMapRef'), to: ['ConfigMap'] },
+  ]),
   secret('Kustomization', 'decryption', 'secretRef'),
   secret('Receiver', 'secretRef'),
   {

@@ -13,6 +13,11 @@ export const sourceFixes: Fixes<SourceProblem> = {
   'source/no-secret': 'What the Secret is called, only its author knows.',
   'source/ref-ignored': (it, manifest) =>
     draft(manifest, it.span, `Remove ${it.ref}`, (document) => removeKey(manifest, document, it.path)),
+  'source/ref-name': (it, manifest) =>
+    ['heads', 'tags'].map((where) => {
+      const name = `refs/${where}/${it.value}`;
+      return { title: `Write ${name}`, edits: [replace(manifest, it.span, name)] };
+    }),
   'source/range': 'Which versions are meant, only the author knows.',
   'source/pattern': 'What the expression should match, only the author knows.',
   'source/oci-url': tagToRef,

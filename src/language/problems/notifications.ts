@@ -11,7 +11,9 @@ export type NotificationProblem =
       readonly code: 'notification/address';
       readonly value: string;
       /** Whether owner and repository are all that its path may have. */
-      readonly isOwned: boolean;
+      readonly isOwned?: boolean;
+      /** Whether a server is meant, not a repository. */
+      readonly isServer?: true;
     }
   | { readonly code: 'notification/summary'; readonly path: readonly Step[] };
 
@@ -38,10 +40,13 @@ export const notificationRows: Rows<NotificationProblem> = {
   },
   'notification/address': {
     severity: 'warning',
-    summary: 'The address of a Provider for a Git service names no repository, so no event gets there.',
+    summary:
+      'The address of a Provider has no scheme, or names no repository of a Git service, so no event gets there.',
     docs: `${docs}/providers/#git-commit-status-updates`,
     message: (it) =>
-      `Flux finds no repository in "${it.value}". Write https://, the host, and ${it.isOwned ? 'OWNER/REPOSITORY' : 'the path of the repository'}.`,
+      it.isServer
+        ? `The address needs its scheme. Write https://${it.value}.`
+        : `Flux finds no repository in "${it.value}". Write https://, the host, and ${it.isOwned ? 'OWNER/REPOSITORY' : 'the path of the repository'}.`,
   },
   'notification/summary': {
     severity: 'warning',

@@ -8,6 +8,7 @@ export type SourceProblem =
   | { readonly code: 'source/git-url'; readonly value: string; readonly suggestion?: string }
   | { readonly code: 'source/no-secret'; /** Whether for a GitHub App; else for SSH. */ readonly github: boolean }
   | { readonly code: 'source/ref-ignored'; readonly ref: string; readonly by: string; readonly path: readonly Step[] }
+  | { readonly code: 'source/ref-name'; readonly value: string }
   | { readonly code: 'source/range'; readonly value: string }
   | { readonly code: 'source/pattern'; readonly value: string; readonly fault: string }
   | OciUrlProblem
@@ -65,6 +66,12 @@ export const sourceRows: Rows<SourceProblem> = {
     summary: 'A reference of a source has no effect because a stronger one stands beside it.',
     docs: `${fluxDocs}/source/gitrepositories/#reference`,
     message: (it) => `${it.by} wins over ${it.ref}, which has no effect. Remove one of them.`,
+  },
+  'source/ref-name': {
+    severity: 'error',
+    summary: 'The name of a Git ref does not start with refs/, so Flux finds no such ref.',
+    docs: `${fluxDocs}/source/gitrepositories/#name-example`,
+    message: (it) => `A ref is named in full here. Write refs/heads/${it.value} for a branch, or use ref.branch.`,
   },
   'source/range': {
     severity: 'error',

@@ -20,7 +20,7 @@ const provider = ['spec', 'oidcProviders', '*'];
 
 /**
  * The expressions that people write, and the names that Flux gives them. Sources: `runtime/cel` of fluxcd/pkg, `checkDependencies` of
- * kustomize-controller 1.9 and helm-controller 1.6, `internal/server` of notification-controller 1.9. `claims` in filters is for generic-oidc
+ * kustomize-controller 1.9 and helm-controller 1.6, `internal/server` of notification-controller 1.9, `internal/controller` of flux-operator v0.59.0. `claims` in filters is for generic-oidc
  * alone; allowing it everywhere misses a mistake and never invents one.
  */
 const fields: readonly CelField[] = [
@@ -28,6 +28,7 @@ const fields: readonly CelField[] = [
   health('failed'),
   health('inProgress'),
   { kinds: appliers, path: ['spec', 'dependsOn', '*', 'readyExpr'], names: ['self', 'dep'], wants: 'bool' },
+  { kinds: ['ResourceSet'], path: ['spec', 'dependsOn', '*', 'readyExpr'] },
   { kinds: ['Receiver'], path: ['spec', 'resourceFilter'], names: ['res', 'req', 'claims'], wants: 'bool' },
   { kinds: ['Receiver'], path: ['spec', 'resources', '*', 'filter'], names: ['res', 'req', 'claims'], wants: 'bool' },
   { kinds: ['Receiver'], path: [...provider, 'variables', '*', 'expression'], names: claims },

@@ -1,4 +1,5 @@
 import { looseReferences, looseReferencesByKind } from '../../flux/references.ts';
+import { kinds } from '../../flux/kinds.ts';
 import { candidatesOf, fluxGroupOf, namespacesOf } from '../build/lookup.ts';
 import { secretMakers } from '../build/makers.ts';
 import { isApplied } from '../build/placement.ts';
@@ -30,32 +31,47 @@ export const misspeltCredentials: Rule = function* (it) {
 };
 
 /**
- * The ServiceAccount that Flux is to act as, where one of its namespace as which Flux acts nowhere is called nearly so, and none exactly (`spec.serviceAccountName` of Kustomizations
- * and HelmReleases: an account of their own namespace).
+ * The ServiceAccount that Flux is to act as, where one of its namespace as which Flux acts nowhere there is called nearly so, and none exactly
+ * (`spec.serviceAccountName`: an account of the object's own namespace).
  */
 export const misspeltAccounts: Rule = function* (it) {
   const { repository, manifest, document } = it;
   const word = document.facts.fields.get('spec.serviceAccountName');
-  const [namespace, ...others] = namespacesOf(repository, manifest.path, document);
-  if (word === undefined || namespace === undefined || others.length > 0 || isSymbolic(word.value)) return;
-  const name = word.value;
   // The account of another cluster is in other files.
-  if (document.section.text.includes('kubeConfig')) return;
-  const all = accounts(repository).get(namespace) ?? new Set<string>();
-  if (name.length < 4 || all.has(name) || isExternal(it.external, `ServiceAccount/${namespace}/${name}`)) return;
-  const similar = [...all].filter((one) => editDistance(name, one, 2) <= 2 && !actors(repository).has(one));
-  if (similar.length === 0 || !isApplied(repository, manifest.path)) return;
-  const said = { kind: 'ServiceAccount', name, namespace, similar, elsewhere: [] };
-  yield { code: 'reference/object-missing', ...said, span: document.shift(word.span) };
+  if (word === undefined || isSymbolic(word.value) || document.section.text.includes('kubeConfig')) return;
+  const name = word.value;
+  const found: { readonly namespace: string; readonly similar: readonly string[] }[] = [];
+  for (const namespace of name.length < 4 ? [] : namespacesOf(repository, manifest.path, document)) {
+    const all = accounts(repository).get(namespace ?? '') ?? new Set<string>();
+    if (namespace === undefined || all.has(name)) return;
+    if (isExternal(it.external, `ServiceAccount/${namespace}/${name}`)) return;
+    const isFree = (one: string): boolean => !actors(repository).has(`${namespace}/${one}`);
+    const near = [...all].filter((one) => editDistance(name, one, 2) <= 2 && isFree(one));
+    if (near.length > 0) found.push({ namespace, similar: near });
+  }
+  const [first] = found;
+  if (first === undefined || !isApplied(repository, manifest.path)) return;
+  yield {
+    code: 'reference/object-missing',
+    kind: 'ServiceAccount',
+    name,
+    ...first,
+    elsewhere: [],
+    span: document.shift(word.span),
+  };
 };
 
-/** The names of the ServiceAccounts as which Flux acts. */
+/** The ServiceAccounts as which Flux acts, as `namespace/name`. */
 function actors(repository: Repository): ReadonlySet<string> {
   return repository.remember('actors', () => {
     const names = new Set<string>();
-    for (const kind of ['Kustomization', 'HelmRelease'])
-      for (const { document } of repository.objects.ofKind(fluxGroupOf(kind), kind))
-        names.add(document.facts.fields.get('spec.serviceAccountName')?.value ?? '');
+    for (const { group, kind } of kinds)
+      for (const { manifest, document } of repository.objects.ofKind(group, kind)) {
+        const name = document.facts.fields.get('spec.serviceAccountName')?.value;
+        if (name === undefined) continue;
+        for (const namespace of namespacesOf(repository, manifest.path, document))
+          names.add(`${namespace ?? ''}/${name}`);
+      }
     return names;
   });
 }

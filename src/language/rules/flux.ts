@@ -15,6 +15,7 @@ import {
 import { artifactAliases, artifactCaptures } from './artifacts.ts';
 import { celExpressions } from './cel.ts';
 import { chartChoice, chartFromOci, chartVersion, deadHelmFields, driftIgnores } from './helm.ts';
+import { unreadableForms } from './forms.ts';
 import { bareChecks, duplicateExpressions, ignoredHealthChecks, unusedExpressions } from './health.ts';
 import {
   automationGit,
@@ -26,9 +27,19 @@ import {
   tagFilter,
 } from './images.ts';
 import { inputFilters, schedules } from './inputProviders.ts';
-import { alertFilters, alertSummary, gitAddress, receiverWildcards } from './notifications.ts';
+import { alertFilters, alertSummary, gitAddress, receiverWildcards, serverAddress } from './notifications.ts';
 import { backslashes, outside } from './paths.ts';
-import { gitSecret, gitUrl, helmOci, ignoredRefs, layerTypes, ociUrl, policyRange, refRanges } from './sources.ts';
+import {
+  gitRefName,
+  gitSecret,
+  gitUrl,
+  helmOci,
+  ignoredRefs,
+  layerTypes,
+  ociUrl,
+  policyRange,
+  refRanges,
+} from './sources.ts';
 
 /** What one kind of Flux may get wrong in a way that no schema knows. */
 const byKind: Readonly<Record<string, readonly Rule[]>> = {
@@ -58,7 +69,7 @@ const byKind: Readonly<Record<string, readonly Rule[]>> = {
     literalSecrets,
   ],
   HelmChart: [chartVersion, anyChart],
-  GitRepository: [gitUrl, gitSecret, ignoredRefs, refRanges],
+  GitRepository: [gitUrl, gitSecret, gitRefName, ignoredRefs, refRanges],
   OCIRepository: [ociUrl, ignoredRefs, refRanges, layerTypes, anyArtifact, insecure],
   HelmRepository: [helmOci, helmInRegistry, insecure],
   Bucket: [insecure],
@@ -66,13 +77,14 @@ const byKind: Readonly<Record<string, readonly Rule[]>> = {
   ImagePolicy: [policyChoice, policyRange, tagFilter, numbers],
   ImageUpdateAutomation: [backslashes, outside, automationGit, commitTemplate],
   Receiver: [receiverWildcards, celExpressions],
-  Provider: [celExpressions, gitAddress],
+  Provider: [celExpressions, gitAddress, serverAddress],
+  ResourceSet: [celExpressions],
   ResourceSetInputProvider: [schedules, inputFilters],
   ArtifactGenerator: [artifactAliases, artifactCaptures],
   Alert: [alertFilters, alertSummary],
 };
 
-const ofEveryKind: readonly Rule[] = [suspended, shortInterval];
+const ofEveryKind: readonly Rule[] = [suspended, shortInterval, unreadableForms];
 
 /** Every rule for objects of Flux alone, by kind. */
 export const fluxRules: Rule = function* (it) {

@@ -12,13 +12,14 @@ import { isSymbolic } from '../yaml/symbolic.ts';
 import { generatedBeside, variableSources } from '../variables/variableSources.ts';
 import type { VariableSource } from '../variables/variableSources.ts';
 import { isClosed } from '../build/world.ts';
+import { mayBeCopied } from './copiers.ts';
 import { isExternal, mentionsIn } from './references.ts';
 import type { Mention } from './references.ts';
 import { groupBy } from '../../flux/groups.ts';
 
-const lists = /^spec\n(valuesFrom|postBuild\nsubstituteFrom)\n\d+$/;
+const lists = /^spec\n(?:(?:valuesFrom|postBuild\nsubstituteFrom)\n\d+|kubeConfig\nconfigMapRef)$/;
 
-/** ConfigMaps and Secrets that values and variables come from (RULES.md rules 17, 75). Secrets are often made by hand: only slips are told. */
+/** ConfigMaps and Secrets that values, variables and ways to other clusters come from (RULES.md rules 17, 75). Secrets are often made by hand: only slips are told. */
 export const missingSources: Rule = function* (it) {
   const { repository, document, manifest } = it;
   for (const mention of mentionsIn(it, looseReferencesByKind)) {
@@ -42,10 +43,11 @@ export const missingSources: Rule = function* (it) {
     if (isSaid) continue;
     const slip = slipIn(it, kind, mention);
     const [namespace] = mention.namespaces;
-    // Who has one of that name elsewhere may have it copied.
     const other = otherKind(it, kind, mention);
     const isLikely =
-      (slip.similar.length > 0 || away !== undefined || other !== undefined) && slip.elsewhere.length === 0;
+      slip.elsewhere.length > 0
+        ? !mayBeCopied(repository, kind, mention.name)
+        : slip.similar.length > 0 || away !== undefined || other !== undefined;
     if (!isLikely && !(kind === 'ConfigMap' && isClosed(repository, namespace))) continue;
     const where = { ...(namespace !== undefined && { namespace }), ...(away !== undefined && { away }), ...other };
     const said = { kind, name: mention.name, item: mention.path, ...where, ...slip };

@@ -57,3 +57,17 @@ export const gitAddress: Rule = function* ({ document }) {
   if (path === undefined || path === '' || (service.isOwned ? parts !== 2 : parts < 2))
     yield { code: 'notification/address', value: address.text, isOwned: service.isOwned, span: address.span };
 };
+
+/** The types whose address is the URL of a server, as Go's `ParseRequestURI` reads it (notification-controller v1.9.3 internal/notifier). */
+const servers: ReadonlySet<string> = new Set([
+  ...['alertmanager', 'discord', 'generic', 'generic-hmac', 'googlechat', 'grafana', 'lark', 'matrix', 'msteams'],
+  ...['opsgenie', 'pagerduty', 'rocket', 'slack', 'webex'],
+]);
+
+/** Addresses of servers without their scheme. */
+export const serverAddress: Rule = function* ({ document }) {
+  const [type, address] = ['type', 'address'].map((name) => valueAt(document, ['spec', name]));
+  if (type === undefined || address === undefined || !servers.has(type.text) || isSymbolic(address.text)) return;
+  if (address.text !== '' && !/^\/|:/.test(address.text))
+    yield { code: 'notification/address', value: address.text, isServer: true, span: address.span };
+};

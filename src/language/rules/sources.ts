@@ -35,6 +35,13 @@ export const gitSecret: Rule = function* (it) {
   yield { code: 'source/no-secret', github: needy === provider, span: needy.span };
 };
 
+/** `spec.ref.name` is a ref in full: others are none that a server has (fluxcd/pkg/git v0.52 `gogit/clone.go`, "unable to resolve ref"). */
+export const gitRefName: Rule = function* ({ document }) {
+  const name = valueAt(document, ['spec', 'ref', 'name']);
+  if (name === undefined || name.text === '' || name.text === 'HEAD' || name.text.startsWith('refs/')) return;
+  yield { code: 'source/ref-name', value: name.text, span: name.span };
+};
+
 /** In order of strength (source-controller's documentation of `spec.ref`). */
 const refs: Readonly<Record<string, readonly string[]>> = {
   GitRepository: ['commit', 'name', 'semver', 'tag', 'branch'],

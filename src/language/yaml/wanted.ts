@@ -70,7 +70,6 @@ const own: Readonly<Record<string, Table>> = {
     spec: {
       path: true,
       targetNamespace: true,
-      serviceAccountName: true,
       sourceRef,
       dependsOn,
       components: names,
@@ -85,7 +84,6 @@ const own: Readonly<Record<string, Table>> = {
     spec: {
       chart: { spec: { chart: true } },
       releaseName: true,
-      serviceAccountName: true,
       targetNamespace: true,
       storageNamespace: true,
       kubeConfig: { secretRef: { name: true }, configMapRef: { name: true } },
@@ -132,6 +130,16 @@ const own: Readonly<Record<string, Table>> = {
   '/Secret': { data: entries, stringData: entries },
 };
 
+/** Kinds of Flux that act or log in as a ServiceAccount. */
+const acting = [
+  'kustomize.toolkit.fluxcd.io/Kustomization',
+  'helm.toolkit.fluxcd.io/HelmRelease',
+  ...['GitRepository', 'OCIRepository', 'Bucket'].map((kind) => `source.toolkit.fluxcd.io/${kind}`),
+  'image.toolkit.fluxcd.io/ImageRepository',
+  'notification.toolkit.fluxcd.io/Provider',
+  ...['ResourceSet', 'ResourceSetInputProvider'].map((kind) => `fluxcd.controlplane.io/${kind}`),
+];
+
 /**
  * What the index keeps of other kinds, by group and kind: whatever makes objects, places them, or links them. A kind without a row costs
  * its header only.
@@ -148,10 +156,11 @@ function withPaths(kind: string, want: Table): Table {
     .reduce<Table>((all, one) => (one === true ? all : merged(all, one)), want);
 }
 
-/** Every field of the tables of references is kept: name, kind and namespace; and every path. */
+/** Every field of the tables of references is kept: name, kind and namespace; and every path; and as whom Flux acts. */
 function withReferences(rows: Readonly<Record<string, Table>>): Readonly<Record<string, Table>> {
   const all: Record<string, Table> = { ...rows };
-  for (const [key, want] of Object.entries(rows)) {
+  for (const key of acting) all[key] = merged(all[key] ?? {}, { spec: { serviceAccountName: true } });
+  for (const [key, want] of Object.entries({ ...all })) {
     const [group = '', kind = ''] = key.split('/');
     if (isFluxGroup(group)) all[key] = withPaths(kind, want);
   }

@@ -53,6 +53,13 @@ describe('cel/invalid', () => {
     ks(`  dependsOn:\n    - name: \${NAME}\n      readyExpr: ${expr}\n${mark}`);
   const error = (column: number, width: number) => `${' '.repeat(column)}${'^'.repeat(width)} error cel/invalid\n`;
 
+  it('finds what a ResourceSet cannot read, and leaves alone what it can', () => {
+    const set = (expr: string) =>
+      `apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSet\nmetadata: {name: one, namespace: apps}\nspec:\n  dependsOn:\n    - apiVersion: v1\n      kind: Secret\n      name: a\n      ready: true\n      readyExpr: ${expr}\n`;
+    check(set(`status.conditions.all(c, c.type != 'Ready' || c.status = 'True')\n${error(72, 9)}`));
+    check(set(`status.conditions.all(c, c.type != 'Ready' || c.status == 'True')`));
+  });
+
   it('finds expressions that cannot be read, at the place', () => {
     check(exprs('status.ready = true', error(28, 6)));
     check(exprs("'status.ready ='", error(29, 1)));

@@ -49,7 +49,7 @@ describe('the name of a ServiceAccount to act as', () => {
   const acting = (name: string, more = '') =>
     kustomization(
       'acting',
-      `  path: ./apps/web\n  targetNamespace: acting\n  sourceRef: {kind: GitRepository, name: flux-system}\n  serviceAccountName: ${name}\n${more}`,
+      `  path: ./apps/web\n  targetNamespace: acting\n  sourceRef: {kind: GitRepository, name: flux-system, namespace: flux-system}\n  serviceAccountName: ${name}\n${more}`,
     );
   const where = (ks: string, accounts: string): Files => ({
     ...fleet,
@@ -59,6 +59,22 @@ describe('the name of a ServiceAccount to act as', () => {
   const slip = `dev-taem\n                     #${'^'.repeat(8)} warning reference/object-missing`;
 
   it('is told when it is nearly that of one of its namespace', () => check(where(acting(slip), account('dev-team'))));
+
+  it('is told of every kind that acts or logs in as one', () => {
+    const bucket = (name: string) =>
+      `apiVersion: source.toolkit.fluxcd.io/v1\nkind: Bucket\nmetadata: {name: data, namespace: flux-system}\nspec:\n  interval: 1h\n  bucketName: data\n  endpoint: s3.example.com\n  provider: aws\n  serviceAccountName: ${name}\n`;
+    check(where(bucket(slip), account('dev-team')));
+    check(where(bucket('dev-team'), account('dev-team')));
+  });
+
+  it('is told where the account that is there acts in another namespace only', () => {
+    const other = acting('dev-team')
+      .replaceAll('name: acting', 'name: other')
+      .replace('Namespace: acting', 'Namespace: other');
+    check(
+      where(`${acting(slip)}---\n${other.replace('namespace: flux-system', 'namespace: other')}`, account('dev-team')),
+    );
+  });
 
   it('is not told when the account is there, in another namespace, cluster or file, or acts for others', () => {
     check(where(acting('dev-team'), account('dev-team')));

@@ -42,6 +42,39 @@ describe('reference/object-missing', () => {
       off,
     ));
 
+  it('finds one of another namespace, from which nothing copies it', () => {
+    const secret = (annotation = '') =>
+      `apiVersion: v1\nkind: Secret\nmetadata:\n  name: keys\n  namespace: flux-system\n${annotation}stringData:\n  values.yaml: "a: b"\n`;
+    const wrong = release('b', from('Secret', 'keys\n           #^^^^ warning reference/object-missing'));
+    const right = release('b', from('Secret', 'keys'));
+    check(more({ 'b.yaml': wrong, 'keys.yaml': secret() }), off);
+    const copied = '  annotations: {replicator.v1.mittwald.de/replicate-to: web}\n';
+    check(more({ 'b.yaml': right, 'keys.yaml': secret(copied) }), off);
+    const copier = release('reflector', '');
+    check(more({ 'b.yaml': right, 'c.yaml': copier, 'keys.yaml': secret() }), off);
+  });
+
+  it('finds the ConfigMap with the way to another cluster', () => {
+    const remote = (name: string) =>
+      kustomization(
+        'far',
+        `  path: ./far\n  kubeConfig:\n    configMapRef:\n      name: ${name}\n  sourceRef: {kind: GitRepository, name: flux-system}\n`,
+      );
+    const access = values('far-access', 'flux-system');
+    const far = { 'far/a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: far}\n' };
+    check(
+      {
+        ...more({
+          'ks.yaml': remote('far-acess\n           #^^^^^^^^^ warning reference/object-missing'),
+          'access.yaml': access,
+        }),
+        ...far,
+      },
+      off,
+    );
+    check({ ...more({ 'ks.yaml': remote('far-access'), 'access.yaml': access }), ...far }, off);
+  });
+
   it('finds slips in the names of what a generator of the same build makes, whatever else is unknown', () => {
     const open = kustomization('open', '  path: ./x\n  sourceRef:\n    kind: GitRepository\n    name: elsewhere\n');
     const elsewhere =

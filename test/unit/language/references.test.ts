@@ -49,6 +49,15 @@ spec:
 `,
     }));
 
+  it('is found in what a GitRepository includes', () => {
+    const git = (name: string, more = '') =>
+      `apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata:\n  name: ${name}\n  namespace: flux-system\nspec:\n  interval: 1h\n  url: https://git.example.com/${name}.git\n${more}`;
+    const including = (name: string) => git('outer', `  include:\n    - repository:\n        name: ${name}\n`);
+    const mark = `iner\n             #^^^^ error reference/missing`;
+    check({ ...fleet, 'clusters/home/git.yaml': `${including(mark)}---\n${git('inner')}` });
+    check({ ...fleet, 'clusters/home/git.yaml': `${including('inner')}---\n${git('inner')}` });
+  });
+
   it('is a warning where nothing applies the file', () =>
     check({
       ...fleet,

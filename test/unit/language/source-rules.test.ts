@@ -191,7 +191,7 @@ describe('notification/*', () => {
     for (const address of ['https://github.com/acme/web', 'git@github.com:acme/web.git', 'https://${HOST}/web'])
       check(provider('github', address));
     check(provider('gitlab', 'https://gitlab.com/acme/team/web'));
-    check(provider('slack', 'hooks.slack.com'));
+    check(provider('nats', 'nats.example.com'));
   });
 
   it('has nothing to say about good ones', () => {
