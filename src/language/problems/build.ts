@@ -1,4 +1,6 @@
 import type { CommentedEntry } from '../build/commented.ts';
+import { namespaceRows } from './namespaces.ts';
+import type { NamespaceProblem } from './namespaces.ts';
 import { patchRows } from './patches.ts';
 import type { FaultProblem, PatchProblem } from './patches.ts';
 import { didYouMean, fluxDocs, kustomizeDocs, quotedList } from './row.ts';
@@ -8,6 +10,7 @@ import type { Rows } from './row.ts';
 export type BuildProblem =
   | Exclude<FaultProblem, { readonly code: PatchProblem['code'] }>
   | PatchProblem
+  | NamespaceProblem
   | { readonly code: 'build/wrong-kind'; readonly kind: string }
   | { readonly code: 'build/wrong-version'; readonly version: string; readonly right: string }
   | { readonly code: 'build/deprecated-field'; readonly field: string; readonly instead: string }
@@ -15,9 +18,6 @@ export type BuildProblem =
   | { readonly code: 'build/orphan'; readonly kustomization: string; readonly commented?: CommentedEntry }
   | { readonly code: 'build/path-is-file'; readonly folder: string; readonly certain: boolean }
   | { readonly code: 'build/ignored'; readonly path: string; readonly by: string }
-  | { readonly code: 'build/no-namespace'; readonly kind: string }
-  | { readonly code: 'build/namespace-missing'; readonly namespace: string; readonly similar: readonly string[] }
-  | { readonly code: 'build/namespace-misspelt'; readonly namespace: string; readonly similar: readonly string[] }
   | { readonly code: 'build/two-owners'; readonly other: string; readonly object: string };
 
 const resources = `${kustomizeDocs}/resource/`;
@@ -174,6 +174,7 @@ export const buildRows: Rows<BuildProblem> = {
   ...entryRows,
   ...sourceRows,
   ...patchRows,
+  ...namespaceRows,
   'build/wrong-kind': {
     severity: 'error',
     summary: 'A kustomization file has a kind that kustomize does not take there.',
@@ -221,27 +222,6 @@ export const buildRows: Rows<BuildProblem> = {
     summary: 'A kustomization file lists, or a Kustomization builds, what Flux leaves out of its source.',
     docs: 'https://fluxcd.io/flux/components/source/gitrepositories/#excluding-files',
     message: (it) => `Flux does not see ${it.path}: ${it.by} excludes it.`,
-  },
-  'build/no-namespace': {
-    severity: 'error',
-    summary: 'An object needs a namespace, and has none when Flux applies it.',
-    docs: `${fluxDocs}/kustomize/kustomizations/#target-namespace`,
-    message: (it) =>
-      `This ${it.kind} needs a namespace: set metadata.namespace, or the namespace of the kustomization or targetNamespace above it.`,
-  },
-  'build/namespace-missing': {
-    severity: 'error',
-    summary:
-      'An object is in a namespace that nothing in the repository makes, where the repository shows the whole cluster.',
-    docs: `${fluxDocs}/kustomize/kustomizations/#target-namespace`,
-    message: (it) =>
-      `Nothing makes the namespace "${it.namespace}". Add a Namespace object to this or an earlier Kustomization.${didYouMean(it.similar)}`,
-  },
-  'build/namespace-misspelt': {
-    severity: 'warning',
-    summary: 'A namespace that no file makes is nearly called like one that a file makes.',
-    docs: `${fluxDocs}/kustomize/kustomizations/#target-namespace`,
-    message: (it) => `No file makes the namespace "${it.namespace}".${didYouMean(it.similar)}`,
   },
   'build/two-owners': {
     severity: 'warning',
