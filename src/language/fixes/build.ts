@@ -40,6 +40,7 @@ export const buildFixes: Fixes<BuildProblem> = {
   'build/patch-no-object': 'The name stands in the text of the patch, which may be in another file.',
   'build/patch-selects-nothing': unknown,
   'build/patch-path': unknown,
+  'build/replacement-kind': (it, manifest) => spellings(manifest, it.span, it.similar),
   'build/patch-kind': (it, manifest) => spellings(manifest, it.span, it.similar),
   'build/wrong-kind': (it, manifest) => kindsOfFiles(it.span, manifest),
   'build/wrong-version': (it, manifest) => spellings(manifest, it.span, [it.right]),

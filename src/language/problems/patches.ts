@@ -13,6 +13,7 @@ type PatchFault = Extract<Fault, { readonly what: `patch-${string}` }>;
 export type PatchProblem =
   | FaultProblem<PatchFault>
   | { readonly code: 'build/patch-path'; readonly path: string; readonly object: string }
+  | { readonly code: 'build/replacement-kind'; readonly kind: string; readonly similar: readonly string[] }
   | { readonly code: 'build/patch-kind'; readonly kind: string; readonly similar: readonly string[] };
 
 const patches = `${kustomizeDocs}/patches/`;
@@ -61,6 +62,12 @@ export const patchRows: Rows<PatchProblem> = {
     summary: 'The target of a patch says a kind that there is not, so the patch does nothing.',
     docs: patches,
     message: (it) => `There is no kind "${it.kind}", so the patch does nothing.${didYouMean(it.similar)}`,
+  },
+  'build/replacement-kind': {
+    severity: 'warning',
+    summary: 'A replacement is for a kind that there is not, so it writes nothing.',
+    docs: `${kustomizeDocs}/replacements/`,
+    message: (it) => `There is no kind "${it.kind}", so nothing is replaced.${didYouMean(it.similar)}`,
   },
   'build/patch-path': {
     severity: 'error',

@@ -26,7 +26,6 @@ import {
   scanExclusions,
   tagFilter,
 } from './images.ts';
-import { inputFilters, schedules } from './inputProviders.ts';
 import { alertFilters, alertSummary, gitAddress, receiverWildcards, serverAddress } from './notifications.ts';
 import { backslashes, outside } from './paths.ts';
 import {
@@ -79,7 +78,6 @@ const byKind: Readonly<Record<string, readonly Rule[]>> = {
   Receiver: [receiverWildcards, celExpressions],
   Provider: [celExpressions, gitAddress, serverAddress],
   ResourceSet: [celExpressions],
-  ResourceSetInputProvider: [schedules, inputFilters],
   ArtifactGenerator: [artifactAliases, artifactCaptures],
   Alert: [alertFilters, alertSummary],
 };

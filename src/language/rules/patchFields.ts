@@ -1,7 +1,9 @@
-import { isMap, isScalar, isSeq } from 'yaml';
+import { isMap, isNode, isScalar, isSeq } from 'yaml';
+import type { Node } from 'yaml';
 import { kustomizeGroup } from '../../flux/kind.ts';
 import { inlinePatchesIn, rendererPatchesIn, withNested } from '../build/inlinePatches.ts';
 import { targetKindOf } from '../build/patchers.ts';
+import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Problem } from '../problems.ts';
 import type { Rule, Subject } from '../rule.ts';
@@ -12,7 +14,7 @@ import { placeText } from '../schema/place.ts';
 import type { KindSchema } from '../schema/schema.ts';
 import { textOf } from '../yaml/parse.ts';
 import type { Span } from '../yaml/text.ts';
-import { problemsOf } from './schema.ts';
+import { problemsOf, walkOf } from './schema.ts';
 
 /** A patch as a document, wherever its text stands. */
 type PatchText = Pick<Subject, 'repository' | 'manifest' | 'document'>;
@@ -70,8 +72,7 @@ function* ofMerge({ repository, manifest, document }: PatchText, schema: KindSch
   const subject = { repository, manifest, document } as Subject;
   for (const it of problemsOf(subject, schema)) {
     const isDirective = 'field' in it && it.field.startsWith('$');
-    const text = document.section.text.slice(it.span.start, it.span.end);
-    if (ofParts.has(it.code) && !isDirective && !/\$[{(]/.test(text)) yield it;
+    if (ofParts.has(it.code) && !isDirective && !/\$[{(]/.test(textAt(document, it.span))) yield it;
   }
 }
 
@@ -82,54 +83,73 @@ function versionsOf(repository: Repository, kind: string): readonly KindSchema[]
   return all.flatMap((it) => repository.schemas.find(it.group, it.version, kind) ?? []);
 }
 
-/** Paths to fields that no version of the kind has, of operations that put something there. */
-function* ofOperations({ repository, document }: PatchText, versions: readonly KindSchema[]): Generator<Problem> {
-  const { contents } = document.yaml;
-  const [schema] = versions;
-  if (schema === undefined) return;
-  const roots = versions.map((it) => repository.checks.of(it));
-  const dialect = dialectOf(schema);
-  const code = dialect === 'custom' || dialect === 'builtin' ? 'schema/unknown-field' : 'schema/dropped-field';
-  for (const it of isSeq(contents) ? contents.items : []) {
-    const node = isMap(it) ? it.get('path', true) : undefined;
-    const op = isMap(it) ? textOf(it.get('op', true)) : undefined;
+/** What operations put somewhere: paths to fields that no version of the kind has, and values that none takes. */
+function* ofOperations(it: PatchText, versions: readonly KindSchema[]): Generator<Problem> {
+  const { contents } = it.document.yaml;
+  for (const operation of isSeq(contents) ? contents.items : []) {
+    const node = isMap(operation) ? operation.get('path', true) : undefined;
+    const op = isMap(operation) ? textOf(operation.get('op', true)) : undefined;
     const pointer = isScalar(node) ? textOf(node) : undefined;
-    if (!isScalar(node) || pointer === undefined || (op !== 'add' && op !== 'replace') || /\$[{(]/.test(pointer))
-      continue;
-    const found = roots.flatMap((root) => ({ root, ...unknownStep(root, pointer) }));
-    const [{ root, path, field, check } = {}] = found;
-    if (found.some((one) => one.check === undefined) || !root || !path || !check || field === undefined) continue;
-    const hints = hintsFor(root, path, field, check);
-    const start = document.section.text.indexOf(`/${field}`, node.range?.[0]) + 1;
-    yield {
-      code,
-      path: placeText(path),
-      field,
-      kind: schema.kind,
-      ...hints,
-      span: { start, end: start + field.length },
-    };
+    if (!isMap(operation) || !isScalar(node) || pointer === undefined || /\$[{(]/.test(pointer)) continue;
+    if (op !== 'add' && op !== 'replace') continue;
+    const ways = versions.map((schema) => ({ schema, ...follow(it.repository.checks.of(schema), pointer) }));
+    const value = operation.get('value', true);
+    if (ways.every((one) => one.unknown !== undefined)) yield* unknownField(it, node, ways);
+    else if (isNode(value) && ways.every((one) => one.check !== undefined)) yield* wrongValue(it, value, ways);
   }
 }
 
-interface UnknownStep {
+/** Where a JSON pointer leads in a schema. */
+interface Way {
   readonly path: readonly (string | number)[];
-  readonly field: string;
-  /** What the mapping must be that lacks the field. */
-  readonly check: Check;
+  /** What judges the value there; absent where the schema says nothing of it. */
+  readonly check?: Check;
+  /** The first step that leads nowhere, and what the mapping must be that lacks the field. */
+  readonly unknown?: { readonly field: string; readonly check: Check };
 }
 
-/** The first step of a JSON pointer that leads nowhere. */
-function unknownStep(root: Check, pointer: string): UnknownStep | undefined {
+interface WayIn extends Way {
+  readonly schema: KindSchema;
+}
+
+function* unknownField({ repository, document }: PatchText, node: Node, [way]: readonly WayIn[]): Generator<Problem> {
+  if (way?.unknown === undefined) return;
+  const { schema, path, unknown } = way;
+  const { field, check } = unknown;
+  const dialect = dialectOf(schema);
+  const code = dialect === 'custom' || dialect === 'builtin' ? 'schema/unknown-field' : 'schema/dropped-field';
+  const hints = hintsFor(repository.checks.of(schema), path, field, check);
+  const start = document.section.text.indexOf(`/${field}`, node.range?.[0]) + 1;
+  const span = { start, end: start + field.length };
+  yield { code, path: placeText(path), field, kind: schema.kind, ...hints, span };
+}
+
+/** A value is wrong where it is so in every version. */
+function* wrongValue({ repository, document }: PatchText, node: Node, ways: readonly WayIn[]): Generator<Problem> {
+  const found = ways.map(({ schema, path, check }) => {
+    const walk = walkOf(repository, document, schema);
+    walk.path.push(...path);
+    if (check !== undefined) walk.value(node, check, node);
+    return walk.problems.filter((it) => ofParts.has(it.code) && !/\$[{(]/.test(textAt(document, it.span)));
+  });
+  const [first = []] = found;
+  if (found.every((it) => it.length > 0)) yield* first;
+}
+
+function textAt({ section }: ManifestDocument, { start, end }: Span): string {
+  return section.text.slice(start, end);
+}
+
+function follow(root: Check, pointer: string): Way {
   const path: (string | number)[] = [];
   let check = root;
   for (const raw of pointer.split('/').slice(1)) {
     const step = raw.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (path.length === 0 && (step === 'status' || step === 'metadata')) return undefined;
+    if (path.length === 0 && (step === 'status' || step === 'metadata')) return { path };
     const next: Check | undefined = check.items ?? check.field(step) ?? check.additional;
-    if (next === undefined) return check.open ? undefined : { path, field: step, check };
+    if (next === undefined) return check.open ? { path } : { path, unknown: { field: step, check } };
     path.push(check.items === undefined ? step : Number(step) || 0);
     check = next;
   }
-  return undefined;
+  return path.length === 0 ? { path } : { path, check };
 }

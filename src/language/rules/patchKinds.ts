@@ -1,4 +1,7 @@
 import { inlinePatchesIn, rendererPatchesIn, withNested } from '../build/inlinePatches.ts';
+import { isKustomizationPath } from '../build/builds.ts';
+import { valueAt } from '../repository/values.ts';
+import { expand } from '../yaml/parse.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
 import { editDistance, similar } from '../similar.ts';
@@ -13,6 +16,24 @@ export const patchKinds: Rule = function* ({ repository, manifest, document }) {
     }
   }
 };
+
+/** The same for what replacements in a kustomization file write to. */
+export const replacementKinds: Rule = function* ({ repository, manifest, document }) {
+  if (!isKustomizationPath(manifest.path) || !document.section.text.includes('replacements')) return;
+  for (const place of replacementPlaces) {
+    for (const path of expand(document.yaml, place)) {
+      const kind = valueAt(document, path);
+      const meant = kind === undefined ? [] : kindsMeant(repository, kind.text);
+      if (kind !== undefined && meant.length > 0)
+        yield { code: 'build/replacement-kind', kind: kind.text, similar: meant, span: kind.span };
+    }
+  }
+};
+
+const replacementPlaces = [
+  ['replacements', '*', 'targets', '*', 'select', 'kind'],
+  ['replacements', '*', 'targets', '*', 'reject', '*', 'kind'],
+] as const;
 
 /** The kinds that somebody meant who wrote one that there is not. Short names of kinds that nobody here describes are too much alike. */
 export function kindsMeant(repository: Repository, word: string): readonly string[] {

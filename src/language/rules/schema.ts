@@ -5,6 +5,7 @@ import { isPatched } from '../build/patched.ts';
 import { Manifest } from '../repository/manifest.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Problem } from '../problems.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { dialectOf } from '../schema/dialect.ts';
 import { hintsFor } from '../schema/hints.ts';
@@ -121,9 +122,16 @@ const noHints = { similar: [], belongs: [] };
 
 /** What a schema says of a document; spans count from the start of the document. */
 export function problemsOf({ repository, document }: Subject, schema: KindSchema): readonly Problem[] {
+  const walk = walkOf(repository, document, schema);
+  if (isMap(document.yaml.contents)) walk.object(document.yaml.contents, repository.checks.of(schema));
+  return walk.problems;
+}
+
+/** A walk over values of a document that are to be of a kind. */
+export function walkOf(repository: Repository, document: ManifestDocument, schema: KindSchema): Walk {
   const root = repository.checks.of(schema);
   let hinted = 0;
-  const walk = new Walk({
+  return new Walk({
     document: document.yaml,
     dialect: dialectOf(schema),
     kind: schema.kind,
@@ -131,8 +139,6 @@ export function problemsOf({ repository, document }: Subject, schema: KindSchema
     odd: odd.test(document.section.text),
     hints: (path, field, check) => (hinted++ < mostHints ? hintsFor(root, path, field, check) : noHints),
   });
-  if (isMap(document.yaml.contents)) walk.object(document.yaml.contents, root);
-  return walk.problems;
 }
 
 /** What looks like a date, an infinity or no number. */

@@ -10,7 +10,7 @@ import { handEdits, noRetries, notWaited, overwritten, readyExprs } from './advi
 import { controlValues } from './metadata.ts';
 import { newFields } from './newFields.ts';
 import { patchFields } from './patchFields.ts';
-import { patchKinds } from './patchKinds.ts';
+import { patchKinds, replacementKinds } from './patchKinds.ts';
 import { postRenderers } from './postRenderers.ts';
 import { patchReferences } from './patchReferences.ts';
 import { patchVariables } from './patchVariables.ts';
@@ -119,7 +119,7 @@ export const repositoryRules: readonly Concern[] = [
   },
   {
     of: ({ manifest }) => isKustomizationPath(manifest.path),
-    rules: [missingEntries, ignoredEntries, wrongKustomizationKind, deprecatedFields, unusedImages],
+    rules: [missingEntries, ignoredEntries, wrongKustomizationKind, deprecatedFields, unusedImages, replacementKinds],
   },
   { of: holdsFluxObjects, rules: [unknownKind, unknownVersion] },
   { of: holdsObjects, rules: [embeddedFields, embeddedSlips] },

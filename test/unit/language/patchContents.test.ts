@@ -164,4 +164,14 @@ ${mark}`;
     check(patching('', '', own('${C}', '                       #^ error variable/unset\n')));
     check(patching('', '', own('${A}')));
   });
+
+  it('is judged in the values of operations', () => {
+    const operations = (value: string, mark = '') =>
+      patching(
+        `patches:\n  - target: {kind: Deployment}\n    patch: |\n      - op: replace\n        path: /spec/replicas\n        value: ${value}\n${mark}`,
+      );
+    check(operations('3'), {}, schemas);
+    check(operations('"3"', '              #^^^ error schema/type\n'), {}, schemas);
+    check(operations('${COUNT:=3}'), {}, schemas);
+  });
 });

@@ -68,3 +68,25 @@ describe('build/patch-kind', () => {
     judged(`${nested('                  interval: 1h\n', '                kind: HelmReleases\n')}${other}`);
   });
 });
+
+describe('build/replacement-kind', () => {
+  it('is a kind of the target of a replacement that nobody knows', () => {
+    const files = (kind: string, mark = '') => ({
+      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: web}\ndata: {host: b}\n',
+      'kustomization.yaml': `resources: [a.yaml]
+replacements:
+  - source: {kind: ConfigMap, name: a, fieldPath: data.host}
+    targets:
+      - select: {kind: ${kind}}
+${mark}        fieldPaths: [spec.dnsNames.0]
+`,
+    });
+    check(
+      files('Deploymnet', '                      #^^^^^^^^^^ warning build/replacement-kind\n'),
+      {},
+      bundledSchemas(),
+    );
+    check(files('Deployment'), {}, bundledSchemas());
+    check(files('Certificate'), {}, bundledSchemas());
+  });
+});
