@@ -46,17 +46,19 @@ function scoreOf(word: string, name: string, most = Infinity): number | undefine
 /** Edits between two words, a swap of neighbours counting one; gives up with `most + 1` as soon as it is more than `most`. */
 export function editDistance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
-  let [before, last, row] = [0, 1, 2].map(() => new Uint16Array(b.length + 1)) as [
+  let [before, last, row] = [0, 1, 2].map(() => new Uint16Array(b.length + 2)) as [
     Uint16Array,
     Uint16Array,
     Uint16Array,
   ];
   for (let j = 0; j <= b.length; j++) last[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    row[0] = i;
-    let least = i;
+    // Farther from the diagonal than this nothing can come to less than `most`.
+    const [from, to] = [Math.max(1, i - most), Math.min(b.length, i + most)];
+    let least = (row[from - 1] = from === 1 ? i : most + 1);
+    row[to + 1] = most + 1;
     const letter = a.charCodeAt(i - 1);
-    for (let j = 1; j <= b.length; j++) {
+    for (let j = from; j <= to; j++) {
       const isSame = letter === b.charCodeAt(j - 1);
       let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (isSame ? 0 : 1));
       if (i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1))
