@@ -39,5 +39,10 @@ const replacementPlaces = [
 export function kindsMeant(repository: Repository, word: string): readonly string[] {
   const known = repository.remember('names of kinds', () => new Set(repository.schemas.kinds().map((it) => it.kind)));
   if (!/^[A-Za-z]{6,}$/.test(word) || known.has(word) || repository.objects.groupsOf(word).length > 0) return [];
-  return similar(word, known).filter((it) => editDistance(word.toLowerCase(), it.toLowerCase(), 2) <= 2);
+  const isNear = (it: string, most: number): boolean =>
+    editDistance(word.toLowerCase(), it.toLowerCase(), most) <= most;
+  const described = similar(word, known).filter((it) => isNear(it, 2));
+  // Of kinds that nobody describes some are as much alike as TCPRoute and UDPRoute.
+  const declared = [...repository.objects.kinds()].map((it) => it.kind).filter((it) => it !== word && isNear(it, 1));
+  return described.length > 0 ? described : [...new Set(declared)];
 }

@@ -24,6 +24,7 @@ import {
   missingSyncPaths,
   missingUpdatePaths,
 } from './folders.ts';
+import { generatedVariables } from './generatedVariables.ts';
 import { hashedNames } from './hashedNames.ts';
 import { isOrdinary, oddHeaders } from './headers.ts';
 import { misspeltKind, unknownGroup, unknownKind, unknownVersion } from './kinds.ts';
@@ -50,7 +51,7 @@ import { blockedReferences, missingEventSources, uncoveredMarkers, unwatchedObje
 import { missingInputs, missingTemplatePaths } from './resourceSets.ts';
 import { unusedFluxImages, unusedImages } from './unusedImages.ts';
 import { refusedValues } from './values.ts';
-import { variableNames, variablesGenerated, variablesUnused, variablesUsed } from './variables.ts';
+import { variableNames, variablesUnused, variablesUsed } from './variables.ts';
 import { isKustomizationPath } from '../build/builds.ts';
 import { isFluxGroup } from '../../flux/kind.ts';
 import { isKustomize } from '../repository/facts.ts';
@@ -110,7 +111,8 @@ export const repositoryRules: readonly Concern[] = [
       crdsLater,
     ],
   },
-  { of: ({ document }) => !isOrdinary(document.facts.header), rules: [missingHeader, oddHeaders, variablesGenerated] },
+  { of: ({ document }) => isKustomize(document.facts), rules: [generatedVariables] },
+  { of: ({ document }) => !isOrdinary(document.facts.header), rules: [missingHeader, oddHeaders] },
   { of: (_, schema) => schema === undefined, rules: [unknownBuiltin, foreignMetadata, misspeltKind] },
   {
     of: ({ document }) => document.facts.header.group === '',

@@ -12,7 +12,6 @@ import type { Place, Reading } from '../readings.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { similar } from '../similar.ts';
 import type { Span } from '../yaml/text.ts';
-import { scopesOfGenerated } from '../variables/generatedTexts.ts';
 import { lookupIn, roomIn, scopesOf, substituteField, substituteFrom } from '../variables/variables.ts';
 import type { Scope } from '../variables/variables.ts';
 import { variableSources } from '../variables/variableSources.ts';
@@ -35,19 +34,13 @@ export const variablesUsed: Rule = function* (it) {
   }
 };
 
-/** Variables in a file that a generator puts into a ConfigMap: an object like all others to Flux. */
-export const variablesGenerated: Rule = function* (it) {
-  const { document, repository, manifest } = it;
-  if (!/\$[{$]/.test(document.section.text)) return;
-  const running = scopesOfGenerated(repository, manifest.path).filter((scope) => scope.runs === 'yes');
-  for (const place of running.length > 0 ? scalarsIn(document.yaml) : []) {
-    const reading = readingOf(manifest, document, place);
-    if (reading !== undefined) yield* judged(it, place, reading, running);
-  }
-};
-
-/** What Flux would say of a scalar, by the scopes in which it substitutes. */
-export function* judged(it: Subject, place: Place, reading: Reading, scopes: readonly Scope[]): Generator<Problem> {
+/** What Flux would say of a scalar, or of a text without a place in an object, by the scopes in which it substitutes. */
+export function* judged(
+  it: Subject,
+  place: Place | undefined,
+  reading: Reading,
+  scopes: readonly Scope[],
+): Generator<Problem> {
   const { fault, source, start } = reading;
   if (fault && fault.reason !== 'nested too deeply') {
     const span = { start: start + fault.start, end: start + Math.max(fault.end, fault.start + 2) };
@@ -68,7 +61,7 @@ export function* judged(it: Subject, place: Place, reading: Reading, scopes: rea
     if (misread) yield { code: 'variable/operator', operator, name, ...misread, span };
   }
   if (it.document.header.kind?.value !== 'CustomResourceDefinition') yield* doubled(reading, scopes);
-  yield* typed(it, place, reading, scopes);
+  if (place !== undefined) yield* typed(it, place, reading, scopes);
 }
 
 /** What stands behind a lone colon and can only be meant for a default: no position, or one at which nothing is left of the value. */

@@ -25,7 +25,7 @@ export function isOptedOut(
   return said.has(true) ? 'yes' : 'no';
 }
 
-/** Whether an object, as it is built, opts out. */
+/** Whether an object tells Flux to leave it alone. */
 export function isOut(body: Body): boolean {
   return ['annotations', 'labels'].some((it) => text(at(body, 'metadata', it, optOut.key)) === optOut.value);
 }

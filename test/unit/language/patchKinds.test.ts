@@ -88,5 +88,9 @@ ${mark}        fieldPaths: [spec.dnsNames.0]
     );
     check(files('Deployment'), {}, bundledSchemas());
     check(files('Certificate'), {}, bundledSchemas());
+    const other = 'apiVersion: acme.io/v1\nkind: Gateway\nmetadata: {name: a, namespace: web}\n';
+    const marked = '                      #^^^^^^^^ warning build/replacement-kind\n';
+    check({ ...files('Gateways', marked), 'other.yaml': other }, {}, bundledSchemas());
+    check({ ...files('Gateway'), 'other.yaml': other }, {}, bundledSchemas());
   });
 });
