@@ -15,7 +15,7 @@ import type { BuiltObject } from './object.ts';
 import type { Findings, Place } from './problem.ts';
 import { isOperation, meaningOf } from './patchText.ts';
 import type { Form } from './patchText.ts';
-import { select } from './selector.ts';
+import { guiltyField, select } from './selector.ts';
 
 /** A patch as an entry of a kustomization file, or of a Flux Kustomization, says it. */
 export interface Patch {
@@ -137,9 +137,11 @@ function chosenBy(objects: readonly BuiltObject[], patch: Patch, findings: Findi
   const { place, target = {} } = patch;
   const chosen = select(objects, target);
   const at = patch.target ? { ...place, at: [...place.at, 'target'] } : place;
-  if (chosen?.length === 0) findings.add(at, { what: 'patch-selects-nothing' });
-  if (chosen === undefined && !isSymbolic(JSON.stringify(target)))
-    findings.add(at, { what: 'patch-form', wrong: 'target' });
+  if (chosen !== undefined && chosen.length > 0) return new Set(chosen);
+  const guilty = guiltyField(objects, target);
+  const part = guilty === undefined ? {} : { part: guilty };
+  if (chosen !== undefined) findings.add(at, { what: 'patch-selects-nothing', ...part });
+  else if (!isSymbolic(JSON.stringify(target))) findings.add(at, { what: 'patch-form', wrong: 'target', ...part });
   return new Set(chosen ?? []);
 }
 

@@ -27,6 +27,8 @@ export type Fault =
   | {
       readonly what: 'patch-form';
       readonly wrong: 'neither' | 'both' | 'unreadable' | 'no-target' | 'no-name' | 'target' | 'operation';
+      /** As above. */
+      readonly part?: string;
     }
   | { readonly what: 'patch-file-missing'; readonly file: string }
   | {
@@ -35,7 +37,10 @@ export type Fault =
       readonly name: string;
       readonly similar: readonly string[];
     }
-  | { readonly what: 'patch-selects-nothing' }
+  | {
+      readonly what: 'patch-selects-nothing';
+      /** The field of the target that is to blame, where it is one. */ readonly part?: string;
+    }
   | { readonly what: 'component-missing'; readonly entry: string }
   | { readonly what: 'component-remote'; readonly entry: string }
   | { readonly what: 'no-replicas'; readonly name: string }

@@ -8,7 +8,7 @@ export interface NameReference {
 
 /** What stands before the names of others in the kinds that people write most: a text without it names none, or none that matters to rules. */
 export const mayName =
-  /(?:[cC]onfigMap|[sS]ecret)(?:KeyRef|Ref)?["']?:|(?:secretName|serviceAccountName|claimName|priorityClassName|scaleTargetRef|roleRef|subjects|imagePullSecrets)["']?:/;
+  /(?:[cC]onfigMap|[sS]ecret)(?:KeyRef|Ref)?["']?:|(?:secretName|serviceAccountName|claimName|priorityClassName|scaleTargetRef|roleRef|subjects|imagePullSecrets|backend|defaultBackend|serviceName)["']?:/;
 
 /** Where the pod spec of a kind stands. */
 const podSpecs: Readonly<Record<string, string>> = {

@@ -29,6 +29,19 @@ export function select(objects: readonly BuiltObject[], target: Body): readonly 
   });
 }
 
+/** In which order the fields of a target are suspected. */
+const suspects = ['name', 'namespace', 'labelSelector', 'annotationSelector', 'kind', 'group', 'version'] as const;
+
+/** Which field of a target that chooses nothing is to blame: the one that cannot be read, or without which it would choose something. */
+export function guiltyField(objects: readonly BuiltObject[], target: Body): string | undefined {
+  const given = suspects.filter((it) => (text(at(target, it)) ?? '') !== '');
+  const without = (field: string): Body => Object.fromEntries(Object.entries(target).filter(([key]) => key !== field));
+  return (
+    given.find((it) => select([], { [it]: target[it] ?? null }) === undefined) ??
+    given.find((it) => (select(objects, without(it))?.length ?? 0) > 0)
+  );
+}
+
 type Matcher = (word: string) => boolean;
 type LabelMatcher = (labels: Readonly<Record<string, string>>) => boolean;
 

@@ -1,9 +1,8 @@
-import { isScalar } from 'yaml';
 import { builtAt } from '../build/built.ts';
 import type { Built } from '../build/finish.ts';
 import { applyOperations } from '../build/jsonPatch.ts';
 import type { BuiltObject } from '../build/object.ts';
-import type { BuildProblem as Found, Place } from '../build/problem.ts';
+import type { BuildProblem as Found } from '../build/problem.ts';
 import { rootsOf } from '../build/roots.ts';
 import type { Root } from '../build/climb.ts';
 import { text } from '../build/body.ts';
@@ -15,7 +14,7 @@ import type { Repository } from '../repository/repository.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { textOf } from '../yaml/parse.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
-import type { Span } from '../yaml/text.ts';
+import { operationSpan, spanOf } from './buildSpans.ts';
 import { kindsMeant } from './patchKinds.ts';
 
 /** What makes the builds fail that take in a document, where the document is at fault (RULES.md rules 20, 32, 36, 37, 39). */
@@ -26,7 +25,7 @@ export const buildFaults: Rule = function* (it) {
   for (const { built, isSure } of builds) {
     for (const fault of built.problemsIn(it.manifest.path)) {
       if (fault.place.document !== index || !isTellable(it, fault, builds)) continue;
-      const span = spanOf(it, fault.place);
+      const span = spanOf(it, fault.place, 'part' in fault ? fault.part : undefined);
       const key = `${fault.what} ${fault.place.at.join('/')}`;
       if (span === undefined || told.has(key)) continue;
       told.add(key);
@@ -46,7 +45,7 @@ export const failingOperations: Rule = function* (it) {
       if (place.path !== it.manifest.path || place.document !== index || told.has(key)) continue;
       for (const object of objects) {
         const done = object.vague ? undefined : applyOperations(object.body(), operations);
-        const span = done !== undefined && 'failed' in done ? spanOf(it, place) : undefined;
+        const span = done !== undefined && 'failed' in done ? operationSpan(it, place, done.failed) : undefined;
         if (done === undefined || !('failed' in done) || span === undefined || isTorn(it.repository, object)) continue;
         told.add(key);
         const operation = operations[done.failed];
@@ -111,25 +110,6 @@ function isTellable({ repository, document, manifest }: Subject, fault: Found, b
   return laying.every(({ built }) =>
     built.problemsIn(manifest.path).some((it) => it.what === fault.what && it.place.at.join('/') === key),
   );
-}
-
-/** The first line of a value of several lines; `undefined` where the place is not in the text, such as what a parent's patch put there. */
-function spanOf({ document, manifest }: Subject, place: Place): Span | undefined {
-  const node = document.nodeAt(place.at);
-  const kind = document.header.kind ?? document.header.apiVersion;
-  if (place.at.length === 0) return kind?.span ?? firstLine(manifest.text, document.start, document.end);
-  if (node === undefined) return undefined;
-  const span = document.span(node);
-  return isScalar(node) && !manifest.text.slice(span.start, span.end).includes('\n')
-    ? span
-    : firstLine(manifest.text, span.start, span.end);
-}
-
-function firstLine(content: string, start: number, end: number): Span {
-  const lead = /^(?:\s|---[^\n]*\n|#[^\n]*\n)*/.exec(content.slice(start, end))?.[0].length ?? 0;
-  const from = start + lead;
-  const newline = content.slice(from, end).search(/\s*\r?\n/);
-  return { start: from, end: newline < 0 ? end : from + newline };
 }
 
 const versions = {

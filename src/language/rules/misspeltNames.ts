@@ -49,13 +49,24 @@ function slipsOf(it: Subject, place: Place, name: string, builds: readonly Built
   const groups = repository.objects.groupsOf(kind);
   if (groups.some((group) => [...repository.objects.named(group, kind, name)].length > 0)) return [];
   const index = manifest.documents.indexOf(document);
+  const wide = wideKinds[kind];
+  if (wide?.test(name) === true) return [];
+  const everywhere = wide && groups.flatMap((group) => [...repository.objects.names(group, kind)]);
   const found = builds.map((built) => {
     const referrers = built.objectsAt(manifest.path, index);
     if (referrers.some((one) => one.vague || !namesIn(one, place).includes(name))) return [];
+    if (everywhere !== undefined) return everywhere.filter((one) => isSlip(one, name) && !isSymbolic(one));
     return referrers.flatMap((one) => slipsBeside(built, one.identity, place, name));
   });
   return found.some((one) => one.length === 0) ? [] : [...new Set(found.flat())];
 }
+
+/** Kinds without namespace, which any build may bring, and those of them that every cluster has. */
+const wideKinds: Readonly<Record<string, RegExp | undefined>> = {
+  ClusterRole: /^(?:cluster-admin|admin|edit|view|system:.*)$/,
+  PriorityClass: /^system-/,
+  StorageClass: /^$/,
+};
 
 function slipsBeside(built: Built, referrer: Identity, { target }: Place, name: string): readonly string[] {
   const isNear = (one: Identity): boolean =>

@@ -1,5 +1,7 @@
 import { groupOf } from '../../flux/objects.ts';
 import { isFluxGroup } from '../../flux/kind.ts';
+import { kindOf } from '../../flux/kinds.ts';
+import { livesOf } from '../../flux/versions.ts';
 import { lengthAt, valueAt } from '../repository/values.ts';
 import type { Rule } from '../rule.ts';
 import { isOwnGroup } from '../schema/dialect.ts';
@@ -24,6 +26,9 @@ export const namedKinds: Rule = function* ({ repository: { schemas }, document }
     for (let nth = 0; nth < lengthAt(document, ['spec', list]); nth++) {
       const [apiVersion, kind] = ['apiVersion', 'kind'].map((key) => valueAt(document, ['spec', list, nth, key]));
       if (apiVersion === undefined || kind === undefined || isSymbolic(kind.text)) continue;
+      const gone = fluxVersion(apiVersion.text, kind.text);
+      if (gone !== undefined)
+        yield { code: 'kind/version', kind: kind.text, version: apiVersion.text, current: gone, span: apiVersion.span };
       const group = groupOf(apiVersion.text);
       if (!schemas.hasGroup(group) || !(isOwnGroup(group) || isFluxGroup(group))) continue;
       const known = schemas.kinds().flatMap((it) => (it.group === group ? it.kind : []));
@@ -35,3 +40,12 @@ export const namedKinds: Rule = function* ({ repository: { schemas }, document }
     }
   }
 };
+
+/** The `group/version` to write for a kind of Flux, where another is written that no Flux has ever served. */
+function fluxVersion(apiVersion: string, kind: string): string | undefined {
+  const [group = '', version = ''] = apiVersion.split('/');
+  const row = kindOf(group, kind);
+  if (row === undefined || isSymbolic(apiVersion)) return undefined;
+  const isServed = row.versions.includes(version) || livesOf(group, kind).some((it) => it.version === version);
+  return isServed ? undefined : `${group}/${row.versions[0] ?? 'v1'}`;
+}

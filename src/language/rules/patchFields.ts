@@ -95,7 +95,7 @@ function* ofOperations(it: PatchText, versions: readonly KindSchema[]): Generato
     const ways = versions.map((schema) => ({ schema, ...follow(it.repository.checks.of(schema), pointer) }));
     const value = operation.get('value', true);
     if (ways.every((one) => one.unknown !== undefined)) yield* unknownField(it, node, ways);
-    else if (isNode(value) && ways.every((one) => one.check !== undefined)) yield* wrongValue(it, value, ways);
+    else if (isNode(value)) yield* wrongValue(it, value, ways);
   }
 }
 
@@ -124,13 +124,14 @@ function* unknownField({ repository, document }: PatchText, node: Node, [way]: r
   yield { code, path: placeText(path), field, kind: schema.kind, ...hints, span };
 }
 
-/** A value is wrong where it is so in every version. */
+/** A value is wrong where it is so in every version that has the field. */
 function* wrongValue({ repository, document }: PatchText, node: Node, ways: readonly WayIn[]): Generator<Problem> {
-  const found = ways.map(({ schema, path, check }) => {
+  const found = ways.flatMap(({ schema, path, check, unknown }) => {
+    if (unknown !== undefined) return [];
     const walk = walkOf(repository, document, schema);
     walk.path.push(...path);
     if (check !== undefined) walk.value(node, check, node);
-    return walk.problems.filter((it) => ofParts.has(it.code) && !/\$[{(]/.test(textAt(document, it.span)));
+    return [walk.problems.filter((it) => ofParts.has(it.code) && !/\$[{(]/.test(textAt(document, it.span)))];
   });
   const [first = []] = found;
   if (found.every((it) => it.length > 0)) yield* first;

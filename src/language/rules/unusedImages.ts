@@ -62,7 +62,7 @@ function isSamePlace(one: Place, other: Place): boolean {
 
 /** Whether a build may have objects, or images in them, that no file shows. */
 function isVague({ vague, objects }: Built): boolean {
-  return vague.length > 0 || objects.some((it) => it.vague);
+  return vague.length > 0 || objects.some((it) => it.vague && it.origin.generator === undefined);
 }
 
 /** Asks first the objects whose files have the name: nearly always one of them has the image. */

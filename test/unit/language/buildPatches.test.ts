@@ -45,8 +45,11 @@ describe('faults of patches', () => {
   it('for a target that cannot be read', () => {
     const target = (fields: string, mark: string) =>
       `  - target: {kind: ConfigMap, ${fields}}\n            ${mark}\n    patch: "- {op: remove, path: /data}"\n`;
-    const wrong = (fields: string) =>
-      check(patched(target(fields, `${'^'.repeat(`{kind: ConfigMap, ${fields}}`.length)} error build/patch-form`)));
+    const wrong = (fields: string) => {
+      const value = fields.slice(fields.indexOf(': ') + 2);
+      const before = ' '.repeat(`{kind: ConfigMap, ${fields}`.length - value.length);
+      check(patched(target(fields, `${before}${'^'.repeat(value.length)} error build/patch-form`)));
+    };
     wrong('labelSelector: "app: web"');
     wrong('annotationSelector: app in web');
     wrong('name: "*"');
@@ -74,7 +77,7 @@ describe('faults of patches', () => {
 
   it('for nothing, which is silent in Flux; not where more may come from outside', () => {
     const nothing =
-      '  - target:\n      kind: Secret\n     #^^^^^^^^^^^^ warning build/patch-selects-nothing\n    patch: "- {op: remove, path: /data}"\n';
+      '  - target:\n      kind: Secret\n           #^^^^^^ warning build/patch-selects-nothing\n    patch: "- {op: remove, path: /data}"\n';
     check(patched(nothing));
     const files = patched(nothing.replace(/\n +#.*/, ''));
     const text = files['app/kustomization.yaml'] ?? '';
@@ -105,7 +108,7 @@ describe('faults of patches', () => {
       'kustomization.yaml': `resources: [a.yaml]\npatches:\n  - path: patch.json\n    target: {kind: ConfigMap, name: ${name}}\n${mark}`,
     });
     check(files('a'));
-    check(files('nope', '           #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning build/patch-selects-nothing\n'));
+    check(files('nope', '                                   #^^^^ warning build/patch-selects-nothing\n'));
   });
 
   it('of a Kustomization for nothing, whatever other builds take in its file', () => {
@@ -119,7 +122,7 @@ spec:
     - target: {kind: ConfigMap, name: ${name}}
 `;
     const rest = '      patch: "- {op: remove, path: /data}"\n';
-    const mark = '             #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning build/patch-selects-nothing\n';
+    const mark = '                                     #^^^^ warning build/patch-selects-nothing\n';
     const above = {
       'flux/kustomization.yaml': 'resources: [ks.yaml]\n',
       'app/a.yaml': config('a', 'data: {k: v}\n'),
@@ -132,7 +135,7 @@ spec:
   it('of a field that is not there', () => {
     check(
       patched(
-        '  - target:\n   #^^^^^^^ error build/patch-path\n      kind: ConfigMap\n    patch: |\n      - op: remove\n        path: /data/nope\n',
+        '  - target:\n      kind: ConfigMap\n    patch: |\n      - op: remove\n        path: /data/nope\n             #^^^^^^^^^^ error build/patch-path\n',
       ),
     );
     // Kustomize's library is not as strict as the standard.
@@ -150,10 +153,7 @@ spec:
     check({ ...files, 'flux/ks.yaml': flux('./apps', patch('/data/key')) });
     check({
       ...files,
-      'flux/ks.yaml': flux(
-        './apps',
-        patch('/data/kye').replace('- patch: |', '- patch: |\n     #^^^^^^^^ error build/patch-path'),
-      ),
+      'flux/ks.yaml': flux('./apps', patch('/data/kye\n               #^^^^^^^^^ error build/patch-path')),
     });
   });
 

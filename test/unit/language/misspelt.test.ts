@@ -105,6 +105,27 @@ spec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, n
     });
   });
 
+  it('is looked for in all builds where the kind has no namespace', () => {
+    const role = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: NAME}\nrules: []\n';
+    const binding = (name: string, mark = '') => `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: web, namespace: shop}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${name}}
+${mark}subjects: [{kind: User, name: web}]
+`;
+    const files = (name: string, mark = '', declared = 'deployer') => ({
+      'a/kustomization.yaml': 'resources: [binding.yaml]\n',
+      'a/binding.yaml': binding(name, mark),
+      'b/kustomization.yaml': 'resources: [role.yaml]\n',
+      'b/role.yaml': role.replace('NAME', declared),
+    });
+    const slip =
+      '                                                                       #^^^^^^^^ warning reference/misspelt\n';
+    check(files('deploier', slip));
+    check(files('deployer'));
+    check(files('admin', '', 'admins'));
+  });
+
   it('comes and goes with edits of other files', () => {
     const repository = repositoryOf({ ...build, 'web.yaml': env('web-setings') });
     const codes = () => problemsOf(repository, 'web.yaml').map((it) => it.code);

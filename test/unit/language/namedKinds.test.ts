@@ -37,6 +37,15 @@ describe('a kind that Flux is told to wait for', () => {
     );
   });
 
+  it('is in a version that Flux has served', () =>
+    checks(
+      'healthChecks',
+      `    - {apiVersion: helm.toolkit.fluxcd.io, kind: HelmRelease, name: web, namespace: shop}
+      #            ^^^^^^^^^^^^^^^^^^^^^^ error kind/version
+    - {apiVersion: helm.toolkit.fluxcd.io/v2beta2, kind: HelmRelease, name: web, namespace: shop}
+`,
+    ));
+
   it('may be of a group that nobody here knows, or be made by a variable', () =>
     checks(
       'healthChecks',

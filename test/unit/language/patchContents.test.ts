@@ -173,5 +173,21 @@ ${mark}`;
     check(operations('3'), {}, schemas);
     check(operations('"3"', '              #^^^ error schema/type\n'), {}, schemas);
     check(operations('${COUNT:=3}'), {}, schemas);
+    const deletion = (value: string, mark = '') => ({
+      ...patching(''),
+      'clusters/home/kustomization.yaml': `resources: [flux-system, apps.yaml, charts.yaml]
+patches:
+  - target: {kind: Kustomization}
+    patch: |
+      - op: add
+        path: /spec/deletionPolicy
+        value: ${value}
+${mark}`,
+    });
+    const quiet = {
+      rules: { 'kustomization/entry-missing': 'off', 'build/no-kustomization-file': 'off', 'build/orphan': 'off' },
+    } as const;
+    check(deletion('WaitForTermination'), quiet, schemas);
+    check(deletion('WaitForTerminate', '              #^^^^^^^^^^^^^^^^ error schema/enum\n'), quiet, schemas);
   });
 });

@@ -25,6 +25,17 @@ images:
       'web.yaml': web('ghcr.io/acme/web:1'),
     }));
 
+  it('is one beside what a generator makes of a file that is not read', () =>
+    check({
+      'kustomization.yaml': `resources: [web.yaml]
+configMapGenerator: [{name: logging, files: [logback.xml]}]
+images: [{name: ghcr.io/acme/wbe, newTag: "2"}]
+#               ^^^^^^^^^^^^^^^^ warning build/image-unused
+`,
+      'logback.xml': null,
+      'web.yaml': web('ghcr.io/acme/web:1'),
+    }));
+
   it('is none for the name that an entry before it, or a base, has given', () =>
     check({
       'base/kustomization.yaml': 'resources: [web.yaml]\nimages: [{name: app, newName: ghcr.io/acme/web}]\n',
