@@ -1,7 +1,7 @@
 import { looseReferences, looseReferencesByKind } from '../../flux/references.ts';
 import { kinds } from '../../flux/kinds.ts';
 import { candidatesOf, fluxGroupOf, namespacesOf } from '../build/lookup.ts';
-import { secretMakers } from '../build/makers.ts';
+import { makersOf } from '../build/makers.ts';
 import { isApplied } from '../build/placement.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
@@ -22,7 +22,11 @@ export const misspeltCredentials: Rule = function* (it) {
     const [namespace] = namespaces;
     if (namespace === undefined || namespaces.size > 1 || !isApplied(repository, manifest.path)) continue;
     if (isExternal(it.external, `Secret/${namespace}/${name}`)) continue;
-    if (variableSources(repository, 'Secret', name, namespaces).length > 0 || isMade(repository, name)) continue;
+    if (
+      variableSources(repository, 'Secret', name, namespaces).length > 0 ||
+      [...makersOf(repository, name)].length > 0
+    )
+      continue;
     const similar = unusedSecrets(repository, namespace).filter((one) => editDistance(name, one, 2) <= 2);
     if (similar.length === 0) continue;
     const said = { kind: 'Secret', name, namespace, similar, elsewhere: [] };
@@ -87,14 +91,6 @@ function accounts(repository: Repository): ReadonlyMap<string, ReadonlySet<strin
       }
     }
     return found;
-  });
-}
-
-/** Whether something makes a Secret of its own name. */
-function isMade(repository: Repository, name: string): boolean {
-  return [...secretMakers.keys()].some((it) => {
-    const [group = '', kind = ''] = it.split('/');
-    return [...repository.objects.named(group, kind, name)].length > 0;
   });
 }
 

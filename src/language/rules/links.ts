@@ -1,4 +1,5 @@
 import { looseReferencesByKind } from '../../flux/references.ts';
+import { makersOf } from '../build/makers.ts';
 import { allOfKind, candidatesOf, findNamed } from '../build/lookup.ts';
 import { textOf } from '../yaml/parse.ts';
 import { isApplied } from '../build/placement.ts';
@@ -7,7 +8,7 @@ import { surelyApplied } from '../build/applied.ts';
 import { entriesOf } from '../build/ownership.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule, Subject } from '../rule.ts';
-import { similar } from '../similar.ts';
+import { isSlip, similar } from '../similar.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 import { generatedBeside, variableSources } from '../variables/variableSources.ts';
 import type { VariableSource } from '../variables/variableSources.ts';
@@ -69,6 +70,13 @@ function slipIn(
 ): { readonly similar: readonly string[]; readonly elsewhere: readonly string[] } {
   const near = [...generatedBeside(repository, kind, manifest.path)];
   const elsewhere = new Set<string>();
+  if (kind === 'Secret') {
+    // What a controller makes is called like what it is made of, unless that says otherwise.
+    if ([...makersOf(repository, mention.name)].length > 0) return { similar: [], elsewhere: [] };
+    for (const maker of makersOf(repository))
+      for (const { namespace, name } of candidatesOf(repository, maker))
+        if (namespace !== undefined && mention.namespaces.has(namespace) && isSlip(name, mention.name)) near.push(name);
+  }
   for (const name of repository.objects.names('', kind)) {
     const alike = name === mention.name || similar(mention.name, [name]).length > 0;
     for (const declaration of alike ? repository.objects.named('', kind, name) : []) {

@@ -18,7 +18,7 @@ import { buildsAround } from './build.ts';
  */
 export const unusedImages: Rule = function* (it) {
   const { document, manifest } = it;
-  if (document.header.kind?.value === 'Component') return;
+  if (document.header.kind?.value === 'Component' || !document.section.text.includes('image')) return;
   const index = manifest.documents.indexOf(document);
   const builds = buildsAround(it).map(({ built }) => built);
   for (const list of ['images', 'imageTags'])
@@ -29,7 +29,7 @@ export const unusedImages: Rule = function* (it) {
 
 /** The same for `spec.images` of a Flux Kustomization, which Flux writes into the kustomization file of the folder. */
 export const unusedFluxImages: Rule = function* (it) {
-  const applier = it.repository.builds.applierOf(it.document);
+  const applier = it.document.section.text.includes('images') ? it.repository.builds.applierOf(it.document) : undefined;
   if (applier === undefined || locality(it.repository, applier)?.sure !== true) return;
   const built = builtBy(it.repository, applier);
   if (built !== undefined) yield* unusedIn(it, ['spec', 'images'], [built], (one, _, name) => one.name === name);
@@ -41,7 +41,7 @@ function* unusedIn(
   builds: readonly Built[],
   isOf: (it: Retagging, at: readonly Step[], name: string) => boolean,
 ): Generator<Problem> {
-  if (!document.section.text.includes('image') || builds.length === 0 || builds.some(isVague)) return;
+  if (builds.length === 0 || builds.some(isVague)) return;
   for (let index = 0; index < lengthAt(document, list); index++) {
     const at = [...list, index, 'name'];
     const word = valueAt(document, at);

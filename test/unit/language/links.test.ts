@@ -42,6 +42,15 @@ describe('reference/object-missing', () => {
       off,
     ));
 
+  it('knows the Secrets that controllers make', () => {
+    const made =
+      'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: web-keys, namespace: web}\n';
+    const near = made.replace(/.*\n.*\n/, 'apiVersion: v1\nkind: Secret\n').replace('web-keys', 'web-keyz');
+    const wrong = release('b', from('Secret', 'web-kesy\n           #^^^^^^^^ warning reference/object-missing'));
+    check(more({ 'b.yaml': wrong, 'keys.yaml': made }), off);
+    check(more({ 'b.yaml': release('b', from('Secret', 'web-keys')), 'keys.yaml': `${made}---\n${near}` }), off);
+  });
+
   it('finds one of another namespace, from which nothing copies it', () => {
     const secret = (annotation = '') =>
       `apiVersion: v1\nkind: Secret\nmetadata:\n  name: keys\n  namespace: flux-system\n${annotation}stringData:\n  values.yaml: "a: b"\n`;
