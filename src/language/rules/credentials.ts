@@ -5,7 +5,7 @@ import { makersOf } from '../build/makers.ts';
 import { isApplied } from '../build/placement.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
-import { editDistance } from '../similar.ts';
+import { editDistance, isSlip } from '../similar.ts';
 import { variableSources } from '../variables/variableSources.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
 import { isExternal, mentionsIn } from './references.ts';
@@ -35,7 +35,7 @@ export const misspeltCredentials: Rule = function* (it) {
 };
 
 /**
- * The ServiceAccount that Flux is to act as, where one of its namespace as which Flux acts nowhere there is called nearly so, and none exactly
+ * The ServiceAccount that Flux is to act as, where one of its namespace is called nearly so, and none exactly
  * (`spec.serviceAccountName`: an account of the object's own namespace).
  */
 export const misspeltAccounts: Rule = function* (it) {
@@ -49,8 +49,10 @@ export const misspeltAccounts: Rule = function* (it) {
     const all = accounts(repository).get(namespace ?? '') ?? new Set<string>();
     if (namespace === undefined || all.has(name)) return;
     if (isExternal(it.external, `ServiceAccount/${namespace}/${name}`)) return;
-    const isFree = (one: string): boolean => !actors(repository).has(`${namespace}/${one}`);
-    const near = [...all].filter((one) => editDistance(name, one, 2) <= 2 && isFree(one));
+    const times = (one: string): number => actors(repository).get(`${namespace}/${one}`) ?? 0;
+    // Of one as which Flux acts already a single slip is told, not what several objects agree on.
+    const isMeant = (one: string): boolean => times(one) === 0 || (times(name) === 1 && isSlip(one, name));
+    const near = [...all].filter((one) => editDistance(name, one, 2) <= 2 && isMeant(one));
     if (near.length > 0) found.push({ namespace, similar: near });
   }
   const [first] = found;
@@ -65,16 +67,16 @@ export const misspeltAccounts: Rule = function* (it) {
   };
 };
 
-/** The ServiceAccounts as which Flux acts, as `namespace/name`. */
-function actors(repository: Repository): ReadonlySet<string> {
+/** How often Flux acts as a ServiceAccount, by `namespace/name`. */
+function actors(repository: Repository): ReadonlyMap<string, number> {
   return repository.remember('actors', () => {
-    const names = new Set<string>();
+    const names = new Map<string, number>();
     for (const { group, kind } of kinds)
       for (const { manifest, document } of repository.objects.ofKind(group, kind)) {
         const name = document.facts.fields.get('spec.serviceAccountName')?.value;
         if (name === undefined) continue;
         for (const namespace of namespacesOf(repository, manifest.path, document))
-          names.add(`${namespace ?? ''}/${name}`);
+          names.set(`${namespace ?? ''}/${name}`, (names.get(`${namespace ?? ''}/${name}`) ?? 0) + 1);
       }
     return names;
   });

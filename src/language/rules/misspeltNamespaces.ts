@@ -1,5 +1,4 @@
 import { isClosed } from '../build/world.ts';
-import { candidatesOf } from '../build/lookup.ts';
 import { isKustomize } from '../repository/facts.ts';
 import type { Word } from '../repository/header.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
@@ -7,7 +6,7 @@ import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
 import { isSlip } from '../similar.ts';
 import { isSymbolic } from '../yaml/symbolic.ts';
-import { alwaysThere, knownNamespaces } from './namespaces.ts';
+import { knownNamespaces, namespacesMade } from './namespaces.ts';
 import { isExternal } from './references.ts';
 
 /**
@@ -37,7 +36,7 @@ function writtenIn({ facts }: ManifestDocument): readonly Word[] {
 }
 
 interface Known {
-  /** Those that files make, and those of every cluster. */
+  /** Those that something in the repository makes, and those of every cluster. */
   readonly made: ReadonlySet<string>;
   /** How often each is written. */
   readonly written: ReadonlyMap<string, number>;
@@ -47,11 +46,7 @@ interface Known {
 
 function known(repository: Repository): Known {
   return repository.remember('namespaces written', () => {
-    const made = new Set<string>(alwaysThere);
-    for (const it of repository.objects.ofKind('', 'Namespace')) {
-      made.add(it.declared.name.value);
-      for (const { name } of candidatesOf(repository, it)) made.add(name);
-    }
+    const made = namespacesMade(repository);
     const written = new Map<string, number>();
     for (const { documents } of repository.manifests())
       for (const document of documents)

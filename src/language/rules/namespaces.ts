@@ -80,10 +80,18 @@ function scopeKey(it: { readonly group: string; readonly version: string; readon
 }
 
 /** Those that every cluster has, and Flux's own. */
-export const alwaysThere = ['default', 'kube-system', 'kube-public', 'kube-node-lease', 'flux-system'] as const;
+const alwaysThere = ['default', 'kube-system', 'kube-public', 'kube-node-lease', 'flux-system'] as const;
 
 /** The namespaces that something in the repository makes; `undefined` when that cannot be said of all. */
 export function knownNamespaces(repository: Repository): ReadonlySet<string> | undefined {
+  return repository.remember('all namespaces', () => {
+    const names = namespacesMade(repository);
+    return [...names].some(isSymbolic) || takesFromOutside(repository) ? undefined : names;
+  });
+}
+
+/** The namespaces that something in the repository makes, as far as files tell. */
+export function namespacesMade(repository: Repository): ReadonlySet<string> {
   return repository.remember('namespaces', () => {
     const names = new Set<string>(alwaysThere);
     for (const it of repository.objects.ofKind('', 'Namespace')) {
@@ -109,7 +117,7 @@ export function knownNamespaces(repository: Repository): ReadonlySet<string> | u
       for (const candidate of candidatesOf(repository, it)) names.add(candidate.namespace ?? '');
       for (const match of section.text.matchAll(/targetNamespace:\s*["']?([\w.${}:=-]+)/g)) names.add(match[1] ?? '');
     }
-    return [...names].some(isSymbolic) || takesFromOutside(repository) ? undefined : names;
+    return names;
   });
 }
 
