@@ -22,6 +22,9 @@ export const imageFixes: Fixes<ImageProblem> = {
     it.meant === undefined
       ? []
       : [{ title: `Write ${it.meant}`, edits: [{ path: manifest.path, span: it.span, text: it.meant }] }],
+  'image/marker-part': (it, manifest) => [
+    { title: `Write ${it.meant}`, edits: [replace(manifest, it.span, it.meant)] },
+  ],
   'image/no-git': 'Who commits, only the author knows.',
   'image/template-field': 'The new fields have another structure, so the message must be written anew.',
 };

@@ -31,6 +31,14 @@ export type ImageProblem =
       readonly code: 'image/marker-form';
       /** The marker as it must be, where its parts are known. */ readonly meant?: string;
     }
+  | {
+      readonly code: 'image/marker-part';
+      readonly key: string;
+      /** What the marker says behind the policy: `tag`, `name`, `digest` or nothing. */
+      readonly part: string;
+      /** The policy with what should be behind it. */
+      readonly meant: string;
+    }
   | { readonly code: 'image/no-git' }
   | { readonly code: 'image/template-field'; readonly field: string };
 
@@ -81,6 +89,13 @@ export const imageRows: Rows<ImageProblem> = {
     docs: 'https://fluxcd.io/flux/guides/image-update/#configure-image-update-for-custom-resources',
     message: (it) =>
       `Flux does not read this marker. Write ${it.meant ?? '{"$imagepolicy": "namespace:name"}, with :tag, :name or :digest behind it if need be'}.`,
+  },
+  'image/marker-part': {
+    severity: 'warning',
+    summary: 'A marker for image automation writes another part of the image than belongs there.',
+    docs: 'https://fluxcd.io/flux/guides/image-update/#configure-image-update-for-custom-resources',
+    message: (it) =>
+      `This marker writes ${it.part === '' ? 'the whole image' : `the ${it.part} alone`} into "${it.key}". Write "${it.meant}".`,
   },
   'image/no-git': {
     severity: 'error',

@@ -40,7 +40,7 @@ import { schemaProblems } from './schema.ts';
 import { duplicateKeys, syntax } from './syntax.ts';
 import { namedKinds } from './namedKinds.ts';
 import { missingCharts } from './charts.ts';
-import { brokenMarkers } from './markers.ts';
+import { brokenMarkers, misplacedMarkers } from './markers.ts';
 import { missingPolicies, missingSources, releasesTwice } from './links.ts';
 import { undecrypted } from './encryption.ts';
 import { missingValuesFiles, releaseNamespaces, valuesForm } from './releases.ts';
@@ -77,6 +77,7 @@ const documentRules: readonly Rule[] = [
   plainSecrets,
   plainLiterals,
   brokenMarkers,
+  misplacedMarkers,
 ];
 
 /** Rules that look at nothing but the document. */

@@ -3,7 +3,7 @@ import { fixed } from '../fixed.ts';
 import assert from 'node:assert/strict';
 
 const text = (marker: string, mark = '') =>
-  `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: one\n  namespace: web\ndata:\n  image: app:1 # ${marker}\n${mark}`;
+  `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: one\n  namespace: web\ndata:\n  shown: app:1 # ${marker}\n${mark}`;
 
 describe('image/marker-form', () => {
   const under = (length: number) => `                 ${'^'.repeat(length)} warning image/marker-form\n`;
@@ -34,5 +34,37 @@ describe('image/marker-form', () => {
     const wrong = text("{'$imagepolicy': 'flux-system:app:tag'}");
     const right = text('{"$imagepolicy": "flux-system:app:tag"}');
     assert.equal(fixed({ 'a.yaml': wrong }, 'a.yaml', 'Write {"$imagepolicy": "flux-system:app:tag"}'), right);
+  });
+});
+
+describe('image/marker-part', () => {
+  const line = (field: string, policy: string, mark = '') =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: one\n  namespace: web\ndata:\n  ${field} # {"$imagepolicy": "${policy}"}\n${mark}`;
+  const wrong = (field: string, policy: string) =>
+    line(field, policy, `${' '.repeat(field.length + 23)}${'^'.repeat(policy.length)} warning image/marker-part\n`);
+
+  it('is the whole image in a tag or a name, and a tag in the place of an image', () => {
+    for (const [field, policy] of [
+      ['tag: 1.0.0', 'flux-system:app'],
+      ['newTag: 1.0.0', 'flux-system:app:name'],
+      ['repository: ghcr.io/acme/app', 'flux-system:app'],
+      ['newName: ghcr.io/acme/app', 'flux-system:app:tag'],
+      ['image: ghcr.io/acme/app:1.0.0', 'flux-system:app:tag'],
+    ] as const)
+      check(wrong(field, policy));
+  });
+
+  it('is none where the parts fit, or the field may be anything', () => {
+    for (const [field, policy] of [
+      ['tag: 1.0.0', 'flux-system:app:tag'],
+      ['newTag: 1.0.0', 'flux-system:app:tag'],
+      ['tag: 1.0.0', 'flux-system:app:digest'],
+      ['repository: ghcr.io/acme/app', 'flux-system:app:name'],
+      ['image: ghcr.io/acme/app:1.0.0', 'flux-system:app'],
+      ['image: main', 'flux-system:app:tag'],
+      ['version: 1.0.0', 'flux-system:app'],
+      ['tag: "${TAG}"', 'flux-system:app'],
+    ] as const)
+      check(line(field, policy));
   });
 });
