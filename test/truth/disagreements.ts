@@ -31,5 +31,6 @@ const explanations: readonly (readonly [RegExp, string])[] = [
   [/ as 12345678901234567890123 \| changed/, 'a number that no whole number can be, whatever Flux makes of it'],
   [/\.periodSeconds as \d{16,} \| dropped/, 'we say that it becomes 0, which is not written'],
   [/Secret\/web \| write data\.\w+ as \w+=* \| changed/, 'base64 with bits to spare, which mean nothing'],
+  [/ResourceSetInputProvider\/.*spec\.schedule/, 'the API server takes any text, and Flux Operator reads the schedule'],
   [/^kustomization\.yaml /, 'what kustomize asks when it builds'],
 ];
