@@ -20,9 +20,13 @@ export function changeField(body: Body, spec: FieldSpec, change: (it: Value | un
   const { group, version, kind } = identityOf(body);
   const fits = (spec.kind ?? kind) === kind && (spec.group ?? group) === group && (spec.version ?? version) === version;
   if (!fits) return body;
-  const path = spec.path.split(/(?<!\\)\//).map((it) => it.replaceAll('\\/', '/'));
-  const changed = walk(body, path, spec.create === true, change);
+  const changed = walk(body, stepsTo(spec), spec.create === true, change);
   return isBody(changed) ? changed : body;
+}
+
+/** The keys on the way to a place, lists left out. */
+export function stepsTo({ path }: Pick<FieldSpec, 'path'>): readonly string[] {
+  return path.split(/(?<!\\)\//).map((it) => it.replaceAll('\\/', '/'));
 }
 
 function walk(

@@ -8,7 +8,7 @@ import { originalOf } from './object.ts';
 import { rootsOf } from './roots.ts';
 import type { Repository } from '../repository/repository.ts';
 import { isAlike } from '../similar.ts';
-import { isSymbolic, literalOf } from '../yaml/symbolic.ts';
+import { isSymbolic, literalOf, mayBecome } from '../yaml/symbolic.ts';
 
 /** An object as it will be in a cluster; one declaration may become several. */
 export interface Candidate {
@@ -168,10 +168,7 @@ export function identitiesOf(repository: Repository, path: string, document: Man
 /** Whether some declaration of the kind has a variable in its name that could become this name. */
 export function mayBeTemplated(repository: Repository, kind: string, name: string): boolean {
   for (const it of repository.objects.names(fluxGroupOf(kind), kind)) {
-    if (!isSymbolic(it)) continue;
-    const parts = it.split(/\$\{[^}]*\}|<<.*?>>|\{\{.*?\}\}/);
-    const pattern = parts.map((part) => part.replaceAll(/[^A-Za-z0-9]/g, '\\$&')).join('.*');
-    if (new RegExp(`^${pattern}$`).test(name)) return true;
+    if (isSymbolic(it) && mayBecome(it, name)) return true;
   }
   return false;
 }

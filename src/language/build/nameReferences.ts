@@ -64,11 +64,6 @@ export function placesOf(kind: string): readonly Place[] {
   return known.get(kind) ?? [];
 }
 
-/** The keys on the way to a place, lists left out. */
-export function stepsTo({ spec }: Place): readonly string[] {
-  return spec.path.split(/(?<!\\)\//).map((it) => it.replaceAll('\\/', '/'));
-}
-
 type Find = (name: string, namespace?: string) => BuiltObject | undefined;
 
 function follow(value: Value | undefined, find: Find): Value | undefined {

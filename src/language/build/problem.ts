@@ -27,7 +27,7 @@ export type Fault =
   | {
       readonly what: 'patch-form';
       readonly wrong: 'neither' | 'both' | 'unreadable' | 'no-target' | 'no-name' | 'target' | 'operation';
-      /** As above. */
+      /** The field of the target that cannot be read, where it is that. */
       readonly part?: string;
     }
   | { readonly what: 'patch-file-missing'; readonly file: string }

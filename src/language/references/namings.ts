@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq } from 'yaml';
-import { isSelected } from '../build/fields.ts';
-import { placesOf, stepsTo } from '../build/nameReferences.ts';
+import { isSelected, stepsTo } from '../build/fields.ts';
+import { placesOf } from '../build/nameReferences.ts';
 import type { Place } from '../build/nameReferences.ts';
 import { mayName } from '../build/referenceTables.ts';
 import type { ManifestDocument } from '../repository/manifest.ts';
@@ -27,7 +27,7 @@ export function* namingsIn(document: ManifestDocument): Generator<Naming> {
   if (places.length === 0 || !mayName.test(document.section.text) || document.section.isBroken) return;
   for (const place of places) {
     if (!isSelected(place.spec, { group, version, kind: kind?.value ?? '' })) continue;
-    for (const path of pathsTo(document.yaml.contents, stepsTo(place), [])) {
+    for (const path of pathsTo(document.yaml.contents, stepsTo(place.spec), [])) {
       const word = valueAt(document, path);
       if (word !== undefined && word.text !== '' && !isSymbolic(word.text) && !isOther(document, place, path))
         yield { place, path, word };

@@ -38,11 +38,8 @@ const marked =
 /** Markers that write another part of the image than belongs there: the whole image into a tag, or a tag in the place of an image. */
 export const misplacedMarkers: Rule = function* ({ document }) {
   const { text } = document.section;
-  for (const { 0: all, 1: key = '', 2: value = '', 3: policy = '', 4: part = '', index } of text.includes(
-    '$imagepolicy',
-  )
-    ? text.matchAll(marked)
-    : []) {
+  if (!text.includes('$imagepolicy')) return;
+  for (const { 0: all, 1: key = '', 2: value = '', 3: policy = '', 4: part = '', index } of text.matchAll(marked)) {
     const isImage = key === 'image' && /[/:]/.test(value);
     const wanted = isImage ? '' : partOfKey[key];
     const isFitting = wanted === undefined || wanted === part || (isImage && part !== 'tag' && part !== 'digest');

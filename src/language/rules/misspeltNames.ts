@@ -1,12 +1,12 @@
 import { at, isBody, isList, text } from '../build/body.ts';
 import type { Value } from '../build/body.ts';
 import { builtAt } from '../build/built.ts';
-import { isSelected } from '../build/fields.ts';
+import { isSelected, stepsTo } from '../build/fields.ts';
 import type { Built } from '../build/finish.ts';
 import { isClusterScoped } from '../build/identity.ts';
 import type { Identity } from '../build/identity.ts';
 import { secretsMadeIn } from '../build/makers.ts';
-import { placesOf, stepsTo } from '../build/nameReferences.ts';
+import { placesOf } from '../build/nameReferences.ts';
 import type { Place } from '../build/nameReferences.ts';
 import { identitiesOf } from '../build/object.ts';
 import type { BuiltObject } from '../build/object.ts';
@@ -99,5 +99,5 @@ function namesIn(object: BuiltObject, place: Place): readonly string[] {
     if (step !== undefined) return isBody(value) ? walk(at(value, step), rest) : [];
     return [text(isBody(value) ? value['name'] : value) ?? ''];
   };
-  return walk(object.body(), stepsTo(place));
+  return walk(object.body(), stepsTo(place.spec));
 }

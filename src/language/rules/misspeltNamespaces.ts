@@ -5,7 +5,7 @@ import type { ManifestDocument } from '../repository/manifest.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Rule } from '../rule.ts';
 import { isSlip } from '../similar.ts';
-import { isSymbolic } from '../yaml/symbolic.ts';
+import { isSymbolic, mayBecome } from '../yaml/symbolic.ts';
 import { knownNamespaces, namespacesMade } from './namespaces.ts';
 import { isExternal } from './references.ts';
 
@@ -51,13 +51,7 @@ function known(repository: Repository): Known {
     for (const { documents } of repository.manifests())
       for (const document of documents)
         for (const { value } of writtenIn(document)) written.set(value, (written.get(value) ?? 0) + 1);
-    const open = [...made].filter(isSymbolic).map((it) => new RegExp(`^${patternOf(it)}$`));
-    return { made, written, isOpen: (namespace) => open.some((it) => it.test(namespace)) };
+    const open = [...made].filter(isSymbolic);
+    return { made, written, isOpen: (namespace) => open.some((it) => mayBecome(it, namespace)) };
   });
-}
-
-/** A name with anything in the place of its variables. */
-function patternOf(name: string): string {
-  const parts = name.split(/\$\{[^}]*\}|<<.*?>>|\{\{.*?\}\}/);
-  return parts.map((part) => part.replaceAll(/[^A-Za-z0-9]/g, '\\$&')).join('.*');
 }

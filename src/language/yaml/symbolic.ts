@@ -14,3 +14,10 @@ export function literalOf(text: string): string | undefined {
   const filled = text.replaceAll(/\$\{[A-Za-z0-9_]+(?::[=\-?+]|=)([^{}$]*)\}/g, '$1');
   return isSymbolic(filled) ? undefined : filled;
 }
+
+/** Whether a text may become another one when something is put in the place of its variables and templates. */
+export function mayBecome(template: string, text: string): boolean {
+  const parts = template.split(/\$\{[^}]*\}|<<.*?>>|\{\{.*?\}\}/);
+  const pattern = parts.map((part) => part.replaceAll(/[^A-Za-z0-9]/g, '\\$&')).join('.*');
+  return new RegExp(`^${pattern}$`).test(text);
+}

@@ -104,13 +104,13 @@ spec:
     const path = 'clusters/home/flux/instance.yaml';
     const ofArtifact = (folder: string) => {
       const text = instance(folder).replace('GitRepository', 'OCIRepository').replace('https:', 'oci:');
-      const repository = repositoryOf({ [path]: text, 'clusters/work/a.yaml': '' });
+      const repository = repositoryOf({ [path]: text, 'clusters/lab/a.yaml': '' });
       repository.setGitConfig(config('git@example.com:me/fleet-source.git'));
       return problemsOf(repository, path).map((it) => `${it.severity} ${it.code}`);
     };
     assert.deepEqual(ofArtifact('cluster/home'), ['warning path/missing']);
     assert.deepEqual(ofArtifact('clusters/home'), []);
-    assert.deepEqual(ofArtifact('cluster/work'), []);
+    assert.deepEqual(ofArtifact('cluster/lab'), []);
     assert.deepEqual(ofArtifact('elsewhere'), []);
   });
 
